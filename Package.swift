@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+// One target per concept; docs/architecture.md draws this graph and a test holds the two together.
+import PackageDescription
+
+/// CI sets TIRESIAS_STRICT=1: a warning fails there, and never stops a user with a newer compiler.
+let strict = Context.environment["TIRESIAS_STRICT"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+  [.enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("ExistentialAny")]
+  + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A room of the house: Sources/NAME, and Tests/NAMETests beside it.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
+    .testTarget(
+      name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+      swiftSettings: swiftSettings),
+  ]
+}
+
+let shims: [Target] = [
+  .target(name: "CICU", cSettings: [], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+  .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+  .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+  .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+]
+
+let rooms: [Target] = [
+  room("ByteIO", ["CZstd", "CCrypto"]),
+  room("StructuredText", ["CSimdjson", yams]),
+  room("UnicodeText", ["CICU"]),
+  room("Corpus", ["ByteIO", "CSimdjson"]),
+  room("Tokenization", ["UnicodeText", "StructuredText"]),
+  room("TokenDataset", ["ByteIO"]),
+  room("TrainingOrder", ["ByteIO", "TokenDataset"]),
+  room("SwapRules", ["UnicodeText", "StructuredText"]),
+  room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
+  room(
+    "Pipeline",
+    [
+      "ByteIO", "StructuredText", "Corpus", "Tokenization", "TokenDataset", "TrainingOrder",
+      "SwapRules", "Intervention",
+    ]),
+  room(
+    "TiresiasCommands",
+    [
+      "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
+      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", argumentParser,
+    ]),
+].flatMap { $0 }
+
+let package = Package(
+  name: "tiresias",
+  products: [.executable(name: "tiresias", targets: ["tiresias"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: shims + rooms + [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "tiresias", dependencies: ["TiresiasCommands", argumentParser], swiftSettings: swiftSettings),
+  ],
+  cxxLanguageStandard: .cxx17
+)

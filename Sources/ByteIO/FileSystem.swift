@@ -1,0 +1,119 @@
+import Glibc
+
+/// Questions and commands to the file system, by path.
+public enum FileSystem {
+  /// Size of a regular file in bytes. Throws if there is none.
+  public static func size(of path: String) throws -> Int {
+    Int(try status(of: path).st_size)
+  }
+
+  /// Size and modification time (nanoseconds since 1970): what tells an unchanged file from a changed one.
+  public static func stamp(of path: String) throws -> (size: Int, modified: Int) {
+    let status = try status(of: path)
+    return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+  }
+
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  public static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Bytes of disk that a file occupies: less than its size where it is sparse.
+  public static func allocatedSize(of path: String) throws -> Int {
+    Int(try status(of: path).st_blocks) * 512
+  }
+
+  /// Names in a directory without `.` and `..`, sorted by byte value, so that the order is the same everywhere.
+  public static func names(in directory: String) throws -> [String] {
+    guard let stream = opendir(directory) else { throw IOFailure.system("list", directory) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Makes a directory and those above it that are missing.
+  public static func makeDirectory(_ path: String) throws {
+    if path.isEmpty || isDirectory(path) { return }
+    if let parent = parent(of: path), parent != path { try makeDirectory(parent) }
+    if mkdir(path, 0o777) != 0 && !(errno == EEXIST && isDirectory(path)) {
+      throw IOFailure.system("make directory", path)
+    }
+  }
+
+  /// Removes a file; one that is not there is no error.
+  public static func remove(_ path: String) throws {
+    if unlink(path) != 0 && errno != ENOENT { throw IOFailure.system("remove", path) }
+  }
+
+  /// Gives a finished file its final name in one step, and makes the new name durable.
+  public static func rename(_ from: String, to path: String) throws {
+    if Glibc.rename(from, path) != 0 { throw IOFailure.system("rename \(from) to", path) }
+    try synchronizeDirectory(parent(of: path) ?? ".")
+  }
+
+  /// Bytes free for this user on the file system that holds `path` (or its nearest folder that exists).
+  public static func freeSpace(at path: String) throws -> Int {
+    var place = path
+    while !exists(place) { place = parent(of: place) ?? "." }
+    var information = statvfs()
+    guard statvfs(place, &information) == 0 else { throw IOFailure.system("ask for free space at", place) }
+    return Int(information.f_bavail) * Int(information.f_frsize)
+  }
+
+  /// The folder part of a path; nil for a bare name.
+  public static func parent(of path: String) -> String? {
+    var bytes = Array(path.utf8)
+    while bytes.count > 1 && bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
+  }
+
+  /// The last part of a path.
+  public static func name(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  }
+
+  /// A whole file in memory, for files that are small by nature; `limit` refuses the others.
+  public static func contents(of path: String, limit: Int = 1 << 30) throws -> [UInt8] {
+    let size = try size(of: path)
+    guard size <= limit else {
+      throw IOFailure("read", path, reason: "it has \(size) bytes, more than the \(limit) expected here")
+    }
+    let file = try InputFile(path)
+    var bytes = [UInt8](repeating: 0, count: size)
+    var filled = 0
+    while filled < size {
+      let count = try bytes.withUnsafeMutableBytes { buffer in
+        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      }
+      if count == 0 { throw IOFailure("read", path, reason: "it became shorter while it was read", offset: filled) }
+      filled += count
+    }
+    return bytes
+  }
+
+  static func synchronizeDirectory(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw IOFailure.system("open directory", path) }
+    defer { close(descriptor) }
+    // Some network file systems cannot synchronize a directory, and say EINVAL.
+    if fsync(descriptor) != 0 && errno != EINVAL { throw IOFailure.system("synchronize directory", path) }
+  }
+
+  private static func status(of path: String) throws -> stat {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw IOFailure.system("open", path) }
+    return status
+  }
+}

@@ -1,0 +1,88 @@
+import Glibc
+
+/// Anything bytes can be read from in order.
+public protocol ByteStream: AnyObject {
+  /// What messages call this input.
+  var name: String { get }
+  /// Fills the front of `buffer`; returns how many bytes, 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+/// A file open for reading, front to back or at any offset.
+public final class InputFile: ByteStream, Sendable {
+  public let name: String
+  let descriptor: Int32
+
+  public init(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw IOFailure.system("open", path) }
+    self.name = path
+    self.descriptor = descriptor
+  }
+
+  /// Standard input.
+  public init(standardInput: Void) {
+    self.name = "standard input"
+    self.descriptor = dup(STDIN_FILENO)
+  }
+
+  deinit { close(descriptor) }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+    if count < 0 { throw IOFailure.system("read", name) }
+    return count
+  }
+
+  /// Reads exactly `buffer.count` bytes at `offset`; a shorter file is an error.
+  public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    var done = 0
+    while done < buffer.count {
+      let count = retrying { pread(descriptor, buffer.baseAddress! + done, buffer.count - done, offset + done) }
+      if count < 0 { throw IOFailure.system("read", name) }
+      if count == 0 {
+        throw IOFailure(
+          "read", name, reason: "the file ends before byte \(offset + buffer.count)", offset: offset + done)
+      }
+      done += count
+    }
+  }
+}
+
+/// A whole file mapped for reading. Costs address space, not memory.
+public final class MappedFile: @unchecked Sendable {  // immutable after init
+  public let path: String
+  public let bytes: UnsafeRawBufferPointer
+
+  public enum Access: Sendable { case sequential, random, normal }
+
+  public init(_ path: String, access: Access = .normal) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw IOFailure.system("open", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw IOFailure.system("open", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw IOFailure("map", path, reason: "it is not a regular file")
+    }
+    self.path = path
+    let size = Int(status.st_size)
+    guard size > 0 else {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      return
+    }
+    guard let address = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), address != MAP_FAILED else {
+      throw IOFailure.system("map", path)
+    }
+    switch access {
+    case .sequential: madvise(address, size, Int32(MADV_SEQUENTIAL))
+    case .random: madvise(address, size, Int32(MADV_RANDOM))
+    case .normal: break
+    }
+    bytes = UnsafeRawBufferPointer(start: address, count: size)
+  }
+
+  deinit {
+    if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
+  }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+import TiresiasCommands
+
+TiresiasCommand.main()
