@@ -17,7 +17,7 @@ struct BytePairMerger: ~Copyable {
     pending.deallocate()
   }
 
-  /// Appends the ids of `bytes`. O(n²) with a small factor up to 64 bytes, O(n log n) beyond.
+  /// Appends the ids of `bytes`, leaving out bytes that have no token. O(n²) with a small factor up to 64 bytes, O(n log n) beyond.
   func merge(_ bytes: UnsafeBufferPointer<UInt8>, into result: inout [UInt32]) {
     if bytes.count <= Self.shortLimit {
       let count = mergeShort(bytes)
@@ -31,8 +31,11 @@ struct BytePairMerger: ~Copyable {
 
   /// Leaves the ids in `ids` and returns how many.
   private func mergeShort(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = bytes.count
-    for index in 0..<count { ids[index] = merges.byteIDs[Int(bytes[index])] }
+    var count = 0
+    for byte in bytes where merges.byteIDs[Int(byte)] != MergeTable.noID {
+      ids[count] = merges.byteIDs[Int(byte)]
+      count += 1
+    }
     for index in 0..<max(0, count - 1) { pending[index] = merges.merge(ids[index], ids[index + 1]) }
     while count > 1 {
       var best = 0

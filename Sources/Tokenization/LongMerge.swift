@@ -15,8 +15,8 @@ struct LongMerge {
   /// `bytes` must be fewer than 2^32 - 1.
   init(_ merges: MergeTable, _ bytes: UnsafeBufferPointer<UInt8>) {
     self.merges = merges
-    let count = bytes.count
-    ids = bytes.map { merges.byteIDs[Int($0)] }
+    ids = bytes.lazy.map { merges.byteIDs[Int($0)] }.filter { $0 != MergeTable.noID }
+    let count = ids.count
     previous = (0..<count).map { $0 == 0 ? Self.none : Index($0 - 1) }
     next = (0..<count).map { $0 == count - 1 ? Self.none : Index($0 + 1) }
     queue = MergeQueue(capacity: count)
@@ -57,7 +57,7 @@ struct LongMerge {
   }
 
   func append(to result: inout [UInt32]) {
-    var index: Index = 0
+    var index: Index = ids.isEmpty ? Self.none : 0
     while index != Self.none {
       result.append(ids[Int(index)])
       index = next[Int(index)]

@@ -15,7 +15,10 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
     static let free = Slot(pair: .max, merge: .none)
   }
 
-  /// The id of each single byte.
+  /// Stands for a missing id.
+  static let noID = UInt32.max
+
+  /// The id of each single byte; `noID` only for the 13 bytes that no UTF-8 text holds.
   let byteIDs: [UInt32]
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
@@ -23,8 +26,10 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
   init(_ file: TokenizerFile) throws {
     byteIDs = try (0..<256).map { byte in
       if let id = file.ids[ByteAlphabet.spelling(of: UInt8(byte))] { return id }
+      if byte == 0xC0 || byte == 0xC1 || byte > 0xF4 { return Self.noID }
       throw TokenizerFailure(
-        .unsupported, name: file.name, key: "model.vocab", reason: "no token for byte \(byte); all 256 are needed")
+        .unsupported, name: file.name, key: "model.vocab",
+        reason: "no token for byte \(byte); each byte that UTF-8 text can hold needs one")
     }
     // At most half full.
     let bits = (file.merges.count * 2 + 1).bitWidth - (file.merges.count * 2 + 1).leadingZeroBitCount
