@@ -22,14 +22,13 @@ final class PreTokenCache {
   static let mostIDs = 4
   private static let bits = 19
 
+  private let memory: LargeMemory
   private let entries: UnsafeMutablePointer<Entry>
 
   init() {
-    let memory = LargeMemory.allocate(count: 2 << Self.bits, of: Entry.self)
-    entries = memory
+    memory = LargeMemory(size: (2 << Self.bits) * MemoryLayout<Entry>.stride)
+    entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << Self.bits)
   }
-
-  deinit { LargeMemory.deallocate(entries) }
 
   /// The key of `length` ≤ 15 bytes at `text`, of which 16 must be readable.
   @inline(__always)
@@ -46,8 +45,8 @@ final class PreTokenCache {
   @inline(__always)
   func line(of key: Key) -> UnsafeMutablePointer<Entry> {
     let mixed = (key.low ^ (key.high &* 0x9FB2_1C65_1E98_DF25)) &* 0x9E37_79B9_7F4A_7C15
-    let line = (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9 &>> UInt64(64 - Self.bits)
-    return entries + Int(truncatingIfNeeded: line) &* 2
+    let spread = (mixed ^ mixed &>> 29) &* 0xBF58_476D_1CE4_E5B9
+    return entries + Int(truncatingIfNeeded: spread &>> UInt64(64 - Self.bits)) &* 2
   }
 
   /// Puts ids into a line, in place of the older entry.
