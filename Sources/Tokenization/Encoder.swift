@@ -66,12 +66,13 @@ public final class Encoder {
   /// A piece without raw added tokens: to NFC, then cut at the other added tokens.
   private func encodePiece(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
     if piece.isEmpty { return }
-    guard tokenizer.normalizes, try !Normalization.shared().isNormalized(piece) else {
-      return encodeNormalized(piece, into: &ids)
-    }
+    guard tokenizer.normalizes else { return encodeNormalized(piece, into: &ids) }
     normalText.removeAll(keepingCapacity: normalText.capacity <= 1 << 20)
-    try Normalization.shared().normalize(piece, into: &normalText)
-    normalText.withUnsafeBufferPointer { encodeNormalized($0, into: &ids) }
+    if try Normalization.shared().normalizeIfNeeded(piece, into: &normalText) {
+      normalText.withUnsafeBufferPointer { encodeNormalized($0, into: &ids) }
+    } else {
+      encodeNormalized(piece, into: &ids)
+    }
   }
 
   private func encodeNormalized(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {
