@@ -76,7 +76,7 @@ import Testing
 
   /// U+0F73 and U+0F81 are starters that decompose into marks: Foundation does not reorder across them, Unicode does.
   @Test func startersThatDecomposeIntoMarksAreReordered() throws {
-    #expect(try normalized([0x61, 0xF73, 0x344]) == [0x61, 0xF71, 0xF72, 0x308, 0x301])
+    #expect(try normalized([0x61, 0xF73, 0x344]) == [0xE4, 0xF71, 0xF72, 0x301])
     #expect(try normalized([0x61, 0xF81, 0xF81, 0xF73]) == [0x61, 0xF71, 0xF71, 0xF71, 0xF80, 0xF80, 0xF72])
     let many = [UInt32](repeating: 0xF73, count: 200)
     #expect(try normalized(many) == .init(repeating: 0xF71, count: 200) + .init(repeating: 0xF72, count: 200))
