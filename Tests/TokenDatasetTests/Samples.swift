@@ -18,7 +18,7 @@ struct RawIndex {
     let width = Int64(TokenType(rawValue: type)?.byteCount ?? 2)
     let sums = sizes.reduce(into: [Int64(0)]) { $0.append($0.last! + Int64($1) * width) }
     let marks = marks ?? (0...sizes.count).map(Int64.init)
-    var data = Data(magic)
+    var data = magic
     append(version, &data)
     data.append(type)
     append(itemCount ?? UInt64(sizes.count), &data)
@@ -26,10 +26,10 @@ struct RawIndex {
     for size in sizes { append(size, &data) }
     for pointer in pointers ?? Array(sums.dropLast()) { append(pointer, &data) }
     for mark in marks { append(mark, &data) }
-    return data + Data(trailing)
+    return Data(data + trailing)
   }
 
-  private func append<T: FixedWidthInteger>(_ value: T, _ data: inout Data) {
+  private func append<T: FixedWidthInteger>(_ value: T, _ data: inout [UInt8]) {
     withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
   }
 }
