@@ -4,10 +4,8 @@ import TokenDataset
 
 /// Index maps that make GPT-NeoX read a window's items as they are: item k at position q₀ + k, and nothing else.
 ///
-/// Positions outside the window name row 0 of sample_idx, which points to a document that does not exist, so a resume at
-/// the wrong step stops instead of training on item 0. Almost all zeros, and written sparse: copy them with `cp --sparse`
-/// or `rsync -S`. (Where the window starts at position 0, GPT-NeoX's replacement of a bad index by 0 finds item 0 all the
-/// same: only such a window has no guard.)
+/// Positions outside the window name row 0 of sample_idx, a guard that cannot be read, so a resume at the wrong step stops
+/// instead of training on item 0. Almost all zeros, and written sparse: copy them with `cp --sparse` or `rsync -S`.
 public struct WindowIndexMaps: Sendable {
   /// Path prefix of the window's data set.
   public let prefix: String
@@ -24,7 +22,7 @@ public struct WindowIndexMaps: Sendable {
       throw OrderFailure(
         .range, prefix, "\(itemCount) samples from position \(firstPosition) do not fit a run of \(total) samples")
     }
-    guard itemCount < Int32.max, run.sequenceLength < Int32.max else {
+    guard itemCount < Int32.max, run.sequenceLength < Self.farOffset else {
       throw OrderFailure(.range, prefix, "\(itemCount) samples are more than 32-bit index maps can number")
     }
     self.prefix = prefix
@@ -89,9 +87,23 @@ public struct WindowIndexMaps: Sendable {
       let document = UInt32(truncatingIfNeeded: item)
       values += [document, 0, document, offset]
     }
-    let missing = UInt32(truncatingIfNeeded: itemCount)
-    try [missing, 0, missing, 0].withUnsafeBytes { try file.write($0, at: start) }
+    try guardRows.withUnsafeBytes { try file.write($0, at: start) }
   }
+
+  /// Rows 0 and 1: a document that does not exist. GPT-NeoX takes that index error for an index out of bounds and asks
+  /// for position 0 instead, which names row 0 again, until Python gives up.
+  ///
+  /// In a window that starts at position 0 and ends early, position 0 is item 0 and would be read. There the guard is an
+  /// offset far behind the data of the last item, which NumPy refuses with a value error that nothing catches.
+  private var guardRows: [UInt32] {
+    let missing = UInt32(truncatingIfNeeded: itemCount)
+    guard firstPosition == 0 && itemCount < run.sampleCount(.train) else { return [missing, 0, missing, 0] }
+    let far = UInt32(Self.farOffset)
+    return [missing - 1, far, missing - 1, far + UInt32(truncatingIfNeeded: run.sequenceLength)]
+  }
+
+  /// In tokens: behind any sample, and below 2³¹ in bytes, since NumPy multiplies it in 32 bits.
+  private static let farOffset = 1 << 28
 
   private func writeShuffle(_ file: PositionedFile) throws {
     try fill(file, .uint32, shape: [run.sampleCount(.train) + 1], from: firstPosition, perItem: 1) { item, values in

@@ -16,7 +16,7 @@ struct WindowIndexMapsTests {
     return (dataset, maps)
   }
 
-  @Test(arguments: [12..<20, 1..<2, 0..<20, 10..<20, 3..<9, 1..<20])
+  @Test(arguments: [12..<20, 1..<2, 0..<20, 10..<20, 3..<9, 1..<20, 0..<5])
   func everyStepOfTheWindowReadsItsItems(steps: Range<Int>) throws {
     let folder = TemporaryFolder()
     let (dataset, maps) = try window(folder, steps)
@@ -30,7 +30,8 @@ struct WindowIndexMapsTests {
     }
   }
 
-  @Test(arguments: [12..<20, 1..<2, 3..<9]) func positionsOutsideTheWindowStop(steps: Range<Int>) throws {
+  @Test(arguments: [12..<20, 1..<2, 3..<9, 0..<5, 0..<19]) func positionsOutsideTheWindowStop(steps: Range<Int>) throws
+  {
     let folder = TemporaryFolder()
     let (_, maps) = try window(folder, steps)
     for naming in IndexMapNaming.allCases {
