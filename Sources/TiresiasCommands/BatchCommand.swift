@@ -13,7 +13,7 @@ struct BatchCommand: ParsableCommand {
       are blended as train-data-paths: --samples is then the run's train_iters * batch, and each set provides \
       ceil(samples * weight / sum of weights * 1.005). The array has the data's own type.
 
-      Maps are built in memory unless --index-map-prefix names existing ones, once for each data set.
+      Maps are built in memory, for these steps alone, unless --index-map-prefix names existing ones, once for each data set.
 
         tiresias batch --dataset pile_0.87_deduped_text_document --samples 147164160 --sequence-length 2048 \\
           --seed 1234 --batch-size 1024 --steps 133000..<133002 --npy batches.npy
@@ -43,35 +43,41 @@ struct BatchCommand: ParsableCommand {
 
   func run() throws {
     let steps = try Window.parse(steps)
-    try makeOrder().writeBatches(steps: steps, batchSize: batchSize, to: npy)
-  }
-
-  private func makeOrder() throws -> RunOrder {
     let sources = try sources()
     let needed =
       sources.count == 1
       ? [order.samples] : try Blend.samplesNeeded(total: order.samples, weights: sources.map(\.weight))
-    let parts = try sources.indices.map { index in
-      let dataset = try TokenDataset(prefix: sources[index].prefix, access: .random)
-      return (
-        dataset: dataset, maps: try maps(dataset, index, samples: needed[index]), weight: sources[index].weight
-      )
-    }
-    return try RunOrder(parts)
+    let runOrder = try indexMapPrefix.isEmpty ? built(sources, needed, steps) : mapped(sources, needed)
+    try runOrder.writeBatches(steps: steps, batchSize: batchSize, to: npy)
   }
 
-  private func maps(_ dataset: TokenDataset, _ index: Int, samples: Int) throws -> IndexMaps {
-    if !indexMapPrefix.isEmpty {
-      let name = RunPart.train.name(dataset: index)
-      return try IndexMaps(order.names(prefix: indexMapPrefix[index], name: name, samples: samples))
+  private typealias Source = (prefix: String, weight: Double)
+
+  /// An order built for these steps alone.
+  private func built(_ sources: [Source], _ needed: [Int], _ steps: Range<Int>) throws -> RunOrder {
+    let plans = try zip(sources, needed).map { source, samples in
+      let dataset = try TokenDataset(prefix: source.prefix, access: .random)
+      let plan = try IndexMapPlan(
+        dataset, samples: samples, sequenceLength: order.sequenceLength, seed: order.seed)
+      return (dataset: dataset, plan: plan, weight: source.weight)
     }
-    let plan = try IndexMapPlan(
-      dataset, samples: samples, sequenceLength: order.sequenceLength, seed: order.seed)
-    return try IndexMaps(plan, dataset, naming: order.naming)
+    let all = 0..<RunOrder.length(of: plans.map(\.plan))
+    return try RunOrder(plans, window: Window.sequences(steps: steps, batchSize: batchSize, in: all))
+  }
+
+  /// An order from index maps that are there.
+  private func mapped(_ sources: [Source], _ needed: [Int]) throws -> RunOrder {
+    try RunOrder(
+      sources.indices.map { index in
+        let names = order.names(
+          prefix: indexMapPrefix[index], name: RunPart.train.name(dataset: index), samples: needed[index])
+        let dataset = try TokenDataset(prefix: sources[index].prefix, access: .random)
+        return (dataset: dataset, maps: try IndexMaps(names), weight: sources[index].weight)
+      })
   }
 
   /// PREFIX=WEIGHT; a path may hold an "=" of its own, as long as no number follows the last one.
-  private func sources() throws -> [(prefix: String, weight: Double)] {
+  private func sources() throws -> [Source] {
     try dataset.map { text in
       guard let equals = text.lastIndex(of: "="), let weight = Double(text[text.index(after: equals)...]) else {
         return (text, 1)

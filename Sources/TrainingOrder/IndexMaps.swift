@@ -1,24 +1,10 @@
 import ByteIO
 import TokenDataset
 
-/// A run of tokens of one item: `count` tokens from `offset`.
-public struct TokenSpan: Sendable, Equatable {
-  public let item: Int
-  public let offset: Int
-  public let count: Int
-
-  public init(item: Int, offset: Int, count: Int) {
-    self.item = item
-    self.offset = offset
-    self.count = count
-  }
-}
-
 /// The index maps of one data set: which tokens are in which sample, and in which order samples are read.
 ///
 /// Built in memory (4 bytes a document entry, 8 to 16 a sample, 4 a sample), or mapped from files.
-public final class IndexMaps: Sendable {
-  /// doc_idx: the document at each position.
+public final class IndexMaps: SampleMaps {
   public let documents: IndexArray
   /// sample_idx: rows of (document position, offset), flat.
   public let samples: IndexArray
@@ -27,7 +13,7 @@ public final class IndexMaps: Sendable {
   public let sequenceLength: Int
 
   public var rowCount: Int { samples.count / 2 }
-  /// How many samples GPT-NeoX says there are: one less than there are, so the last shuffled one is never read.
+  public var placeCount: Int { shuffle.count }
   public var length: Int { max(0, min(shuffle.count, rowCount) - 1) }
 
   init(documents: IndexArray, samples: IndexArray, shuffle: IndexArray, sequenceLength: Int) {
@@ -69,6 +55,31 @@ public final class IndexMaps: Sendable {
     let shuffle = try NPYWriter(names.shuffle, order.element, shape: [order.count])
     try shuffle.write(order.bytes)
     for file in [documents, samples, shuffle] { try file.commit() }
+  }
+
+  public func row(atPlace place: Int) throws -> Int {
+    guard place >= 0, place < shuffle.count else {
+      throw OrderFailure(.map, "shuffle_idx", "place \(place) is not among its \(shuffle.count)")
+    }
+    return shuffle[place]
+  }
+
+  public func bounds(ofRow row: Int) throws -> SampleBounds {
+    guard row >= 0, row < rowCount - 1 else {
+      throw OrderFailure(.map, "sample_idx", "sample \(row) is not among its \(rowCount) rows")
+    }
+    return SampleBounds(
+      first: samples[2 * row], start: samples[2 * row + 1], last: samples[2 * row + 2], end: samples[2 * row + 3])
+  }
+
+  /// Reads every value: each sample of the order lies in the data and has L + 1 tokens. Takes seconds for a Pile.
+  ///
+  /// Maps with guard rows, which fail on purpose, do not pass.
+  public func check(_ dataset: TokenDataset) throws {
+    for row in 0..<max(0, rowCount - 1) { try forEachSpan(ofRow: row, in: dataset) { _ in } }
+    for place in 0..<shuffle.count where shuffle[place] < 0 || shuffle[place] >= rowCount - 1 {
+      throw OrderFailure(.map, "shuffle_idx", "place \(place) names sample \(shuffle[place]) of \(rowCount - 1)")
+    }
   }
 
   private static func writeDocumentsAndSamples(

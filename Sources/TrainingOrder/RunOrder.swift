@@ -6,7 +6,7 @@ public final class RunOrder: SampleSource, Sendable {
   public struct Part: Sendable {
     public let dataset: TokenDataset
     /// Nil for a preshuffled set, whose item q is sample q.
-    public let maps: IndexMaps?
+    public let maps: (any SampleMaps)?
   }
 
   public let parts: [Part]
@@ -16,48 +16,65 @@ public final class RunOrder: SampleSource, Sendable {
   public let positions: Range<Int>
   private let blend: BlendWindow?
 
-  /// One data set, or several by weight; `window` limits what is kept of a blend, and what can be asked for.
-  public init(
+  private init(
+    _ parts: [Part], sequenceLength: Int, positions: Range<Int>, blend: BlendWindow?
+  ) throws {
+    tokenType = parts[0].dataset.tokenType
+    for part in parts where part.dataset.tokenType != parts[0].dataset.tokenType {
+      throw OrderFailure(
+        .data, part.dataset.prefix,
+        "its tokens are \(part.dataset.tokenType.name), the first data set's \(parts[0].dataset.tokenType.name); "
+          + "data sets that are blended must agree")
+    }
+    self.parts = parts
+    self.sequenceLength = sequenceLength
+    self.positions = positions
+    self.blend = blend
+  }
+
+  /// One data set, or several by weight, with maps that are there; `window` limits what can be asked for, and what is
+  /// kept of a blend.
+  public convenience init(
     _ parts: [(dataset: TokenDataset, maps: IndexMaps, weight: Double)], window: Range<Int>? = nil
   ) throws {
     let weights = try Blend.normalized(parts.map(\.weight))
-    sequenceLength = parts[0].maps.sequenceLength
-    tokenType = parts[0].dataset.tokenType
-    for part in parts where part.dataset.tokenType != tokenType || part.maps.sequenceLength != sequenceLength {
+    let sequenceLength = parts[0].maps.sequenceLength
+    for part in parts where part.maps.sequenceLength != sequenceLength {
       throw OrderFailure(
         .data, part.dataset.prefix,
-        "it has \(part.dataset.tokenType.name) tokens in samples of \(part.maps.sequenceLength), the first data set "
-          + "\(tokenType.name) in \(sequenceLength); data sets that are blended must agree")
+        "its maps are for samples of \(part.maps.sequenceLength) tokens, the first data set's of \(sequenceLength)")
     }
-    self.parts = parts.map { Part(dataset: $0.dataset, maps: $0.maps) }
-    let length = parts.reduce(0) { $0 + $1.maps.length }
-    positions = try Self.clip(window, to: length)
-    blend = parts.count == 1 ? nil : try BlendWindow(weights: weights, range: positions)
+    let positions = try Self.clip(window, to: parts.reduce(0) { $0 + $1.maps.length })
+    try self.init(
+      parts.map { Part(dataset: $0.dataset, maps: $0.maps) }, sequenceLength: sequenceLength, positions: positions,
+      blend: parts.count == 1 ? nil : try BlendWindow(weights: weights, range: positions))
   }
 
   /// A preshuffled data set: item q is sample q, L + 1 tokens long.
-  public init(preshuffled dataset: TokenDataset, sequenceLength: Int, window: Range<Int>? = nil) throws {
-    self.sequenceLength = sequenceLength
-    tokenType = dataset.tokenType
-    parts = [Part(dataset: dataset, maps: nil)]
-    positions = try Self.clip(window, to: dataset.itemCount)
-    blend = nil
+  public convenience init(
+    preshuffled dataset: TokenDataset, sequenceLength: Int, window: Range<Int>? = nil
+  ) throws {
+    try self.init(
+      [Part(dataset: dataset, maps: nil)], sequenceLength: sequenceLength,
+      positions: Self.clip(window, to: dataset.itemCount), blend: nil)
   }
 
-  /// A run over `train-data-paths`: each set provides what ``Blend/samplesNeeded(total:weights:)`` says. Builds in memory.
+  /// A run over `train-data-paths`: each set provides what ``Blend/samplesNeeded(total:weights:)`` says. Builds the maps
+  /// in memory, and of them only what `window` needs.
   public convenience init(
     run: TrainingRun, sources: [(dataset: TokenDataset, weight: Double)], window: Range<Int>? = nil
   ) throws {
     let needed = try Blend.samplesNeeded(total: run.sampleCount(.train), weights: sources.map(\.weight))
-    let parts = try zip(sources, needed).map { source, samples in
-      let plan = try IndexMapPlan(
-        source.dataset, samples: samples, sequenceLength: run.sequenceLength, seed: run.seed)
-      return (dataset: source.dataset, maps: try IndexMaps(plan, source.dataset), weight: source.weight)
-    }
-    try self.init(parts, window: window)
+    try self.init(
+      zip(sources, needed).map { source, samples in
+        let plan = try IndexMapPlan(
+          source.dataset, samples: samples, sequenceLength: run.sequenceLength, seed: run.seed)
+        return (dataset: source.dataset, plan: plan, weight: source.weight)
+      }, window: window)
   }
 
-  /// A run over `data_path` with `split`: the training documents of one set. Builds in memory.
+  /// A run over `data_path` with `split`: the training documents of one set. Builds the maps in memory, and of them only
+  /// what `window` needs.
   public convenience init(
     run: TrainingRun, dataset: TokenDataset, split: String, window: Range<Int>? = nil
   ) throws {
@@ -65,7 +82,36 @@ public final class RunOrder: SampleSource, Sendable {
     let plan = try IndexMapPlan(
       dataset, documents: documents, samples: run.sampleCount(.train), sequenceLength: run.sequenceLength,
       seed: run.seed)
-    try self.init([(dataset: dataset, maps: try IndexMaps(plan, dataset), weight: 1)], window: window)
+    try self.init([(dataset: dataset, plan: plan, weight: 1)], window: window)
+  }
+
+  /// How many positions an order over these data sets will have.
+  public static func length(of plans: [IndexMapPlan]) -> Int {
+    plans.reduce(0) { $0 + max(0, $1.sampleCount - 1) }
+  }
+
+  /// Data sets whose maps are yet to be built, all for the same sequence length.
+  public convenience init(
+    _ plans: [(dataset: TokenDataset, plan: IndexMapPlan, weight: Double)], window: Range<Int>? = nil
+  ) throws {
+    let weights = try Blend.normalized(plans.map(\.weight))
+    let positions = try Self.clip(window, to: Self.length(of: plans.map(\.plan)))
+    let blend = plans.count == 1 ? nil : try BlendWindow(weights: weights, range: positions)
+    let places = blend?.places ?? [positions]
+    let parts = try zip(plans, places).map { entry, places in
+      Part(dataset: entry.dataset, maps: try Self.maps(entry.plan, entry.dataset, places))
+    }
+    try self.init(parts, sequenceLength: plans[0].plan.sequenceLength, positions: positions, blend: blend)
+  }
+
+  /// All maps where most of them are needed, or where a blend starts over in them.
+  private static func maps(
+    _ plan: IndexMapPlan, _ dataset: TokenDataset, _ places: Range<Int>
+  ) throws -> any SampleMaps {
+    if places.count > plan.sampleCount / 3 || places.upperBound > plan.sampleCount {
+      return try IndexMaps(plan, dataset)
+    }
+    return try WindowMaps(plan, dataset, places: places)
   }
 
   /// Which data set position q reads, and which row of its sample_idx (of a preshuffled set: which item).
@@ -76,9 +122,9 @@ public final class RunOrder: SampleSource, Sendable {
     let (set, sample) = blend?.location(q) ?? (0, q)
     guard let maps = parts[set].maps else { return (set, q) }
     // A blend that takes more from a set than it holds starts over, as GPT-NeoX does, silently.
-    if sample < maps.shuffle.count { return (set, maps.shuffle[sample]) }
+    if sample < maps.placeCount { return (set, try maps.row(atPlace: sample)) }
     guard maps.length > 0 else { throw OrderFailure(.data, parts[set].dataset.prefix, "it has no samples") }
-    return (set, maps.shuffle[sample % maps.length])
+    return (set, try maps.row(atPlace: sample % maps.length))
   }
 
   /// Calls `body` with the data set and the spans that make up position q, in order; L + 1 tokens together.

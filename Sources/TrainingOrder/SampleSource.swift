@@ -17,7 +17,7 @@ extension SampleSource {
   ///
   /// Streams, one sample at a time. Throws before anything is written if the source does not have all the steps.
   public func writeBatches(steps: Range<Int>, batchSize: Int, to path: String) throws {
-    let sequences = try sequences(steps: steps, batchSize: batchSize)
+    let sequences = try Window.sequences(steps: steps, batchSize: batchSize, in: positions)
     let writer = try NPYWriter(path, tokenType.element, shape: [steps.count, batchSize, sequenceLength + 1])
     let sample = UnsafeMutableRawBufferPointer.allocate(
       byteCount: (sequenceLength + 1) * tokenType.byteCount, alignment: 64)
@@ -27,20 +27,5 @@ extension SampleSource {
       try writer.write(UnsafeRawBufferPointer(sample))
     }
     try writer.commit()
-  }
-
-  private func sequences(steps: Range<Int>, batchSize: Int) throws -> Range<Int> {
-    guard batchSize > 0 else {
-      throw OrderFailure(.parameter, "batch", "a batch of \(batchSize) samples is not possible")
-    }
-    let valid =
-      (positions.lowerBound + batchSize - 1)
-      / batchSize..<max(
-        (positions.lowerBound + batchSize - 1) / batchSize, positions.upperBound / batchSize)
-    guard !steps.isEmpty, steps.lowerBound >= valid.lowerBound, steps.upperBound <= valid.upperBound else {
-      throw OrderFailure(
-        .range, "steps", "\(steps) are not all in the data: with a batch of \(batchSize) they have steps \(valid)")
-    }
-    return steps.lowerBound * batchSize..<steps.upperBound * batchSize
   }
 }

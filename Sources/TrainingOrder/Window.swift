@@ -38,6 +38,21 @@ public struct Window: Sendable, Equatable {
     steps.lowerBound * run.batchSize..<steps.upperBound * run.batchSize
   }
 
+  /// The positions that steps of `batchSize` samples read. Throws, with the steps that can be, if `positions` do not
+  /// hold them all.
+  public static func sequences(steps: Range<Int>, batchSize: Int, in positions: Range<Int>) throws -> Range<Int> {
+    guard batchSize > 0 else {
+      throw OrderFailure(.parameter, "batch", "a batch of \(batchSize) samples is not possible")
+    }
+    let first = (positions.lowerBound + batchSize - 1) / batchSize
+    let valid = first..<max(first, positions.upperBound / batchSize)
+    guard !steps.isEmpty, steps.lowerBound >= valid.lowerBound, steps.upperBound <= valid.upperBound else {
+      throw OrderFailure(
+        .range, "steps", "\(steps) are not all in the data: with a batch of \(batchSize) it has steps \(valid)")
+    }
+    return steps.lowerBound * batchSize..<steps.upperBound * batchSize
+  }
+
   /// "A..<B" as a range.
   public static func parse(_ text: String) throws -> Range<Int> {
     let marker = Array("..<".utf8)

@@ -21,6 +21,10 @@ struct BlendTests {
     for range in [0..<5000, 0..<1, 1..<2, 1023..<1025, 1024..<3000, 4000..<4000, 777..<3333] {
       let window = try BlendWindow(weights: weights, range: range)
       for position in range { #expect(window.location(position) == whole[position]) }
+      for set in 0..<3 {
+        #expect(whole[range].allSatisfy { $0.0 != set || window.places[set].contains($0.1) })
+        #expect(window.places[set].count == whole[range].count { $0.0 == set })
+      }
     }
   }
 

@@ -71,6 +71,34 @@ struct IndexMapTests {
     #expect(folder.names.filter { $0.hasSuffix(".npy") }.count == 6)
   }
 
+  @Test(arguments: 0..<20) func aWindowHoldsWhatTheWholeHolds(round: Int) throws {
+    var random = SplitMix(state: UInt64(round + 2000))
+    let length = [1, 5, 16].randomElement(using: &random)!
+    let folder = TemporaryFolder()
+    let dataset = try folder.dataset(sizes: Self.sizes(&random, length: length) + [200])
+    let plan = try IndexMapPlan(dataset, samples: 300, sequenceLength: length, seed: 9)
+    let whole = try IndexMaps(plan, dataset)
+    let low = Int(random.next() % 300)
+    for places in [low..<low, low..<low + 1, 0..<plan.sampleCount, low..<min(low + 60, plan.sampleCount)] {
+      let window = try WindowMaps(plan, dataset, places: places)
+      #expect(window.length == whole.length)
+      for place in places {
+        let row = try window.row(atPlace: place)
+        #expect(try row == whole.row(atPlace: place))
+        #expect(try window.bounds(ofRow: row) == whole.bounds(ofRow: row))
+      }
+      #expect(throws: OrderFailure.self) { try window.row(atPlace: places.upperBound) }
+      #expect(throws: OrderFailure.self) { try window.row(atPlace: places.lowerBound - 1) }
+    }
+    let window = try WindowMaps(plan, dataset, places: 0..<1)
+    let other = try whole.row(atPlace: 7)
+    let kept = try window.row(atPlace: 0)
+    if ![kept, kept + 1].contains(other) {
+      #expect(throws: OrderFailure.self) { try window.bounds(ofRow: other) }
+    }
+    #expect(throws: OrderFailure.self) { try WindowMaps(plan, dataset, places: 0..<plan.sampleCount + 1) }
+  }
+
   @Test func fileNamesAreGPTNeoXs() {
     func names(_ naming: IndexMapNaming) -> [String] {
       IndexMapNames(
