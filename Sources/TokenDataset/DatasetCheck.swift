@@ -14,7 +14,7 @@ public struct DatasetCheck: Sendable {
   /// another. Files that cannot be opened as a data set at all are a fault too; only I/O errors are thrown.
   public init(prefix: String) throws {
     do {
-      try check(TokenDataset(prefix: prefix))
+      try check(TokenDataset(prefix: prefix, access: .random, indexAccess: .sequential))
     } catch let failure as DatasetFailure {
       add(failure)
     }

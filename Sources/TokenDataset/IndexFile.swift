@@ -20,8 +20,8 @@ struct IndexFile: Sendable {
   let documentMarkCount: Int
   let file: MappedFile
 
-  init(_ path: String) throws {
-    file = try MappedFile(path, access: .random)
+  init(_ path: String, access: MappedFile.Access) throws {
+    file = try MappedFile(path, access: access)
     self.path = path
     let bytes = file.bytes
     guard bytes.count >= Self.headerSize else {

@@ -22,9 +22,13 @@ public final class TokenDataset: Sendable {
   /// Opens `PREFIX.idx` with `PREFIX.bin` or its shards; `access` says how the `.bin` will be read.
   ///
   /// Throws a ``DatasetFailure`` with file and byte where lengths do not add up or a size is negative.
-  public init(prefix: String, access: MappedFile.Access = .normal) throws {
+  public convenience init(prefix: String, access: MappedFile.Access = .normal) throws {
+    try self.init(prefix: prefix, access: access, indexAccess: .random)
+  }
+
+  init(prefix: String, access: MappedFile.Access, indexAccess: MappedFile.Access) throws {
     files = try DataFiles(prefix: prefix)
-    index = try IndexFile(files.index)
+    index = try IndexFile(files.index, access: indexAccess)
     data = try ShardedBytes(files.data, access: access)
     tokenType = index.type
     itemCount = index.itemCount

@@ -39,10 +39,10 @@ public struct IndexMapNames: Sendable, Equatable {
     self.naming = naming
   }
 
-  public var documents: String { stem + "_doc_idx.npy" }
+  public var documentsPath: String { stem + "_doc_idx.npy" }
   public var samplesPath: String { stem + "_sample_idx.npy" }
-  public var shuffle: String { stem + "_shuffle_idx.npy" }
-  public var all: [String] { [documents, samplesPath, shuffle] }
+  public var shufflePath: String { stem + "_shuffle_idx.npy" }
+  public var all: [String] { [documentsPath, samplesPath, shufflePath] }
 
   private var stem: String {
     "\(prefix)_\(name)_indexmap_\(samples)ns_\(sequenceLength)sl_\(seed)s\(naming.suffix)"

@@ -26,9 +26,9 @@ public final class IndexMaps: SampleMaps {
   /// Maps files that exist. Types and shapes are checked here, values when they are used; ``check(_:)`` reads them all.
   public convenience init(_ names: IndexMapNames) throws {
     self.init(
-      documents: try IndexArray(names.documents, [.int32], columns: nil),
+      documents: try IndexArray(names.documentsPath, [.int32], columns: nil),
       samples: try IndexArray(names.samplesPath, [.int32, .int64], columns: 2),
-      shuffle: try IndexArray(names.shuffle, [.uint32, .int64], columns: nil),
+      shuffle: try IndexArray(names.shufflePath, [.uint32, .int64], columns: nil),
       sequenceLength: names.sequenceLength)
   }
 
@@ -52,7 +52,7 @@ public final class IndexMaps: SampleMaps {
     let builder = IndexMapBuilder(plan, dataset)
     let (documents, samples) = try writeDocumentsAndSamples(builder, names)
     let order = try builder.shuffledSamples()
-    let shuffle = try NPYWriter(names.shuffle, order.element, shape: [order.count])
+    let shuffle = try NPYWriter(names.shufflePath, order.element, shape: [order.count])
     try shuffle.write(order.bytes)
     for file in [documents, samples, shuffle] { try file.commit() }
   }
@@ -87,7 +87,7 @@ public final class IndexMaps: SampleMaps {
   ) throws -> (NPYWriter, NPYWriter) {
     let plan = builder.plan
     let order = try builder.documentOrder()
-    let documents = try NPYWriter(names.documents, .int32, shape: [plan.documentEntryCount])
+    let documents = try NPYWriter(names.documentsPath, .int32, shape: [plan.documentEntryCount])
     try documents.write(UnsafeRawBufferPointer(order.elements))
     let element = plan.sampleElement(names.naming)
     let samples = try NPYWriter(names.samplesPath, element, shape: [plan.sampleCount + 1, 2])

@@ -103,3 +103,24 @@ struct HostileIndexTests {
     #expect(throws: DatasetFailure.self) { try TokenDataset(prefix: prefix) }
   }
 }
+
+/// Any byte of an `.idx` may be any other: what comes back is tokens or an error, never a trap.
+struct FuzzedIndexTests {
+  @Test(arguments: 0..<40) func changedBytesNeverTrap(round: Int) throws {
+    let folder = TemporaryFolder()
+    let prefix = try folder.dataset(randomItems(12, longest: 6, seed: UInt64(round)))
+    let whole = try contents(prefix + ".idx")
+    var random = SplitMix(state: UInt64(round))
+    for _ in 0..<60 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        bytes[Int.random(in: 9..<bytes.count, using: &random)] = [0, 1, 127, 128, 255].randomElement(using: &random)!
+      }
+      try bytes.write(to: URL(filePath: prefix + ".idx"))
+      _ = try DatasetCheck(prefix: prefix)
+      guard let dataset = try? TokenDataset(prefix: prefix) else { continue }
+      for item in 0..<dataset.itemCount where dataset.size(of: item) < 1 << 20 { _ = try? dataset.tokens(of: item) }
+      _ = try DatasetStatistics(dataset)
+    }
+  }
+}

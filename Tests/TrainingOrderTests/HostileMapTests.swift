@@ -16,9 +16,9 @@ struct HostileMapTests {
       dataset = try folder.dataset(sizes: [3, 4, 5])
       names = IndexMapNames(
         prefix: dataset.prefix, name: "train_0", samples: 4, sequenceLength: 2, seed: 0, naming: .current)
-      try Self.write(names.documents, .int32, [documents.count], documents)
+      try Self.write(names.documentsPath, .int32, [documents.count], documents)
       try Self.write(names.samplesPath, .int32, [samples.count / 2, 2], samples)
-      try Self.write(names.shuffle, .uint32, [shuffle.count], shuffle)
+      try Self.write(names.shufflePath, .uint32, [shuffle.count], shuffle)
     }
 
     static func write<T>(_ path: String, _ element: NPYElement, _ shape: [Int], _ values: [T]) throws {
@@ -55,9 +55,9 @@ struct HostileMapTests {
 
   @Test func wrongTypesAndShapesAreRefusedByName() throws {
     let forged = try Forged([2, 0], [0, 0, 0, 2], [0, 0])
-    try Forged.write(forged.names.shuffle, .int32, [2], [Int32(0), 0])
+    try Forged.write(forged.names.shufflePath, .int32, [2], [Int32(0), 0])
     let type = #expect(throws: OrderFailure.self) { try IndexMaps(forged.names) }
-    #expect(type?.place == forged.names.shuffle)
+    #expect(type?.place == forged.names.shufflePath)
     let other = try Forged([2, 0], [0, 0, 0, 2], [0, 0])
     try Forged.write(other.names.samplesPath, .int32, [4], [Int32(0), 0, 0, 2])
     #expect(throws: OrderFailure.self) { try IndexMaps(other.names) }

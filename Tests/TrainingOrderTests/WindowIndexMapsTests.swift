@@ -47,14 +47,14 @@ struct WindowIndexMapsTests {
     let (_, maps) = try window(folder, 12..<20)
     let names = try maps.names(.v1)
     #expect(names.samplesPath.hasSuffix("_train_0_indexmap_161ns_8sl_1234s_sample_idx.npy"))
-    #expect(try values(names.documents) == Array(0..<64))
-    #expect(try values(names.shuffle) == [Int](repeating: 0, count: 96) + (0..<64).map { 2 * $0 + 2 } + [0])
+    #expect(try values(names.documentsPath) == Array(0..<64))
+    #expect(try values(names.shufflePath) == [Int](repeating: 0, count: 96) + (0..<64).map { 2 * $0 + 2 } + [0])
     let rows = [64, 0, 64, 0] + (0..<64).flatMap { [$0, 0, $0, 8] }
     #expect(try values(names.samplesPath) == rows + [Int](repeating: 0, count: 2 * 161 - rows.count))
     #expect(try NPYFile(names.samplesPath).shape == [161, 2])
-    #expect(try NPYFile(names.documents).element == .int32)
+    #expect(try NPYFile(names.documentsPath).element == .int32)
     #expect(try NPYFile(names.samplesPath).element == .int32)
-    #expect(try NPYFile(names.shuffle).element == .uint32)
+    #expect(try NPYFile(names.shufflePath).element == .uint32)
     for (old, new) in zip(names.all, try maps.names(.current).all) {
       #expect(try contents(old) == contents(new))
     }
