@@ -27,6 +27,7 @@ let shims: [Target] = [
   .target(name: "CICU", cSettings: [], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
   .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+  .target(name: "CLinux"),
   .target(name: "CPrefetch"),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
   .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
@@ -38,7 +39,7 @@ let rooms: [Target] = [
   room("UnicodeText", ["CICU"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
   room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
-  room("TokenDataset", ["ByteIO"]),
+  room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
