@@ -1,6 +1,6 @@
 import ByteIO
 
-/// One document of a raw Pile. The pointers stay valid until the reader's next call.
+/// One document of a raw Pile. The pointers stay valid until the reader's next call, or until it is gone.
 public struct Document {
   /// Valid UTF-8; it may be empty.
   public let text: UnsafeBufferPointer<UInt8>

@@ -8,7 +8,7 @@ public struct LineFault: Error, Equatable, Sendable {
   public let reason: String
 }
 
-/// What one line says. The pointers stay valid until the parser reads its next line.
+/// What one line says. The pointers stay valid until the parser reads its next line, or is gone.
 public struct ParsedLine {
   /// The document's text in valid UTF-8; it may be empty.
   public let text: UnsafeBufferPointer<UInt8>
