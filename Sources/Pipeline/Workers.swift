@@ -1,0 +1,125 @@
+import ByteIO
+import Glibc
+
+/// Runs numbered parts on several threads.
+public enum Workers {
+  /// Calls `makeWorker` once on each of `count` threads, and what it returns for every part in `0..<parts`, each once,
+  /// lower numbers first. Returns when all are done.
+  ///
+  /// The first error stops the others after their current part, and is thrown. What a worker keeps between parts (an
+  /// encoder, a buffer) is made by `makeWorker`, so it need not be safe to share.
+  public static func run(
+    _ count: Int, parts: Int, makeWorker: @escaping @Sendable () throws -> (_ part: Int) throws -> Void
+  ) throws {
+    let shared = Monitor(Shared())
+    var threads: [WorkerThread] = []
+    defer { for thread in threads { thread.join() } }
+    do {
+      for _ in 0..<min(max(1, count), max(1, parts)) {
+        threads.append(try WorkerThread { work(shared, parts, makeWorker) })
+      }
+    } catch {
+      shared.change { $0.failure = $0.failure ?? error }
+    }
+    for thread in threads { thread.join() }
+    if let failure = shared.change({ $0.failure }) { throw failure }
+  }
+
+  private struct Shared {
+    var next = 0
+    var failure: (any Error)?
+  }
+
+  private static func work(
+    _ shared: Monitor<Shared>, _ parts: Int, _ makeWorker: () throws -> (Int) throws -> Void
+  ) {
+    do {
+      let worker = try makeWorker()
+      while let part = shared.change({ takePart(&$0, parts) }) { try worker(part) }
+    } catch {
+      shared.change { $0.failure = $0.failure ?? error }
+    }
+  }
+
+  private static func takePart(_ shared: inout Shared, _ parts: Int) -> Int? {
+    guard shared.failure == nil, shared.next < parts else { return nil }
+    shared.next += 1
+    return shared.next - 1
+  }
+}
+
+/// A POSIX thread.
+final class WorkerThread {
+  private var thread = pthread_t()
+  private var isJoined = false
+
+  init(_ body: @escaping @Sendable () -> Void) throws {
+    let box = Unmanaged.passRetained(Body(body))
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        argument.map { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }
+        return nil
+      }, box.toOpaque())
+    guard code == 0 else {
+      box.release()
+      throw IOFailure(
+        "start", "a worker thread", reason: "\(String(cString: strerror(code))). Run with fewer --workers.")
+    }
+  }
+
+  /// Waits until the body has returned.
+  func join() {
+    if !isJoined { pthread_join(thread, nil) }
+    isJoined = true
+  }
+
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+}
+
+/// State that threads share and wait on: a POSIX mutex and condition variable.
+final class Monitor<State>: @unchecked Sendable {  // every access to `state` holds the mutex
+  private var state: State
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init(_ state: State) {
+    self.state = state
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Changes the state and wakes those who wait.
+  @discardableResult
+  func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    return try body(&state)
+  }
+
+  /// Waits until `body` gives a value; it is asked again after every change.
+  func wait<Result>(for body: (inout State) throws -> Result?) rethrows -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    while true {
+      if let result = try body(&state) { return result }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
+}
