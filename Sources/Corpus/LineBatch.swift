@@ -32,7 +32,9 @@ public final class LineBatch: @unchecked Sendable {
   /// Where its first line begins.
   public let start: CorpusPosition
   /// Where its last line ends: the place to go on from.
-  public private(set) var end: CorpusPosition
+  public let end: CorpusPosition
+  /// Bytes of the file as stored (compressed, where it is) that had been read when the batch was full: for progress.
+  public internal(set) var storedBytes = 0
   /// Set on the last batch of a file, which may have no lines.
   public internal(set) var finished: FileSummary?
 

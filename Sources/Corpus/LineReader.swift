@@ -142,7 +142,9 @@ public final class LineReader {
     position.line += ends.count
     position.offset += used
     if used < filled { carry = (buffer, used..<filled) }
-    return LineBatch(buffer: buffer, ends: ends, start: start, end: position)
+    let batch = LineBatch(buffer: buffer, ends: ends, start: start, end: position)
+    batch.storedBytes = source?.tap.count ?? 0
+    return batch
   }
 
   private func takeCarry(into buffer: LineBuffer) -> Int {

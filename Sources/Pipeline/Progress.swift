@@ -73,6 +73,12 @@ public final class Progress: Sendable {
     if case .bar = style { write("\n") }
   }
 
+  /// Says something outside any piece of work.
+  public static func note(_ text: String, style: Style = .automatic) {
+    if case .quiet = style { return }
+    standardError(text + "\n")
+  }
+
   /// Says something besides, on a line of its own.
   public func note(_ text: String) {
     if case .quiet = style { return }
@@ -153,12 +159,12 @@ func duration(_ seconds: Double) -> String {
 }
 
 /// Seconds on a clock that nobody sets.
-private let monotonicSeconds: @Sendable () -> Double = {
+func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-private let standardError: @Sendable (String) -> Void = { text in
+private func standardError(_ text: String) {
   Array(text.utf8).withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -28,7 +28,7 @@ import Testing
 
   @Test func whatAKilledRunLeftIsOverwritten() throws {
     let folder = TemporaryFolder()
-    FileManager.default.createFile(atPath: folder.file("a.partial"), contents: Data(repeating: 7, count: 1000))
+    _ = FileManager.default.createFile(atPath: folder.file("a.partial"), contents: Data(repeating: 7, count: 1000))
     try AtomicFile.replace(folder.file("a"), with: [1])
     #expect(try FileSystem.contents(of: folder.file("a")) == [1])
     #expect(!FileSystem.exists(folder.file("a.partial")))
