@@ -60,6 +60,20 @@ import Testing
     #expect(got.starts(with: first))
   }
 
+  @Test func aCutFrameGivesOutTheSameBytesThroughBuffersOfEverySize() throws {
+    let content = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
+    let whole = frame(content, FrameOptions())
+    for length in 9..<whole.count {
+      var expected: [UInt8] = []
+      _ = try? drain(ZstdReader(ByteList(Array(whole[..<length]))), 1 << 20, into: &expected)
+      for bufferSize in [65_536, 131_071] {
+        var got: [UInt8] = []
+        _ = try? drain(ZstdReader(ByteList(Array(whole[..<length]))), bufferSize, into: &got)
+        #expect(got == expected, "cut to \(length): \(got.count) and \(expected.count) bytes")
+      }
+    }
+  }
+
   @Test func garbageIsNotACut() throws {
     for garbage in [Array("{\"text\": 1}".utf8), frame([1], .init()) + Array("garbage".utf8)] {
       let failure = #expect(throws: IOFailure.self) { try readAll(ZstdReader(ByteList(garbage)), 512) }
