@@ -36,7 +36,7 @@ let rooms: [Target] = [
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
-  room("Tokenization", ["UnicodeText", "StructuredText"]),
+  room("Tokenization", ["ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "CLinux", "TokenDataset"]),
   room("SwapRules", ["UnicodeText", "StructuredText"]),
