@@ -30,13 +30,14 @@ public final class ZstdReader: ByteStream {
     while output.pos < output.size {
       if try pending.pos == pending.size && !holdsOutput && !refill() {
         if (insideFrame || consumed == 0) && output.pos == 0 {
-          throw failure("the zstd data end in the middle of a frame; the file is cut short", endsEarly: true)
+          throw failure("the zstd data end in the middle of a frame", endsEarly: true)
         }
         break
       }
       let status = ZSTD_decompressStream(context, &output, &pending)
       if ZSTD_isError(status) != 0 {
-        throw failure("bad zstd data (\(String(cString: ZSTD_getErrorName(status))))")
+        let error = String(cString: ZSTD_getErrorName(status))
+        throw failure("bad zstd data (\(error)). Check that it is zstd, or fetch it again.")
       }
       insideFrame = status != 0
       holdsOutput = insideFrame && output.pos == output.size

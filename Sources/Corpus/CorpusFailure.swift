@@ -36,8 +36,9 @@ public struct CorpusFailure: Error, Equatable, Sendable, CustomStringConvertible
 
   private var advice: String {
     switch kind {
-    case .invalidUTF8, .invalidJSON, .noText, .lineTooLong:
+    case .invalidUTF8, .invalidJSON, .noText:
       ". Mend the line, or leave such lines out and count them with --on-error skip."
+    case .lineTooLong: ". This is hardly a file of JSON lines; leave it out."
     case .fileCut: ". Fetch the file again, or use what it has with --on-error skip."
     case .input: ""
     }
@@ -48,8 +49,9 @@ public struct CorpusFailure: Error, Equatable, Sendable, CustomStringConvertible
 public enum ErrorPolicy: String, Sendable, CaseIterable {
   /// The first one ends the work.
   case stop
-  /// It is left out and counted. A file that is cut short ends there; its complete lines count, since what zstd gave out
-  /// before the cut is what was put in. Damaged zstd data always end the work: there is no telling what was lost.
+  /// It is left out and counted. A file that is cut short ends there; its complete lines are used, since what zstd gave
+  /// out before the cut is what was put in. Damaged zstd data and endless lines always end the work: there is no telling
+  /// what is lost.
   case skip
 }
 

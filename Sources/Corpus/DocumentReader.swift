@@ -23,18 +23,16 @@ public final class DocumentReader {
   public private(set) var skipped = SkippedLines()
   private let lines: LineReader
   private let parser: LineParser
-  private let policy: ErrorPolicy
   private var batch: LineBatch?
   private var next = 0
 
   /// `inputs` are files and folders, as in ``CorpusFile/list(_:)``.
   public convenience init(_ inputs: [String], policy: ErrorPolicy = .stop) throws {
-    try self.init(LineReader(CorpusFile.list(inputs), policy: policy), policy: policy)
+    try self.init(LineReader(CorpusFile.list(inputs), policy: policy))
   }
 
-  public init(_ lines: LineReader, policy: ErrorPolicy = .stop) throws {
+  public init(_ lines: LineReader) throws {
     self.lines = lines
-    self.policy = policy
     files = lines.files
     parser = try LineParser()
   }
@@ -60,7 +58,7 @@ public final class DocumentReader {
         text: line.text, subset: line.subset, file: batch.start.file, line: batch.start.line + index + 1,
         offset: batch.offset(ofLine: index), loneSurrogates: line.loneSurrogates)
     } catch {
-      guard policy == .skip else { throw batch.failure(error, inLine: index, of: files[batch.start.file]) }
+      guard lines.policy == .skip else { throw batch.failure(error, inLine: index, of: files[batch.start.file]) }
       skipped.add(error.kind)
       return nil
     }

@@ -15,10 +15,10 @@ public final class LineReader {
   public let files: [CorpusFile]
   private let batchSize: Int
   private let lineLimit: Int
-  private let policy: ErrorPolicy
+  public let policy: ErrorPolicy
   private let hashing: Bool
   private var position: CorpusPosition
-  private var source: Source?
+  private var source: StoredFile?
   /// Bytes that were read but belong to the next batch.
   private var carry: (buffer: LineBuffer, range: Range<Int>)?
   private var failure: (any Error)?
@@ -40,7 +40,7 @@ public final class LineReader {
   /// Reads one stream, such as standard input, as one file of that name.
   public convenience init(_ stream: any ByteStream, policy: ErrorPolicy = .stop, batchSize: Int = 1 << 20) {
     self.init([CorpusFile(path: stream.name, name: stream.name)], policy: policy, batchSize: batchSize)
-    source = Source(stream, compressed: false, hashing: false)
+    source = StoredFile(stream, compressed: false, hashing: false)
   }
 
   /// The next lines; nil after the last file. Every file ends with a batch that has `finished` set.
@@ -59,14 +59,14 @@ public final class LineReader {
     }
   }
 
-  private func open() throws -> Source {
+  private func open() throws -> StoredFile {
     let path = files[position.file].path
-    let source = Source(try InputFile(path), compressed: path.hasSuffix(".zst"), hashing: hashing)
+    let source = StoredFile(try InputFile(path), compressed: path.hasSuffix(".zst"), hashing: hashing)
     try source.skip(position.offset)
     return source
   }
 
-  private func nextBatch(_ source: Source) throws -> LineBatch {
+  private func nextBatch(_ source: StoredFile) throws -> LineBatch {
     let buffer = LineBuffer(capacity: max(batchSize, carry?.range.count ?? 0))
     var filled = takeCarry(into: buffer)
     var scanned = 0
@@ -85,7 +85,7 @@ public final class LineReader {
 
   private enum Filled: Equatable { case full, end, failed }
 
-  private func fill(_ buffer: LineBuffer, _ filled: inout Int, _ source: Source) -> Filled {
+  private func fill(_ buffer: LineBuffer, _ filled: inout Int, _ source: StoredFile) -> Filled {
     while filled < buffer.capacity {
       do {
         let free = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer.storage)[filled...])
@@ -102,7 +102,7 @@ public final class LineReader {
 
   /// The last batch of a file: at its end, or where reading failed.
   private func finish(
-    _ buffer: LineBuffer, _ filled: Int, _ ends: [Int], _ state: Filled, _ source: Source
+    _ buffer: LineBuffer, _ filled: Int, _ ends: [Int], _ state: Filled, _ source: StoredFile
   ) throws -> LineBatch {
     var ends = ends
     if state == .end {
@@ -125,10 +125,10 @@ public final class LineReader {
     guard let failure = failure as? IOFailure, failure.endsEarly else { return nil }
     return CorpusFailure(
       .fileCut, path: files[position.file].path,
-      reason: failure.reason + (failure.offset.map { " after \($0) compressed bytes" } ?? ""))
+      reason: failure.reason + (failure.offset.map { ", after \($0) compressed bytes" } ?? ""))
   }
 
-  private func endFile(_ batch: LineBatch, _ source: Source, cut: CorpusFailure?) -> LineBatch {
+  private func endFile(_ batch: LineBatch, _ source: StoredFile, cut: CorpusFailure?) -> LineBatch {
     batch.finished = FileSummary(size: source.tap.count, sha256: source.tap.hash?.finish(), cut: cut)
     self.source = nil
     carry = nil
@@ -175,50 +175,5 @@ public final class LineReader {
     CorpusFailure(
       .lineTooLong, path: files[position.file].path, line: position.line + 1, offset: position.offset,
       reason: "no line feed within \(lineLimit) bytes")
-  }
-}
-
-/// An open file: its lines' bytes, and its stored bytes on the way.
-private final class Source {
-  let stream: any ByteStream
-  let tap: Tap
-
-  init(_ file: any ByteStream, compressed: Bool, hashing: Bool) {
-    tap = Tap(file, hashing: hashing)
-    stream = compressed ? ZstdReader(tap) : tap
-  }
-
-  func skip(_ count: Int) throws {
-    var left = count
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
-    defer { buffer.deallocate() }
-    while left > 0 {
-      let read = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(left, buffer.count)]))
-      if read == 0 {
-        throw IOFailure("go on reading", stream.name, reason: "it has become shorter than it was", offset: count - left)
-      }
-      left -= read
-    }
-  }
-}
-
-/// Passes a stream on and keeps its length and, if asked, its hash.
-private final class Tap: ByteStream {
-  let hash: SHA256?
-  private(set) var count = 0
-  private let source: any ByteStream
-
-  init(_ source: any ByteStream, hashing: Bool) {
-    self.source = source
-    hash = hashing ? SHA256() : nil
-  }
-
-  var name: String { source.name }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let read = try source.read(into: buffer)
-    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
-    count += read
-    return read
   }
 }

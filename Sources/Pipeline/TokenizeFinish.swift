@@ -46,6 +46,12 @@ extension TokenizePlan {
     try paths.removeCheckpoint()
   }
 
+  /// Removes what a run left that was killed when all but this was done. A checkpoint of another job stays.
+  func removeLeftovers(of record: OriginRecord) throws {
+    guard let state = try? TokenizeState(readJSON(paths.checkpoint)), state.record == record else { return }
+    try paths.removeCheckpoint()
+  }
+
   func writeStamps() throws {
     let json: JSONValue = ["stamps": 1, "inputs": .array(stamps.map(\.json))]
     try AtomicFile.replace(paths.stamps, with: json.serialized(.pretty))

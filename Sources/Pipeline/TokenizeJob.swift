@@ -43,7 +43,7 @@ public struct TokenizeJob: Sendable {
     switch try plan.findOutput(rehash: rehash, policy: onError) {
     case .finished(let record):
       if rehash { try plan.writeStamps() }
-      try plan.paths.removeCheckpoint()
+      try plan.removeLeftovers(of: record)
       return TokenizeReport(record, base: plan.paths.base, isReused: true)
     case .checkpoint(let state):
       Progress.note("tokenize: \(plan.paths.base): going on after \(state.record.items) documents.", style: progress)

@@ -64,7 +64,7 @@ final class TokenizeOutput {
     state.record.files[file].counts.add(batch.counts)
     state.position = batch.end
     guard let finished = batch.finished else { return }
-    guard finished.size == plan.stamps[file].size else {
+    guard finished.size == plan.stamps[file].size, try InputStamp(plan.files[file]) == plan.stamps[file] else {
       throw TokenizeFailure(place: plan.files[file].path, reason: "it changed while it was read. Run again.")
     }
     state.record.files[file].size = finished.size

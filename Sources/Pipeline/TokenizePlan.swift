@@ -109,7 +109,8 @@ struct TokenizePaths: Sendable {
 
   /// Removes what a run needs to go on.
   func removeCheckpoint() throws {
-    try FileSystem.remove(checkpoint)
     try FileSystem.remove(partial(sizes))
+    try FileSystem.remove(partial(checkpoint))
+    try FileSystem.remove(checkpoint)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     let path = try folder.write("f.jsonl", bytes)
     for size in [1, 4, 1000] {
       let lines = try LineReader(CorpusFile.list([path]), policy: .skip, batchSize: size)
-      let reader = try DocumentReader(lines, policy: .skip)
+      let reader = try DocumentReader(lines)
       #expect(try readAll(reader).map(\.line) == [1, 6])
       #expect(reader.skipped.counts == [.invalidJSON: 2, .noText: 1, .invalidUTF8: 1])
       #expect(reader.skipped.total == 4)

@@ -31,8 +31,9 @@ import Testing
     }
   }
 
-  @Test func whatPythonTakesWeTakeAndReadAlike() throws {
-    guard let python = python() else { return }
+  @Test(.enabled(if: python != nil, "needs python3"))
+  func whatPythonTakesWeTakeAndReadAlike() throws {
+    let python = try #require(Self.python)
     let lines = randomLines(count: 20_000, seed: 20_260_101)
     let answers = try ask(python, lines)
     try #require(answers.count == lines.count)
@@ -79,11 +80,10 @@ import Testing
     }
   }
 
-  private func python() -> URL? {
+  static let python: URL? =
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .map { URL(filePath: String($0)).appending(path: "python3") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }
+    .map { URL(filePath: String($0)).appending(path: "python3") }
+    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
 
   private func ask(_ python: URL, _ lines: [[UInt8]]) throws -> [String] {
     let folder = TemporaryFolder()
