@@ -34,9 +34,12 @@ public final class Origin: Sendable {
     return number < record.subsets.count ? number : nil
   }
 
-  /// An item's file as a number in the record's `files`, and its line, counted from 1.
-  public func place(ofItem item: Int) -> (file: Int, line: Int) {
-    (Int(UInt16(littleEndian: load(item, 2))), Int(truncatingIfNeeded: UInt64(littleEndian: load(item, 8))))
+  /// An item's file as a number in the record's `files`, and its line, counted from 1; nil if the row names a file that
+  /// the record does not have.
+  public func place(ofItem item: Int) -> (file: Int, line: Int)? {
+    let file = Int(UInt16(littleEndian: load(item, 2)))
+    guard file < record.files.count else { return nil }
+    return (file, Int(truncatingIfNeeded: UInt64(littleEndian: load(item, 8))))
   }
 
   private func load<Value: FixedWidthInteger & BitwiseCopyable>(_ item: Int, _ offset: Int) -> Value {

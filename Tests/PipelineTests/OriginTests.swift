@@ -12,10 +12,10 @@ import Testing
     let origin = try Origin(prefix: fixture.folder.file("out_text_document"))
     // The first document (number 0) is of a named subset; the second one (number 1) names none.
     #expect(origin.subset(ofItem: 0).map { origin.record.subsets[$0] } == "Set 0")
-    #expect(origin.place(ofItem: 0) == (0, 1))
+    #expect(try #require(origin.place(ofItem: 0)) == (0, 1))
     #expect(origin.subset(ofItem: 1) == nil)
-    #expect(origin.place(ofItem: 1) == (0, 2))
-    let last = origin.place(ofItem: origin.count - 1)
+    #expect(try #require(origin.place(ofItem: 1)) == (0, 2))
+    let last = try #require(origin.place(ofItem: origin.count - 1))
     #expect(origin.record.files[last.file].name == "3.jsonl.zst")
   }
 
