@@ -38,7 +38,7 @@ let rooms: [Target] = [
   room("Corpus", ["ByteIO", "CSimdjson"]),
   room("Tokenization", ["ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
-  room("TrainingOrder", ["ByteIO", "CLinux", "TokenDataset"]),
+  room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(

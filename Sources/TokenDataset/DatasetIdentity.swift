@@ -7,6 +7,11 @@ public struct DatasetIdentity: Sendable, Equatable {
   public struct File: Sendable, Equatable {
     public let name: String
     public let size: Int
+
+    public init(name: String, size: Int) {
+      self.name = name
+      self.size = size
+    }
   }
 
   public let tokenType: TokenType
