@@ -1,0 +1,233 @@
+extension SamplePile {
+  /// Writes documents, one after the other, into the same memory. One per thread; what it wrote before does not show.
+  final class Author {
+    /// The document written last.
+    private(set) var text: [UInt8] = []
+
+    private let pile: SamplePile
+    private let grammar = Grammar.pile
+    private let catalogue = Genre.catalogue
+    private let words = PersonForm.allCases.map { $0.words.map { Array($0.utf8) } }
+    private let given: [Int]
+    private let family: Int
+
+    private var random = Random(key: 0)
+    private var key: UInt64 = 0
+    private var bags: [Bag]
+    private var cast: [Person] = []
+    /// The cast members that A, B, C and D are at the moment.
+    private var roles = [0, 1, 2, 3]
+    private var style = Style.plain
+    private var page: [UInt8] = []
+
+    init(_ pile: SamplePile) {
+      self.pile = pile
+      bags = Array(repeating: Bag(), count: grammar.symbols.count)
+      given = Gender.names.map(Grammar.pile.number)
+      family = grammar.number(of: "name.family")
+    }
+
+    /// Writes document `index` into ``text``.
+    func write(_ index: Int) -> Subset {
+      let plan = pile.plan(of: index)
+      begin(pile.key(of: index), plan.subset)
+      let genres = plan.fate.symbol.map { [Genre.oddity(grammar.number(of: $0))] } ?? catalogue[plan.subset]!
+      compose(genres[random.below(genres.count)], bytes: plan.fate.bytes(for: plan.subset, &random))
+      plan.fate.weather(&text, &random)
+      return plan.subset
+    }
+  }
+}
+
+// MARK: - A document
+
+extension SamplePile.Author {
+  private func begin(_ key: UInt64, _ subset: SamplePile.Subset) {
+    self.key = key
+    random = SamplePile.Random(key: key)
+    text.removeAll(keepingCapacity: true)
+    for index in bags.indices { bags[index].left = 0 }
+    style = SamplePile.Style.choose(for: subset, &random)
+    cast = (0..<6).map { _ in person() }
+    assignRoles()
+  }
+
+  private func compose(_ genre: SamplePile.Genre, bytes: Int) {
+    var typesetter = SamplePile.Typesetter(genre.layout)
+    if let head = genre.head { set(head, genre, &typesetter) }
+    repeat {
+      if random.chance(genre.recast) { assignRoles() }
+      set(genre.body, genre, &typesetter)
+    } while text.count < bytes
+    if let tail = genre.tail { set(tail, genre, &typesetter) }
+    if !random.chance(12) { while text.last == 0x0A { text.removeLast() } }
+  }
+
+  /// Writes one expansion with the genre's layout and what separates its blocks.
+  private func set(_ symbol: Int, _ genre: SamplePile.Genre, _ typesetter: inout SamplePile.Typesetter) {
+    if genre.layout.width == 0 {
+      expand(symbol)
+      text += genre.separator
+      return
+    }
+    swap(&text, &page)
+    text.removeAll(keepingCapacity: true)
+    expand(symbol)
+    text += genre.separator
+    swap(&text, &page)
+    typesetter.set(page, onto: &text)
+  }
+
+  private func person() -> SamplePile.Person {
+    let occupation = random.below(SamplePile.occupations.count)
+    let percent = random.below(100)
+    let shares = SamplePile.occupations[occupation]
+    let gender: SamplePile.Gender =
+      percent < shares.women ? .feminine : percent < shares.women + shares.men ? .masculine : .neutral
+    return SamplePile.Person(
+      gender: gender, given: choose(given[gender.rawValue]), family: choose(family), occupation: occupation)
+  }
+
+  /// Deals the four roles anew. A and B are of different gender more often than not, so that their pronouns tell them apart.
+  private func assignRoles() {
+    for role in 0..<4 { roles.swapAt(role, random.within(role...3)) }
+    let other = cast.indices.first { cast[$0].gender != cast[roles[0]].gender && !roles.contains($0) }
+    if cast[roles[0]].gender == cast[roles[1]].gender, let other, random.chance(70) { roles[1] = other }
+  }
+}
+
+// MARK: - Expansion
+
+extension SamplePile.Author {
+  private func expand(_ symbol: Int) { expand(production: choose(symbol)) }
+
+  private func expand(production: Int) {
+    for step in grammar.productions[production] {
+      switch grammar.steps[step] {
+      case .literal(let start, let count): text += grammar.literals[start..<start + count]
+      case .symbol(let symbol, let casing): cased(casing) { expand(symbol) }
+      case .memo(let symbol, let number, let casing): cased(casing) { expand(production: remembered(symbol, number)) }
+      case .article(let symbol): article { expand(symbol) }
+      case .number(let range, let digits): append(random.within(range), digits: digits)
+      case .person(let role, let form, let casing): cased(casing) { speak(of: cast[roles[role]], form) }
+      case .mark(let mark): text += style.marks[mark.rawValue]
+      }
+    }
+  }
+
+  /// A production of a symbol. A symbol with many uses each of them once, in a random order, before it repeats one.
+  private func choose(_ symbol: Int) -> Int {
+    let range = grammar.symbols[symbol].productions
+    if range.count < 5 { return range.lowerBound + random.below(range.count) }
+    return range.lowerBound + bags[symbol].draw(range.count, &random)
+  }
+
+  /// The production that this document always uses for `{$symbol:number}`.
+  private func remembered(_ symbol: Int, _ number: UInt8) -> Int {
+    let range = grammar.symbols[symbol].productions
+    var choice = SamplePile.Random(key: key ^ UInt64(symbol) << 8 ^ UInt64(number))
+    return range.lowerBound + choice.below(range.count)
+  }
+
+  private func cased(_ casing: SamplePile.Grammar.Casing, _ body: () -> Void) {
+    let start = text.count
+    body()
+    switch casing {
+    case .asIs: break
+    case .capital: if start < text.count { text[start].raise() }
+    case .upper: SamplePile.uppercase(&text, from: start)
+    case .lower: for index in start..<text.count { text[index].lower() }
+    }
+  }
+
+  private func article(_ body: () -> Void) {
+    let start = text.count
+    text += [0x61, 0x20]
+    body()
+    if start + 2 < text.count, "aeiouAEIO".utf8.contains(text[start + 2]) { text.insert(0x6E, at: start + 1) }
+  }
+
+  private func append(_ number: Int, digits: Int) {
+    let decimal = String(number).utf8
+    text.append(contentsOf: repeatElement(0x30, count: max(0, digits - decimal.count)))
+    text += decimal
+  }
+
+  private func speak(of person: SamplePile.Person, _ form: SamplePile.PersonForm) {
+    switch form {
+    case .given: expand(production: person.given)
+    case .last: expand(production: person.family)
+    case .full:
+      expand(production: person.given)
+      text.append(0x20)
+      expand(production: person.family)
+    case .job: text += SamplePile.occupations[person.occupation].name.utf8
+    case .nick, .mail, .initial: write(address: form, of: person)
+    default:
+      for byte in words[form.rawValue][person.gender.rawValue] {
+        if byte == 0x27 { text += style.marks[SamplePile.Mark.apostrophe.rawValue] } else { text.append(byte) }
+      }
+    }
+  }
+
+  /// Names as networks have them: in ASCII, without spaces.
+  private func write(address form: SamplePile.PersonForm, of person: SamplePile.Person) {
+    let start = text.count
+    expand(production: person.given)
+    if form == .initial { return text.removeSubrange((start + 1)...) }
+    if form == .mail {
+      text.append(0x2E)
+      expand(production: person.family)
+    }
+    for index in start..<text.count { text[index].lower() }
+    var end = start
+    for index in start..<text.count where text[index] < 0x80 && text[index] != 0x20 && text[index] != 0x27 {
+      text[end] = text[index]
+      end += 1
+    }
+    text.removeSubrange(end...)
+  }
+}
+
+extension SamplePile {
+  /// Draws numbers below a count without repetition until all have been drawn, then begins again in another order.
+  struct Bag {
+    var left = 0
+    private var place = 0
+    private var stride = 1
+
+    mutating func draw(_ count: Int, _ random: inout Random) -> Int {
+      if left == 0 { refill(count, &random) }
+      left -= 1
+      place += stride
+      if place >= count { place -= count }
+      return place
+    }
+
+    /// Steps of a stride without a divisor in common with the count visit every place.
+    private mutating func refill(_ count: Int, _ random: inout Random) {
+      left = count
+      place = random.below(count)
+      stride = 1 + random.below(count - 1)
+      while Bag.divisor(stride, count) != 1 { stride = stride % (count - 1) + 1 }
+    }
+
+    private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+  }
+
+  /// Puts ASCII and the accented letters of Latin-1 in capitals.
+  static func uppercase(_ text: inout [UInt8], from start: Int) {
+    for index in start..<text.count {
+      if index > start, text[index - 1] == 0xC3, 0xA0...0xBE ~= text[index], text[index] != 0xB7 {
+        text[index] -= 0x20
+      } else {
+        text[index].raise()
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate mutating func raise() { if 0x61...0x7A ~= self { self -= 0x20 } }
+  fileprivate mutating func lower() { if 0x41...0x5A ~= self { self += 0x20 } }
+}
