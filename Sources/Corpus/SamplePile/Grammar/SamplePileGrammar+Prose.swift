@@ -67,7 +67,7 @@ extension SamplePile.Grammar {
     There was {drink} on the table, and {food}, and not much else.
     The path to the {place} was narrow and steep, with a wall of {quality} stones on one side.
     In those years nobody in {$town} locked the doors, and strangers were rare.
-    {^an animal} slept in the sun before the {place}.
+    A {animal} slept in the sun before the {place}.
     The rain had made a small lake of the {place}.
     On the shelf stood {count} {things}, {an thing} made of {material}, and a picture in a {colour} frame.
     The boat left {$town} at {six|seven|half past eight} and reached {$town:2} before noon.
