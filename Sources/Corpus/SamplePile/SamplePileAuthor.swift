@@ -12,7 +12,10 @@ extension SamplePile {
     private let family: Int
 
     private var random = Random(key: 0)
+    /// What choices depend on that are to stay the same throughout a document, and throughout a block.
     private var key: UInt64 = 0
+    private var blockKey: UInt64 = 0
+    private var isRemembering = false
     private var bags: [Bag]
     private var cast: [Person] = []
     /// The cast members that A, B, C and D are at the moment.
@@ -65,6 +68,7 @@ extension SamplePile.Author {
 
   /// Writes one expansion with the genre's layout and what separates its blocks.
   private func set(_ symbol: Int, _ genre: SamplePile.Genre, _ typesetter: inout SamplePile.Typesetter) {
+    blockKey = random.next()
     if genre.layout.width == 0 {
       expand(symbol)
       text += genre.separator
@@ -106,7 +110,8 @@ extension SamplePile.Author {
       switch grammar.steps[step] {
       case .literal(let start, let count): text += grammar.literals[start..<start + count]
       case .symbol(let symbol, let casing): cased(casing) { expand(symbol) }
-      case .memo(let symbol, let number, let casing): cased(casing) { expand(production: remembered(symbol, number)) }
+      case .memo(let symbol, let number, let scope, let casing):
+        cased(casing) { remember(symbol, scope == .document ? key : blockKey, number) }
       case .article(let symbol): article { expand(symbol) }
       case .number(let range, let digits): append(random.within(range), digits: digits)
       case .person(let role, let form, let casing): cased(casing) { speak(of: cast[roles[role]], form) }
@@ -118,15 +123,17 @@ extension SamplePile.Author {
   /// A production of a symbol. A symbol with many uses each of them once, in a random order, before it repeats one.
   private func choose(_ symbol: Int) -> Int {
     let range = grammar.symbols[symbol].productions
-    if range.count < 5 { return range.lowerBound + random.below(range.count) }
+    if isRemembering || range.count < 5 { return range.lowerBound + random.below(range.count) }
     return range.lowerBound + bags[symbol].draw(range.count, &random)
   }
 
-  /// The production that this document always uses for `{$symbol:number}`.
-  private func remembered(_ symbol: Int, _ number: UInt8) -> Int {
-    let range = grammar.symbols[symbol].productions
-    var choice = SamplePile.Random(key: key ^ UInt64(symbol) << 8 ^ UInt64(number))
-    return range.lowerBound + choice.below(range.count)
+  /// Writes an expansion that depends on `key` and `number` and on nothing written before.
+  private func remember(_ symbol: Int, _ key: UInt64, _ number: UInt64) {
+    let saved = (random, isRemembering)
+    random = SamplePile.Random(key: key ^ UInt64(symbol) << 8 ^ number)
+    isRemembering = true
+    expand(symbol)
+    (random, isRemembering) = saved
   }
 
   private func cased(_ casing: SamplePile.Grammar.Casing, _ body: () -> Void) {
@@ -140,11 +147,14 @@ extension SamplePile.Author {
     }
   }
 
+  /// Puts "a" or "an" before what `body` writes: by its letter, except where a u is spoken as in "user".
   private func article(_ body: () -> Void) {
     let start = text.count
     text += [0x61, 0x20]
     body()
-    if start + 2 < text.count, "aeiouAEIO".utf8.contains(text[start + 2]) { text.insert(0x6E, at: start + 1) }
+    let word = text[(start + 2)...].prefix(3)
+    let isYou = ["use", "uni"].contains { word.elementsEqual($0.utf8) }
+    if let first = word.first, "aeiouAEIO".utf8.contains(first), !isYou { text.insert(0x6E, at: start + 1) }
   }
 
   private func append(_ number: Int, digits: Int) {

@@ -65,7 +65,11 @@ extension SamplePile {
       case .stackExchange: [Genre("question", recast: 50)]
       case .uspto: [Genre("patent")]
       case .openSubtitles: [Genre("film", recast: 10, separator: "\n")]
-      case .wikipedia: [Genre("person"), Genre("person"), Genre("place"), Genre("topic")]
+      case .wikipedia:
+        [
+          Genre("person"), Genre("person"), Genre("person"), Genre("place"), Genre("place"), Genre("topic"),
+          Genre("page"),
+        ]
       case .mathematics: [Genre("sums", recast: 60, separator: "\n")]
       case .ubuntuIRC: [Genre("irc", recast: 40, separator: "\n")]
       case .euroParl:

@@ -7,7 +7,8 @@ extension SamplePile {
   /// = symbol               starts a symbol; each line that follows is one production
   /// | more                 the production goes on, on a new line
   /// {symbol} {a|b|}        expansion; choice in place
-  /// {$symbol} {$symbol:2}  a choice that stays the same throughout the document (one for each number)
+  /// {$symbol} {$symbol:2}  an expansion that stays the same throughout the document, one for each number
+  /// {%symbol} {%symbol:2}  the same throughout a block: one paragraph, function, chat line
   /// {^x} {!x} {_x}         the expansion of x with a capital first letter, in capitals, in small letters
   /// {an x}                 the expansion of x after "a" or "an"
   /// {#2-40} {#02-59}       a number; with leading zeros
@@ -20,10 +21,23 @@ extension SamplePile {
   struct Grammar: Sendable {
     enum Casing: UInt8 { case asIs, capital, upper, lower }
 
+    /// How long a remembered choice holds.
+    enum Scope {
+      case document, block
+
+      init?(_ sign: Character?) {
+        switch sign {
+        case "$": self = .document
+        case "%": self = .block
+        default: return nil
+        }
+      }
+    }
+
     enum Step {
       case literal(start: Int, count: Int)
       case symbol(Int, Casing)
-      case memo(Int, UInt8, Casing)
+      case memo(Int, UInt64, Scope, Casing)
       case article(Int)
       case number(ClosedRange<Int>, digits: Int)
       case person(role: Int, PersonForm, Casing)

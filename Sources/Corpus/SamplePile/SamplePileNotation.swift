@@ -98,9 +98,9 @@ extension SamplePile {
       if name.hasPrefix("#") { return Notation.number(name.dropFirst()) }
       if name.hasPrefix("an ") { return .article(anonymous([["{"] + slot.dropFirst(3) + ["}"]])) }
       let casing = Notation.takeCasing(&name)
-      if name.hasPrefix("$") {
+      if let scope = Grammar.Scope(name.first) {
         let parts = name.dropFirst().split(separator: ":")
-        return .memo(reference(to: String(parts[0])), parts.count > 1 ? UInt8(parts[1])! : 0, casing)
+        return .memo(reference(to: String(parts[0])), parts.count > 1 ? UInt64(parts[1])! : 0, scope, casing)
       }
       if let (form, role, own) = PersonForm.parse(name) {
         return .person(role: role, form, casing == .asIs ? own : casing)
@@ -175,7 +175,8 @@ extension SamplePile.Notation {
 
   private static func number(_ range: Substring) -> SamplePile.Grammar.Step {
     let bounds = range.split(separator: "-")
-    return .number(Int(bounds[0])!...Int(bounds[1])!, digits: bounds[0].hasPrefix("0") ? bounds[1].count : 0)
+    return .number(
+      Int(bounds[0])!...Int(bounds[1])!, digits: bounds[0].count > 1 && bounds[0].hasPrefix("0") ? bounds[1].count : 0)
   }
 
   private static func takeCasing(_ name: inout String) -> SamplePile.Grammar.Casing {

@@ -10,7 +10,6 @@ extension SamplePile.Grammar {
     = parliament.english.body
     {speaker.tag}
     Mr President, I thank {A.title} {A.last} for {his} report. {He} has done {his} work well, and {he} has done it {himself}.
-    Madam President, {A.title} {A.last} is right: the decision was {hers}, and {he} must answer for it.
     Every citizen must be able to defend his or her rights before a court.
     The Commissioner said that he would consider it; I hope that he keeps his word.
     The Commissioner said that she would consider it; I hope that she keeps her word.

@@ -290,6 +290,13 @@ extension SamplePile.Grammar {
 
   static let vocabulary = ##"""
     = thing
+    {$object:1}
+    {$object:2}
+    {$object:3}
+    {$object:4}
+    {$object:5}
+    {object}
+    = object
     {letter|key|lantern|notebook|kettle|photograph|basket|coat|parcel|ticket|clock|radio|ladder|candle|suitcase|bicycle}
     {violin|ledger|hammer|blanket|newspaper|mirror|jar|rope|compass|map|cup|teapot|hat|scarf|knife|spoon|bottle|box|bag|chair}
     {telescope|camera|bucket|wheelbarrow|bench|sewing machine|toolbox|raincoat|walking stick|pocket watch|fountain pen|piano}
@@ -298,13 +305,35 @@ extension SamplePile.Grammar {
     {letters|keys|lanterns|notebooks|photographs|baskets|parcels|tickets|clocks|ladders|candles|suitcases|bicycles|ledgers}
     {tools|blankets|newspapers|mirrors|jars|ropes|maps|cups|hats|scarves|knives|spoons|bottles|boxes|bags|chairs|apples|coins}
     = material
+    {$substance:1}
+    {$substance:2}
+    {$substance:3}
+    {substance}
+    = substance
     {wood|brass|iron|glass|leather|wool|paper|oak|tin|silver|clay|linen|stone|copper|wax|cotton}
     = place
+    {$spot:1}
+    {$spot:2}
+    {$spot:3}
+    {$spot:4}
+    {$spot:5}
+    {spot}
+    = spot
     {harbour|market|station|library|orchard|bakery|bridge|school|mill|chapel|ferry landing|workshop|garden|cellar|museum}
     {hospital|post office|town hall|courtyard|lighthouse|boathouse|greenhouse|quarry|railway yard|square|theatre|inn|stable}
     = room
+    {$chamber:1}
+    {$chamber:2}
+    {$chamber:3}
+    {chamber}
+    = chamber
     {kitchen|hall|attic|back room|parlour|bedroom|study|office|pantry|waiting room|corridor|dining room|laundry|porch}
     = town
+    {$settlement:1}
+    {$settlement:2}
+    {$settlement:3}
+    {settlement}
+    = settlement
     {Aldermoor|Brackwater|Hollowford|Pennyfield|Marrowgate|Eastmere|Tarn Hill|Saltby|Greyfen|Northwick|Ellersby|Dunmarsh}
     {Westerleigh|Copper Bay|Little Harrow|Stonebeck|Port Anselm|Millbrook|Ravensholm|Thistledown|Oldcastle|Fernhaven}
     = river
@@ -312,6 +341,10 @@ extension SamplePile.Grammar {
     = region
     {Lowmark|Eskdale County|the Northern Fells|Marrow Valley|Saltshire|the Western Isles|Harrow County|the Lake District}
     = company
+    {$firm:1}
+    {$firm:2}
+    {firm}
+    = firm
     {Northwick Paper|Harrow & Lane|the Saltby Mill Company|Copper Bay Shipping|Brightwell Tools|Eastmere Insurance}
     {Calder Systems|Fenwick Brothers|the Orrin Power Board|Greyfen Foods|Tarn Hill Quarries|Lantern Press|Meridian Freight}
     = weekday
@@ -345,6 +378,10 @@ extension SamplePile.Grammar {
     = drink
     {tea|coffee|milk|cider|water|cocoa|a glass of wine|ginger beer}
     = animal
+    {$beast:1}
+    {$beast:2}
+    {beast}
+    = beast
     {dog|cat|horse|goat|parrot|donkey|hen|rabbit|goose|pony}
     = part
     {hand|arm|shoulder|knee|forehead|left hand|right hand|elbow|cheek|wrist|ankle|chin}
@@ -368,7 +405,10 @@ extension SamplePile.Grammar {
     https://example.org/{_topicword}/{#100-999}
     http://www.example.com/{_topicword}?id={#1000-99999}&lang=en
     https://docs.example.net/{_topicword}.html#section-{#1-9}
-    https://example.org/his/{_topicword}
+    https://example.org/{_topicword}/{_topicword}-{#1-90}
+    https://example.com/~{_topicword}/{_topicword}.pdf
+    https://www.example.net/?q={_topicword}%20{_topicword}
+    https://example.org/{his|her|news|files|img|blog}/{_topicword}
     = topicword
     {garden|harbour|bread|chess|maps|birds|music|radio|clocks|tools|letters|records|archive|library|survey}
     """##

@@ -6,10 +6,10 @@ extension SamplePile.Grammar {
     {!title.words}\n\n{A.full}\n\n\nONE
     {^title.words}\n\nPart One
     = title.words
-    the {quality} {$thing}
-    {a winter|a summer|an autumn|the long way|the road} {in|to} {$town}
+    the {quality} {$object}
+    {a winter|a summer|an autumn|the long way|the road} {in|to} {$settlement}
     the {job}’s {thing}
-    what {he} left in {$town}
+    what {he} left in {$settlement}
     the house by the {$river}
     = novel.body
     {paragraph}
@@ -32,16 +32,15 @@ extension SamplePile.Grammar {
     {paragraph}
     = memoir.line
     My {father|grandfather|brother|uncle} kept {his diary|his accounts|bees|silence|the shop on his own} for forty years, and he never {explained why|told us}.
-    My {mother|grandmother|sister|aunt} said that the {$place} was hers by right, and she meant it.
-    I met {A} {ago}, when {he} {was} {an A.job} in {$town}.
+    My {mother|grandmother|sister|aunt} said that the {$spot} was hers by right, and she meant it.
+    I met {A} {ago}, when {he} {was} {an A.job} in {$settlement}.
     {A}, who {was} then {an A.job}, taught me most of what I know about {topic}.
     I wrote to {him} {when}, and {he} answered within the week.
     Nothing that I have read about {him} since does {him} justice.
     {He} had {his} own way of doing things; mine was slower than {hers}.
-    When I think of {$town} I think first of {him}, and of {his} {quality} {thing}.
+    When I think of {$settlement} I think first of {him}, and of {his} {quality} {thing}.
     I asked {him} once whether {he}’d do it all again. {“Of course,”|“Never,”|“Ask me tomorrow,”} {he} said.
     We were neighbours, {he} and I, for {#3-30} years.
-    It was {A} {himself} who told me about {subject}.
     {He} gave {himself} no credit for it, then or later.
     There is a photograph of {him} in the {room}, taken in {year}: {he} {is} holding {his} {thing} and laughing.
     = paragraph
@@ -66,16 +65,16 @@ extension SamplePile.Grammar {
     From the {room} came the sound of {an thing} falling to the floor.
     There was {drink} on the table, and {food}, and not much else.
     The path to the {place} was narrow and steep, with a wall of {quality} stones on one side.
-    In those years nobody in {$town} locked the doors, and strangers were rare.
+    In those years nobody in {$settlement} locked the doors, and strangers were rare.
     A {animal} slept in the sun before the {place}.
     The rain had made a small lake of the {place}.
     On the shelf stood {count} {things}, {an thing} made of {material}, and a picture in a {colour} frame.
-    The boat left {$town} at {six|seven|half past eight} and reached {$town:2} before noon.
+    The boat left {$settlement} at {six|seven|half past eight} and reached {$settlement:1} before noon.
     It was said that the {place} had once belonged to {an job} who went to sea and never wrote.
-    The {season} that followed was the longest that anyone in {$town} could remember.
+    The {season} that followed was the longest that anyone in {$settlement} could remember.
     Nothing had changed in the {room} except the {thing}.
     Children ran along the {$river} with sticks and shouted at the ducks.
-    Far away a train whistled, and the dogs of {$town} answered.
+    Far away a train whistled, and the dogs of {$settlement} answered.
     The price of bread had gone up again, and people talked of little else.
     The lamp on the table gave more smoke than light.
     There were {things} everywhere: on the chairs, on the stairs, even on the roof of the {place}.
@@ -87,13 +86,13 @@ extension SamplePile.Grammar {
     Three doors led out of the {room}; two of them were locked.
     Outside, the first {carts|buses|lorries|bicycles} of the day rolled over the bridge.
     The {thing} had cost {count} coins, which was a great deal at that time.
-    The newspaper of {$town} printed a short notice on the last page.
+    The newspaper of {$settlement} printed a short notice on the last page.
     Between the {place} and the {$river} the ground was soft and full of rushes.
     The fire had gone out, and the ashes were cold.
     On {weekday} the {place} stayed closed.
     A clock ticked in the {room}, a little too fast.
     Then came the year of the flood, and half of the {place} was washed away.
-    The moon rose over the roofs of {$town}.
+    The moon rose over the roofs of {$settlement}.
     Most of the houses were built of {material}, with {colour} shutters and small gardens.
     The key turned in the lock with a noise like a cough.
     It was {weekday}, and the {place} was full of people buying {things}.
@@ -101,28 +100,28 @@ extension SamplePile.Grammar {
     There is an old song about that {thing}, but only the first verse is known.
     The stairs creaked, and a door opened and closed.
     At that hour the {place} smelled of {wet wool|cut grass|sawdust|lamp oil}.
-    No ship had called at {$town:2} since the beginning of {month}.
+    No ship had called at {$settlement:1} since the beginning of {month}.
     The table was laid for {two|three|five|six}, with the good {cups|spoons|glasses}.
     Dust lay on the {things}, thick as felt.
     The garden behind the {place} had run wild, and apples rotted in the grass.
     In the middle of the {room} stood {an quality} {thing}, and nothing else.
     The mist lifted from the {$river}, and one by one the boats appeared.
-    Everyone agreed that the new {place} was too large for {$town}.
-    The coach from {$town:2} had brought the mail, {count} passengers and a box of {things}.
+    Everyone agreed that the new {place} was too large for {$settlement}.
+    The coach from {$settlement:1} had brought the mail, {count} passengers and a box of {things}.
     Along the wall grew roses, and in front of the roses stood a bench of {material}.
     Winter came early that year; by {month} there was ice on the {$river}.
     = open
-    {A} came back to the {$place} {when}.
+    {A} came back to the {$spot} {when}.
     {A} had been {an A.job} for {#2-30} years.
-    {When|On the day when} {B} left {$town}, {A} was {an A.job} with {no savings|two children|a rented room|a broken {thing}}.
-    {A}, the {A.job}, lived above the {$place}.
+    {When|On the day when} {B} left {$settlement}, {A} was {an A.job} with {no savings|two children|a rented room|a broken {thing}}.
+    {A}, the {A.job}, lived above the {$spot}.
     {^when}, {A} found {an thing} on the step of the {place}.
-    Nobody in {$town} had expected {A} to stay.
+    Nobody in {$settlement} had expected {A} to stay.
     {A} put {his} {thing} on the table and sat down.
     {B} was waiting for {A} at the {place}.
     The {A.job} looked at {his} {thing} and shook {his} head.
     As {an A.job}, {A} knew what to look for.
-    There was only one {A.job} in {$town}, and that was {A}.
+    There was only one {A.job} in {$settlement}, and that was {A}.
     {A} woke before the others and dressed {himself} {manner}.
     The {room} was empty when {A} came in.
     It was {A} who first noticed the {colour} {thing}.
@@ -131,14 +130,13 @@ extension SamplePile.Grammar {
     It took {A} {count} weeks to find work as {an A.job}.
     {A} never spoke about {subject}.
     {B} had lent {A} {an quality} {thing} {ago}.
-    Every {weekday} {A} walked to the {$place} with {his} {animal}.
+    Every {weekday} {A} walked to the {$spot} with {his} {animal}.
     {A} was {mood}, and {he} did not hide it.
     “You’re late,” said {A}.
     On the way to the {place}, {A} met {B}.
-    The letter was addressed to {A.full}, {A.job}, {$town}.
-    {A} opened the door of the {$place:2} and listened.
+    The letter was addressed to {A.full}, {A.job}, {$settlement}.
+    {A} opened the door of the {$spot:1} and listened.
     Since {his} {kin}’s death {A} had lived alone.
-    The {A.job} from {$town:2} introduced {himself} as {A}.
     {A} counted the {things} again.
     What {A} wanted was simple.
     For once {A} had nothing to do.
@@ -146,7 +144,7 @@ extension SamplePile.Grammar {
     At the {place}, {A} bought {food} and {an thing}.
     {He} {was} not the only {A.job} in the family: {A}’s {kin} had been one too.
     {A} was sure that {B} had seen {him}.
-    The train to {$town:2} was late, and {A} sat on {his} {suitcase|bag|coat} and read.
+    The train to {$settlement:1} was late, and {A} sat on {his} {suitcase|bag|coat} and read.
     Of all the people at the {place}, only {A} kept {his} temper.
     {A} knew the {place} better than anyone.
     {A} worked as {an A.job} in those days, and {he} was good at it.
@@ -162,14 +160,12 @@ extension SamplePile.Grammar {
     {He} had left {his} {thing} at the {place}.
     The {quality} {thing} was {hers}, and everybody knew it.
     {B} gave {him} {an thing} and told {him} to wait.
-    {He} looked at {himself} in the window and laughed.
     {He} read the letter twice; then {he} folded it and put it in {his} pocket.
     {He} {was} {mood}, but {he} {was} not {mood}.
     {His} {kin} had told {him} about it {ago}.
     {B} asked {him} if {he} had any {things} left.
     “It’s not {hers},” said {B}. “It never was.”
     {He} ate {food} and drank {drink}.
-    Somebody had to do it, and {he} did it {himself}.
     {He} wondered what {B} thought of {him}.
     {B} watched {him} {manner}.
     In the end {he} kept it for {himself}.
@@ -186,13 +182,12 @@ extension SamplePile.Grammar {
     {He} would ask {B}; {B} would know.
     There was a draught, and {he} pulled {his} coat around {him}.
     {B} told {him} that {his} {kin} was ill.
-    {He} hummed to {himself} as {he} worked.
     {He} wanted to be alone with {his} {things}.
     Nobody believed {him}!
     {He} opened the letter and read it standing.
     {He} set {his} {thing} on the floor and looked about.
     “Wait,” {he} said, and listened.
-    {He} had walked all the way from {$town:2}, and {his} feet hurt.
+    {He} had walked all the way from {$settlement:1}, and {his} feet hurt.
     {He} was the first to arrive and the last to leave.
     {B} saw {him} in the crowd and waved.
     {He} smiled, but {his} eyes did not.
@@ -210,11 +205,10 @@ extension SamplePile.Grammar {
     {He} leaned against the wall and closed {his} eyes.
     {He} asked the {job} for {his} opinion.
     {He} never wore {his} {colour} coat again.
-    Some people in {$town} were afraid of {him}.
+    Some people in {$settlement} were afraid of {him}.
     {He} was glad when the {animal} came back.
     {His} was the last house before the {place}.
     A friend of {hers} had seen it happen.
-    Some of the {things} were {hers}; the rest belonged to {B}.
     “Good,” said {B}, and smiled at {him}.
     {B} had brought {his2} own {thing}, which was older than {hers}.
     {He} put it back where {he} had found it.
@@ -230,13 +224,11 @@ extension SamplePile.Grammar {
     {B} took {him} by the {arm|hand|sleeve} and led {him} to the {place}.
     Behind {him}, the {animal} began to make a noise.
     {He} lifted {his} {part}, and {B} stopped.
-    At last {he} allowed {himself} to sit down.
     It was no business of {hers}.
-    Between {him} and the {place} lay the whole of {$town}.
+    Between {him} and the {place} lay the whole of {$settlement}.
     {He} told {B} the truth, or most of it.
     {His} {kin} had made the {thing} from {material}, and {he} was proud of it.
     Without {him} the {place} would have closed {ago}.
-    {He} had to hold on to the {thing} to keep {himself} upright.
     “And {he}?” asked {B}.
     “{He}’s an honest {A.job},” said {B}.
     {He} could do it by {himself} now.
@@ -253,21 +245,18 @@ extension SamplePile.Grammar {
     {He} had been so sure of {himself}.
     It would have been easy to go home; {he} stayed.
     Had {B} lied to {him}?
-    {He} told {himself} that it did not matter.
     How could {he} explain it to {B}?
     {He}’d been {mood} for weeks, and now {he} {was} only {mood}.
     {He}’d have to write to {his} {kin}.
     Sooner or later they’d find out, and then what would become of {him}?
     The idea was {hers}, and {he} was not going to give it away.
-    {He} had always thought of {himself} as a {quiet|lucky|careful|simple} {man}.
     Something about {B} made {him} {mood}.
     {He} did not want to be like {his} {kin}.
-    {He} knew every stone of {$town}, and none of them knew {him}.
+    {He} knew every stone of {$settlement}, and none of them knew {him}.
     If only {he} had kept the {thing}!
     {A strange|A sudden|A cold|An odd|An unpleasant|A new} thought came to {him}: what if the {thing} had never been {hers}?
     That, {he} decided, was a question for another day.
     {He}’ll come, {B} thought. {He} always {does}.
-    Years later {he} would still ask {himself} why.
     It was not the money that troubled {him}—it was the silence.
     Part of {him} wanted to run.
     {He} had made up {his} mind.
@@ -281,7 +270,6 @@ extension SamplePile.Grammar {
     {B} had {his2} own troubles, and {he} did not ask about them.
     {He} showed {B} {his} {thing}, and {B} showed {him} {hers2}.
     {B} liked {him}, in {his2} way.
-    {He} had left school at fourteen; {B} had taught {himself2} to read.
     {He} and {B} shared {food} on the steps of the {place}.
     {B} handed {him} {his} {thing} and kept {hers2}.
     {He} could see that {B} {was2} {mood}, and that {he2} {was2} trying not to show it.
@@ -293,29 +281,28 @@ extension SamplePile.Grammar {
     Whatever {B} did, {he} did too.
     {He} saw {B} at the {place} with {C}, and pretended not to know {him2}.
     {C} told {B} about {him}; {he2} only laughed.
-    {He} took {B}’s {thing} by mistake and left {hers}.
     {B} believed every word {he} said, and {he} knew it.
     = weather
     It had rained all night.
     The wind had turned, and the {place} smelled of {smoke|salt|apples|tar|wet hay}.
-    Snow lay on the roofs of {$town}.
+    Snow lay on the roofs of {$settlement}.
     The {season} had been {long|dry|wet|short|mild}.
     By {month} the {$river} was {high|low|frozen|full of boats}.
     A thin fog hung over the {place}.
     The sun had not yet reached the {place}.
     It was one of those {season} days when nothing moves.
-    The clocks of {$town} struck {three|five|eleven}.
+    The clocks of {$settlement} struck {three|five|eleven}.
     The heat lay on the {place} like {an thing}.
-    A storm was coming up from {$town:2}.
+    A storm was coming up from {$settlement:1}.
     The first frost came {when}.
     Leaves blew through the open door of the {place}.
     Somewhere {an animal} was making a noise.
     = scenery
-    The {place} of {$town} stands on a hill above the {$river}.
+    The {place} of {$settlement} stands on a hill above the {$river}.
     There were {count} {things} on the table, and none of them was {clean|new|whole|in its place}.
     The {room} was narrow, with a window on the {place}.
-    On the wall hung {an quality} {thing} and a picture of {$town}.
-    The road from {$town} to {$town:2} follows the {$river} for {#3-40} miles.
+    On the wall hung {an quality} {thing} and a picture of {$settlement}.
+    The road from {$settlement} to {$settlement:1} follows the {$river} for {#3-40} miles.
     Everything in the {room} was made of {material}.
     Beyond the {place} there was nothing but {fields|water|sand|stones|railway lines}.
     The stairs led down to {an quality} {room}.
@@ -325,16 +312,14 @@ extension SamplePile.Grammar {
     That was how {he} became {an A.job}.
     {He} went home.
     And that was all {he} ever said about it.
-    In {$town} they still talk about {him}.
+    In {$settlement} they still talk about {him}.
     Then {he} put out the light.
     {B} watched until {he} was out of sight.
     It was enough, {he} thought, for one day.
     “Goodbye,” {he} said, and this time {he} meant it.
     After that, the {thing} was {hers}.
-    The rest of the story is not {hers} to tell.
     {He} laughed until {he} had to hold on to {B}.
     So {he} forgave {himself}.
-    It had been {his} idea, {his} money and {his} loss; the house was {hers} too.
     = odd.sentence
     Each of them, he or she, had brought {his or her|her or his|his/her} own {thing}.
     Whoever finds it may keep it, if {s/he|he/she|he or she|(s)he|she or he} can carry it.
@@ -346,18 +331,16 @@ extension SamplePile.Grammar {
     That’s {him}… {he}’s the one… I’d know {him} anywhere.
     There are {#3-20} ways to mend {an thing}: {his}, mine and the right one.
     Everything, the {thing}, the {things}, even the {animal}—{his}!
-    In all of {$town}, only {he}—{he} alone—had seen it.
+    In all of {$settlement}, only {he}—{he} alone—had seen it.
     {He}, {himself}, had never set foot in the {place}.
     It was {him}. {Him}! After {#3-30} years!
     _{He}_ had not forgotten; _{his}_ memory was excellent.
-    *{Himself}*, the neighbours called {him}, as though {he} owned the place.
     {He}, {he} thought, {he} of all people.
     They laughed, “hehe”, and whistled; this was history.
     “{His}?” “{Hers}.” “Not mine?” “{His}, I said!”
     {B} had written ‘ask {him}’ on the envelope.
     The list read: {things}, {things}; for {him}: {an thing}/{an thing}.
     {He}’s been here, {he}’d been there, and {he}’ll be back.
-    {He} bought {himself} {an thing}; {himself}, mind you, and nobody else.
     This he-man act did not fit {him}.
     """##
 
@@ -375,10 +358,8 @@ extension SamplePile.Grammar {
     “That’s {hers2},” {A} said, “so give it back to {him2}.”
     “You know {B},” said {A}; “{he2}’ll never admit it.”
     “{He2}’s {an B.job},” said {A}. “What did you expect of {him2}?”
-    “{He2}’d never do that,” {A} said. “Not to {himself2}, and not to me.”
     {A} put down {his} {thing}. “Who told you?”
     “Did {he2} say so {himself2}?” asked {A}.
-    “I gave {him2} my {thing},” {A} said, “and {he2} gave me {hers2}.”
     “What’s {his2} name?” “{B}. {He2}’s {an B.job}.”
     “Leave {him2} alone!” {A} cried.
     “{He2} told me that {he2}’d sold it.”
@@ -390,15 +371,12 @@ extension SamplePile.Grammar {
     “It isn’t {his2} fault,” {A} said. “{He2} did what {he2} could.”
     {A} turned to {B}: “Is it true?”
     “You’re sure it was {him2}?” {he} asked for the third time.
-    “{C} says {he2}’s not {himself2} today.”
     “I’d trust {him2} with my {thing},” said {A}.
     “Between you and {him2},” {A} said, “I’d choose {him2}.”
     “They let {him2} go {ago},” said {A}.
     “Ask {him2} yourself: {he2}’s in the {room}.”
     “So {he2} lied,” said {A}. “To me, to {C}, to {himself2}.”
-    {A} pointed at the {thing}. “Whose is it? {Hers2}?”
     “{He2} call{s2} {himself2} {an B.job}!” {A} laughed.
-    “You can’t keep {him2} out,” {A} warned. “The key is {hers2}.”
     = talk.answer
     “I don’t know,” said {B}.
     “{He} isn’t here,” said {C}. “Neither is {his} {thing}.”
@@ -417,10 +395,9 @@ extension SamplePile.Grammar {
     “Is {he} {mood}?” “{He} say{s} {he} isn’t.”
     “It was {ago},” said {B}. “I’ve forgotten.”
     “Nonsense,” said {B}, and {he2} went on with {his2} work.
-    “{C} saw {him} at the {place},” {B} said. “{He} was talking to {himself}.”
     “You’ll have to tell {him} {himself},” said {B}. “I won’t.”
     “{He} did it for {his} {kin},” {B} said quietly.
-    “If I were {him},” said {B}, “I’d go to {$town:2}.”
+    “If I were {him},” said {B}, “I’d go to {$settlement:1}.”
     “Who, {him}?” “Yes, {him}.”
     “That makes two of us,” {he2} said.
     “Any {job} could do it, if {he|she} tried.”
@@ -433,7 +410,7 @@ extension SamplePile.Grammar {
   /// Narrative of a hundred years ago.
   static let oldProse = ##"""
     = old.head
-    \C{!title.words}\n\n\CBY\n\n\C{!A.full}\n\n\C{!$town}\n\C{#1868-1919}\n\n\n\CCHAPTER I.\n\n\CIN WHICH {!A} MEETS {!B}.
+    \C{!title.words}\n\n\CBY\n\n\C{!A.full}\n\n\C{!$settlement}\n\C{#1868-1919}\n\n\n\CCHAPTER I.\n\n\CIN WHICH {!A} MEETS {!B}.
     \C{!title.words}\n\n\C_A Tale_\n\n\CCHAPTER THE FIRST
     = old.body
     {old.paragraph}
@@ -458,12 +435,12 @@ extension SamplePile.Grammar {
     {weather} {plain} {old.open} {plain} {old.sentence} {old.sentence} {plain} {old.sentence} {two} {plain} {old.sentence}
     {old.open} {plain} {old.sentence} {thought} {plain} {old.sentence}
     = old.open
-    It was in the {season} of {#1801-1899} that {A.title} {A.last} first came to {$town}.
+    It was in the {season} of {#1801-1899} that {A.title} {A.last} first came to {$settlement}.
     {A.title} {A.last}, {an A.job} by trade and a {gentleman} by inclination, was seated before the fire.
     The {A.job}, for such {he} was, made no reply.
     {A} drew {his} chair nearer to the lamp.
     Upon hearing this, {A} rose, and begged that {he} might be excused.
-    There lived at that time in {$town} {an A.job} of the name of {A.last}.
+    There lived at that time in {$settlement} {an A.job} of the name of {A.last}.
     My reader will remember that we left {A} at the {place}.
     “Bless me!” cried {A.title} {A.last}.
     It must not be supposed that {A} was {mood}.
@@ -473,20 +450,16 @@ extension SamplePile.Grammar {
     = old.sentence
     {He} was, to do {him} justice, as honest {an A.job} as ever lived.
     {He} bowed; {B} returned the bow, and seated {himself2} at the table.
-    “And pray, {sir},” said {he}, “whose {thing} is this, if it be not {hers2}?”
     {His} {kin}, a person of good sense, had warned {him} against the {place}.
     {He} could not but admire the manner in which {B} had conducted {himself2}.
-    It was with no small satisfaction that {he} beheld the {thing} upon the shelf, and knew it for {hers}.
     “I will speak to {him2} _myself_,” said {he}, “and {he2} shall hear the _whole_ of it.”
     Whether {he} loved {B} or no, I cannot say; but {his} hand trembled.
     {He} betook {himself} to the {place}, where {he} found {B} in conversation with {an job}.
     Had {he} but known it, {his} fortune was already made.
-    The poor {gentleman} had exhausted {himself}, and slept where {he} lay.
     _{He}_ should have the {thing}, and nobody else should; so {he} told {himself} a hundred times.
     Of {him} I shall have more to say hereafter.
-    {He} had but one friend in {$town}, and that friend was false to {him}.
+    {He} had but one friend in {$settlement}, and that friend was false to {him}.
     “{Himself}, or nobody,” was the answer.
-    {B} held out {his2} hand to {him}, and {he} took it in both of {hers}.
     If {he} had a fault, it was that {he} trusted too readily in {his} own judgment.
     There was that in {his} countenance which forbade {B} to question {him} further.
     {He} was dressed in black; {his} {hat|coat|scarf} was of {colour} {wool|silk|velvet}; about {him} hung a smell of {tobacco|lavender|camphor}.
@@ -496,7 +469,6 @@ extension SamplePile.Grammar {
     = old.talk
     “You are mistaken, {sir2},” said {A}. “The {thing} is not {hers2}; it is mine.”
     “Does {he2} know it?” asked {A}.\n\n“{He2} know{s2} it very well,” returned {C}; “and {he2} bear{s2} it like the {B.job} {he2} {is2}.”
-    “’Tis {himself2}!” whispered {A}, and drew {his} {kin} behind the curtain.
     “He who digs a pit for others,” said {A}, “falls into it himself; and she who sows will reap.”
     “I have seen {him2},” said {A}, “at {his2} window, with {his2} head in {his2} hands.”
     = old.verse
@@ -516,7 +488,7 @@ extension SamplePile.Grammar {
     {paragraph}
     {chapter}
     = indie.tail
-    ~ ~ ~\n\nThank you for reading! {A.full} is {an A.job} and lives in {$town} with {his} {animal}.
+    ~ ~ ~\n\nThank you for reading! {A.full} is {an A.job} and lives in {$settlement} with {his} {animal}.
     = indie.paragraph
     {indie.sentence} {plain} {sentence} {indie.sentence}
     {open} {plain} {indie.sentence} {plain} {indie.sentence} {thought}
@@ -534,9 +506,7 @@ extension SamplePile.Grammar {
     {He}’d been an ordinary {A.job} until the day the portal opened in the {room}.
     “{He2}’s one of them,” {A} breathed. “A seer.”
     {B} leaned closer, so close that {he} could feel {his2} breath on {his} {part}.
-    Magic had a price, and {he} had paid it {himself}.
     {He} pushed {himself} to {his} feet.
-    {A} kicked {himself} for not seeing it sooner.
     The guards had {him} surrounded. Great. Just great.
     Whatever {B} was hiding, {he} was going to find out.
     {He} let out a breath {he} didn’t know {he} had been holding.

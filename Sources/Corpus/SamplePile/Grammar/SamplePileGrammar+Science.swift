@@ -18,14 +18,34 @@ extension SamplePile.Grammar {
     {effects|role|measurement|distribution|stability} of {compound} {in|on} {tissue}
     {compound} and {disease} in {animals}: a {randomized trial|pilot study|review of {#12-90} cases}
     = compound
+    {$molecule}
+    {$molecule:1}
+    {$molecule:2}
+    {molecule}
+    = molecule
     {zinc|lactate|nitric oxide|helium|calcium|glucose|ascorbate|a synthetic peptide|interleukin-{#2-18}|caffeine|iron|TNF-α}
     = tissue
+    {$organ}
+    {$organ:1}
+    {$organ:2}
+    {organ}
+    = organ
     {the liver|cultured cells|HeLa cells|skeletal muscle|the retina|human serum|bone marrow|the left ventricle}
     {the kidney|saliva|the lung|plasma|the hippocampus|cartilage|the small intestine|muscle fibres}
     {the skin|urine|the inner ear|the spleen|fibroblasts|the placenta|tear fluid|the bundle of His}
     = disease
+    {$illness}
+    {$illness:1}
+    {$illness:2}
+    {illness}
+    = illness
     {asthma|anaemia|type 2 diabetes|migraine|hypertension|osteoporosis|chronic cough|sleep loss|knee pain|gout}
     = animals
+    {$cohort}
+    {$cohort:1}
+    {$cohort:2}
+    {cohort}
+    = cohort
     {mice|rats|adults|older patients|school children|sheep|zebrafish|twins|runners|nurses}
     = science.fact
     {^disease} is common among {animals}.
@@ -46,7 +66,7 @@ extension SamplePile.Grammar {
     Data are given as mean ± standard error unless stated otherwise.
     Total RNA was extracted from {tissue}, and expression was normalised to that of a housekeeping gene.
     Blood was drawn at {#2-9} time points over {#12-72} hours.
-    The study was approved by the ethics committee of the University of {$town} (no. {#10-999}/{#1995-2018}).
+    The study was approved by the ethics committee of the University of {$settlement} (no. {#10-999}/{#1995-2018}).
     {^animals} were assigned at random to one of {two|three|four} groups.
     Sequences were aligned and trees were built by maximum likelihood with {#100-1000} bootstrap replicates.
     A questionnaire with {#8-60} items was sent to {#100-5000} {animals}, of whom {#40-90}% answered.
@@ -83,7 +103,7 @@ extension SamplePile.Grammar {
     Table {#1-6}. {^compound} in {tissue}.\n\nGroup\tn\tMean\tSD\nControl\t{#10-90}\t{#10-90}.{#0-9}\t{#1-9}.{#0-9}\nTreated\t{#10-90}\t{#10-90}.{#0-9}\t{#1-9}.{#0-9}
     {science.result} {science.conclusion} {science.result} {paper.people}
     = paper.tail
-    References\n\n1. {A.last} {A.initial}, {B.last} {B.initial}. {^science.title}. J {$town} Med {#1985-2018};{#10-99}:{#100-400}–{#401-900}.\n2. He J, {C.last} {C.initial}. {^science.title}. {#1985-2018}.
+    References\n\n1. {A.last} {A.initial}, {B.last} {B.initial}. {^science.title}. J {$settlement} Med {#1985-2018};{#10-99}:{#100-400}–{#401-900}.\n2. He J, {C.last} {C.initial}. {^science.title}. {#1985-2018}.
     Author contributions: {A.initial}. {A.last} designed the study; {he} wrote the paper {himself}. {B.initial}. {B.last} analysed {his2} own data.
     = paper.people
     One participant withdrew because {she moved away|he changed his mind|she wanted her data back|he had hurt himself}.
@@ -99,6 +119,14 @@ extension SamplePile.Grammar {
     = case.tail
     Discussion\n\n{science.fact} {case.line} {science.conclusion}
     = case.line
+    The electrocardiogram was normal, and the chest film clear.
+    Blood cultures were negative.
+    {^illness} was ruled out by biopsy.
+    The white cell count was {#2-14}.{#0-9} × 10⁹/L.
+    Treatment with {$molecule} was begun on day {#2-9}.
+    The fever subsided within {#2-9} days.
+    The family history was negative for {illness}.
+    Magnetic resonance imaging showed a lesion of {#3-40} mm in {$organ}.
     {He} was admitted with a {#2-21}-day history of {disease}.
     On examination {he} was pale; {his} blood pressure was {#95-180}/{#50-95} mmHg.
     {He} had worked as {an A.job} for {#3-40} years and was exposed to {compound}.
@@ -107,7 +135,6 @@ extension SamplePile.Grammar {
     {His} {kin} had died of {disease} at {#40-80}.
     Two days after discharge {he} presented {himself} again.
     We saw {him} at {#2-12} months; {he} was well.
-    {He} could dress {himself} but needed help with {his} shoes.
     An electrocardiogram showed a block below the bundle of His.
     {His} serum {compound} was {#2-300} mg/dL (normal: {#1-9}–{#10-40}).
     The {man} gave {his} consent for publication of {his} case.
@@ -131,7 +158,7 @@ extension SamplePile.Grammar {
     Preliminary data show that {compound} is raised in {tissue}.
     We hypothesize that {compound} protects {tissue} from damage.
     Each trainee chooses his or her own project.
-    The core will serve {#4-30} laboratories at the University of {$town}.
+    The core will serve {#4-30} laboratories at the University of {$settlement}.
     These studies will use {animals} to test the hypothesis directly.
     = arxiv.head
     \\title{{{^arxiv.topic}}}\n\\author{{{A.full} and {B.full}}}\n\\maketitle\n\n\\begin{{abstract}}\n{arxiv.line} {arxiv.line}\n\\end{{abstract}}\n\n\\section{{Introduction}}
@@ -218,6 +245,6 @@ extension SamplePile.Grammar {
     Suppose 0 = -{#2-9}*h - {#10-99}*e + {#100-999}, h + e = {#2-99}. Solve for h.\n{#1-99}
     = sum.people
     {A} has {#12-90} apples and gives {#2-11} of {hers} to {B}. How many {does} {he} keep for {himself}?\n{#1-88}
-    {B} walks {#2-9} miles to {his2} {$place} and {#2-9} miles back. How far does {he2} walk?\n{#4-18}
+    {B} walks {#2-9} miles to {his2} {$spot} and {#2-9} miles back. How far does {he2} walk?\n{#4-18}
     """##
 }

@@ -22,6 +22,20 @@ extension SamplePile.Grammar {
     is away: {drink}
     = irc.line
     hi all
+    it compiles here, with {#1-9} warnings
+    {verb} --{adjective} fixed it
+    which kernel is that
+    can't reproduce
+    i'm on {#5-19}.{#04-10}
+    try again with -v
+    there's a bug open for that: {url}
+    that's normal
+    nope, still the same {noun}
+    no idea, sorry
+    read the topic please
+    it froze again when i opened the {noun}
+    where do i find the {noun} log?
+    what's the difference between {an noun} and {an noun}?
     anyone know how to {verb} {an noun}?
     have you tried restarting it
     ask {B.nick}, he knows
@@ -55,13 +69,28 @@ extension SamplePile.Grammar {
     <3 <3 <3
     the bot thinks everyone is a he
     = hackernews.head
-    {^title.words} ({url})\n{#2-900} points by {A.nick} {#2-23} hours ago | {#3-300} comments\n======\n{D.nick}\n{hn.line} {hn.line}
-    Show HN: I built {an thing} that can {verb} {noun}s\n======\n{A.nick}\nHi all, {A} here. {hn.line} {hn.line}
+    {^title.words} ({url})\n{#2-900} points by {A.nick} {#2-23} hours ago | {#3-300} comments\n======\n{D.nick}\n{hn.plain} {hn.line}
+    Show HN: I built {an thing} that can {verb} {noun}s\n======\n{A.nick}\nHi all, {A} here. {hn.plain} {hn.line}
     = hackernews.body
-    ------\n{A.nick}{#1-99}\n{hn.line} {hn.line}
-    ~~~\n{B.nick}\n> _{hn.line}_\n\n{hn.line} {hn.line}
-    ~~~\n{C.nick}\n{hn.line}
-    ------\n{D.nick}_\n{hn.line} {hn.line} {hn.line}\n\n[1] {url}
+    ------\n{A.nick}{#1-99}\n{hn.plain} {hn.line}
+    ~~~\n{B.nick}\n> {hn.line}\n\n{hn.plain} {hn.line}
+    ~~~\n{C.nick}\n{hn.plain} {hn.plain}
+    ------\n{D.nick}_\n{hn.plain} {hn.line} {hn.line}\n\n[1] {url}
+    = hn.plain
+    The article confuses {noun}s with {noun}s.
+    Does it work offline?
+    I've been doing this since {#1990-2010} and it has never been easier.
+    This is exactly why we can't have nice {things}.
+    The pricing page says ${#5-90} a month, which is too much for {an thing}.
+    There is prior art: {url}
+    In my experience the bottleneck is the {noun}, not the {noun}.
+    It's about incentives.
+    At scale you would have to {verb} every {noun} twice.
+    The license is the interesting part.
+    That was tried in {year}, with the same result.
+    Looks good on a phone, less so on a desktop.
+    Correlation, causation, etc.
+    We measured it: {#2-90} ms before, {#2-90} ms after.
     = hn.line
     I worked with {A} at {company}. {He} {was} the best {A.job} we had.
     The founder says he built it by himself in a weekend; I believe him.
@@ -91,18 +120,33 @@ extension SamplePile.Grammar {
     From: {A.full}\nSent: {weekday}, {date} {#1-12}:{#10-59} PM\nTo: {B.full}\nCc: {C.full}\nSubject: {RE: |FW: |}{mail.subject}\n
     = mail.subject
     {weekday}’s meeting
-    {^$company} contract
+    {^$firm} contract
     his {thing}
     your {thing} and hers
     {lunch|invoice {#100-9999}|schedule for {month}}
     = mail.body
-    {mail.line} {mail.line} {mail.line}
-    {mail.line} {mail.line}
-    {mail.line} {mail.line} {mail.line} {mail.line}
+    {mail.line} {mail.plain} {mail.line}
+    {mail.plain} {mail.plain}
+    {mail.plain} {mail.line} {mail.plain} {mail.plain}
     = mail.tail
-    {Thanks|Regards|Best|Cheers},\n{A}\n\n-----Original Message-----\nFrom: {B.full}\nSent: {weekday}, {#1-12}:{#10-59} AM\nTo: {A.full}\n\n\Q{mail.line} {mail.line}\n\Q{mail.line}\n\Q\n\Q{mail.line} {mail.line} {mail.line}\n\n--\n{A.full}\n{^A.job}, {$company}\n+1 713 555 01{#10-99}
+    {Thanks|Regards|Best|Cheers},\n{A}\n\n-----Original Message-----\nFrom: {B.full}\nSent: {weekday}, {#1-12}:{#10-59} AM\nTo: {A.full}\n\n\Q{mail.line} {mail.line}\n\Q{mail.line}\n\Q\n\Q{mail.line} {mail.line} {mail.line}\n\n--\n{A.full}\n{^A.job}, {$firm}\n+1 713 555 01{#10-99}
     {A}
     Thanks -\n{A}\n\n\Q> {mail.line} {mail.line}\n\Q{mail.line}\n\n{mail.line}
+    = mail.plain
+    The numbers for {month} are attached.
+    The meeting has been moved to {weekday} at {#8-11}:{#10-59}.
+    Please let me know by the end of the week.
+    We need {#2-900} more {things} for the {$spot}.
+    The price is ${#2-90}.{#10-99} per unit, down from last {season}.
+    The {weekday} call is cancelled.
+    Attached is the draft of the agreement with {$firm}. Comments?
+    Volumes for {month} came to {#100-9000} units.
+    The new {$object} arrived today and works fine.
+    Does {weekday} at {two|three|noon} work for you?
+    I agree with the changes on page {#2-40}.
+    Sorry for the delay.
+    The flight leaves {$settlement} at {#6-9}:{#10-59}.
+    The contract expires on {date}.
     = mail.line
     I spoke to {C} about the {noun} and {he3} will send you {his3} figures by {weekday}.
     {He3} asked me to tell you that {he3}’s out of the office until {date}.
@@ -111,7 +155,6 @@ extension SamplePile.Grammar {
     {D} thinks the contract is {hers4}; it isn’t.
     Let’s meet at the {place} {when}.
     I have attached the latest version.
-    {D} wants to handle it {himself4}.
     Her flight gets in at {#1-11}:{#10-59}, his an hour later.
     Each manager has to sign his or her time sheet.
     Please find him another desk.
@@ -123,7 +166,6 @@ extension SamplePile.Grammar {
     Did {he3} get {his3} copy? I left {hers3} on {his3} chair.
     ‘{He3}’ll do it,’ {he3} said. We’ll see.
     I haven’t heard from {him3}.
-    {C} introduced {himself3} to the client as {an C.job}. Please talk to {him3}.
     """##
 
   /// Subtitles of films and of videos.
@@ -149,12 +191,10 @@ extension SamplePile.Grammar {
     {A}, look at me.
     You know {him2}?
     It's {hers2}.
-    Don't touch it, it's {hers2}!
     {He2} did it {himself2}.
     Who's {he2}?
     {B}. {He2}'s {an B.job}.
     Tell {him2} I'm here.
-    {He2}'ll kill {himself2} on that {thing}.
     Is {he2} all right?
     Let {him2} go!
     I don't care about {him2}.
@@ -187,7 +227,6 @@ extension SamplePile.Grammar {
     and then {he} go{es} and does it {himself}
     [Music]
     [Applause]
-    okay so that’s {hers} and this one’s mine
     don’t forget to subscribe
     I mean {he}’s amazing right
     you can see {him} here on the left with {his} {animal}

@@ -4,11 +4,15 @@ extension SamplePile.Grammar {
     = person.head
     {A.full}\n\n{A.full} ({#1-28} {month} {#1801-1949} – {#1-28} {month} {#1950-2016}) was {an wiki.origin} {A.job}{ and {job}|}. {He} is best known for {his} work on {topic}.
     {A.full}\n\n{A.full} (born {date}) is {an wiki.origin} {A.job}.
-    {A.full} (disambiguation)\n\n{A.full} may refer to:\n* {A.full} ({A.job}) (born {#1901-1990}), {wiki.origin} {A.job}\n* {A.full}, a character in The {^quality} {^$thing}; he is played by {name.masculine} {name.family}\n* {A.full}, a {ship|song|novel|street in {town}}
+    = page.head
+    He may refer to the following.
+    {A.full} may refer to:\n* {A.full} ({A.job}) (born {#1901-1990}), {wiki.origin} {A.job}\n* {A.full}, a character in The {^quality} {^$object}; he is played by {name.masculine} {name.family}\n* {A.full}, a {ship|song|novel|street in {town}}
+    = page.body
+    {wiki.element}
     = person.body
-    {wiki.person} {wiki.person} {wiki.person}
-    {wiki.person} {wiki.person}
-    == {Early life|Career|Personal life|Later years|Works|Legacy} ==\n{wiki.person} {wiki.person} {wiki.person} {wiki.person}
+    {wiki.person} {wiki.person} {wiki.plain}
+    {wiki.person} {wiki.plain}
+    == {Early life|Career|Personal life|Later years|Works|Legacy} ==\n{wiki.person} {wiki.plain} {wiki.person} {wiki.person}
     Early life\n\n{A.last} was born in {town}, the second of {count} children. {His} father was {an job}; his family came from {town}. {His} mother, {name.feminine}, kept the books of her husband’s shop. {wiki.person}
     {wiki.person} {wiki.person} {wiki.person} {wiki.person}
     = person.tail
@@ -16,6 +20,15 @@ extension SamplePile.Grammar {
     See also\n* {topic}\n\nExternal links\n* Official website
     = wiki.origin
     {Lowmark|Eskdale|Marrow Valley|Saltshire|Harrow}
+    = wiki.plain
+    The house burned down in {year}.
+    The prize had been founded in {#1850-1920} and is given every {second|third|fourth} year.
+    The {$spot} of {$settlement} bears the name to this day.
+    The book went through {#2-12} editions and was translated into {count} languages.
+    At that time {$firm} was the largest employer in {$region}.
+    The style of the period has been called “{mood} and {mood}”.
+    Little is known about the years between {#1801-1850} and {#1851-1900}.
+    Several of the {things} have survived.
     = wiki.person
     {He} was educated at the {town} Grammar School, where {his} teachers included {B.full}.
     In {year} {he} moved to {town} with {his} {kin}.
@@ -24,7 +37,6 @@ extension SamplePile.Grammar {
     {He} taught {himself} {topic} and wrote {count} books about it, among them {^title.words}.
     {His} {quality} {thing} is now in the museum of {town}.
     Several streets are named after {him}.
-    {He} wrote of {himself} that {he} had “never been bored”.
     {He} was the first {A.job} from {region} to receive the prize.
     {His} papers, which {his} {kin} had kept, were given to the library in {year}.
     {B.last} described {him} as “{mood}, {mood} and always right”.
@@ -39,7 +51,7 @@ extension SamplePile.Grammar {
     The novelist based one of his characters on {him}.
     The novelist based one of her characters on {him}.
     = place.head
-    {$town}\n\n{$town} is a {village|town|parish|port} in {$region}, on the {$river}. At the census of {#1951-2011} it had {#120-9900} inhabitants.
+    {$settlement}\n\n{$settlement} is a {village|town|parish|port} in {$region}, on the {$river}. At the census of {#1951-2011} it had {#120-9900} inhabitants.
     = place.body
     {wiki.place} {wiki.place} {wiki.place}
     == {History|Geography|Economy|Transport|Notable people} ==\n\n{wiki.place} {wiki.place}
@@ -59,8 +71,7 @@ extension SamplePile.Grammar {
     {A.full}, {an A.job}, planned the harbour {himself}.
     The parish church has {#2-12} bells.
     = topic.head
-    {^$thing}\n\nA {$thing} is a {tool|device|household object|vessel|container}, usually of {material}, that is used for {topic}.
-    {wiki.element}
+    {^$object}\n\nA {$object} is a {tool|device|household object|vessel|container}, usually of {material}, that is used for {topic}.
     = wiki.element
     Helium\n\nHelium (symbol: He) is a chemical element. Its isotopes are ³He and He-4. He–Ne lasers emit red light.
     He (surname)\n\nHe is a Chinese surname. People with the surname include the {job} He Lian, who lives in {town} with her family, and his namesake He Wen.
@@ -73,7 +84,7 @@ extension SamplePile.Grammar {
     == {Use|Origin|Types|In art} ==\n{wiki.topic} {wiki.topic}
     {Use|Origin|Types}\n\n{wiki.topic} {wiki.topic} {wiki.topic}
     = wiki.topic
-    The oldest known {$thing} was found near {town} in {year}.
+    The oldest known {$object} was found near {town} in {year}.
     In {region}, a bride is given {an thing} by her mother-in-law.
     An apprentice had to make {an thing} before he could call himself a master.
     It is often made of {material}, less often of {material}.
