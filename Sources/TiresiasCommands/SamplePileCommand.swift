@@ -6,14 +6,14 @@ struct SamplePileCommand: ParsableCommand {
     commandName: "sample-pile",
     abstract: "Write a synthetic Pile of any size.",
     discussion: """
-      The text comes from a grammar that was written for this project: prose with pronouns in every position and case, dialogue,
-      court opinions, mail, chat, wiki articles, code, a dozen languages, and whatever else the Pile makes readers stumble
-      over, under the Pile's 22 subset names and in roughly its shares. About 3 kB of text a document.
+      The text comes from a grammar that was written for this project: prose with pronouns in every position and case, \
+      dialogue, court opinions, mail, chat, wiki articles, code, a dozen languages, and whatever else the Pile makes readers \
+      stumble over, under the Pile's 22 subset names and in roughly its shares. About 4.3 kB of text a document.
 
-      The same arguments give the same bytes. Document i depends on the seed and i alone: more documents begin with the same
-      documents, and the shards, read in the order of their names, hold the same documents however many there are.
+      The same arguments give the same bytes. Document i depends on the seed and i alone: a larger sample begins with the \
+      smaller one, and the shards, read in the order of their names, hold the same documents however many there are.
 
-      Example, 30 MB in two files sample/00.jsonl.zst and sample/01.jsonl.zst:
+      Example, 43 MB of text in sample/00.jsonl.zst and sample/01.jsonl.zst:
 
         tiresias sample-pile --output sample --documents 10000 --seed 1 --shards 2
         zstdcat sample/00.jsonl.zst | head -n 1

@@ -6,11 +6,18 @@
 /// What holds:
 /// - Document *i* is a pure function of the seed and *i*. Neither the number of documents nor of shards moves a byte of it, so
 ///   a larger sample begins with the smaller one of the same seed.
-/// - Every 1,000 documents *1000k ..< 1000(k+1)* hold each subset exactly as often as ``Subset/documentsPerThousand`` says,
-///   evenly spread: all 22 appear in any 500 documents in a row.
-/// - The text is valid UTF-8. It is not always normalized, printable or polite to parsers: see ``Fate``.
+/// - The documents *1000k ..< 1000(k + 1)* hold each subset exactly as often as ``Subset/documentsPerThousand`` says, evenly
+///   spread, and something of everything that readers stumble over: empty and one-word documents, runs of 1 to 60 spaces,
+///   carriage returns, both normalization forms, control characters, literal `<|endoftext|>`, 100 kB in one document (see
+///   `Fate`). One document in 4,000 has a megabyte.
+/// - The text is valid UTF-8. A person with a gendered name keeps the pronoun throughout a document, and occupations lean to one
+///   pronoun or the other as ``occupations`` says, so that a small model can learn it.
 ///
-/// Figures, measured over documents 0 ..< 20,000 of seeds 1, 2 and 3: SAMPLEFIGURES
+/// Figures of documents 0 ..< 20,000, seeds 1 to 3: 4,300 bytes and 775 words a document. Of all words 3.2 % are *he, him,
+/// his, himself*, 2.4 % *she, her, hers, herself* (57 to 59 % of the two are masculine), 0.2 % *they, them, their, theirs*. The
+/// first two together are 8 % in Books3 and Gutenberg, 20 % in OpenSubtitles, 9 % in FreeLaw and Wikipedia, 6 % in
+/// OpenWebText2, 1.4 % in Github and ArXiv. Pronouns are denser than in the real Pile, and *hers* and the reflexives more
+/// frequent among them, so that small samples exercise every rule.
 public struct SamplePile: Sendable {
   public let seed: UInt64
 
@@ -22,7 +29,8 @@ public struct SamplePile: Sendable {
     public let text: [UInt8]
   }
 
-  /// Writes document `index` (from 0). Costs its length: about 10 ms a megabyte in a release build.
+  /// Writes document `index` (from 0). Costs its length: about 10 ms a megabyte in a release build; many in a row are
+  /// cheaper through ``write(to:documents:shards:format:progress:)``.
   public func document(_ index: Int) -> Document {
     let author = Author(self)
     let subset = author.write(index)

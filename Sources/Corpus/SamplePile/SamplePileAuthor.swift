@@ -35,7 +35,7 @@ extension SamplePile {
       let plan = pile.plan(of: index)
       begin(pile.key(of: index), plan.subset)
       let genres = plan.fate.symbol.map { [Genre.oddity(grammar.number(of: $0))] } ?? catalogue[plan.subset]!
-      compose(genres[random.below(genres.count)], bytes: plan.fate.bytes(for: plan.subset, &random))
+      compose(genres[plan.ordinal % genres.count], bytes: plan.fate.bytes(for: plan.subset, &random))
       plan.fate.weather(&text, &random)
       return plan.subset
     }
@@ -52,6 +52,7 @@ extension SamplePile.Author {
     for index in bags.indices { bags[index].left = 0 }
     style = SamplePile.Style.choose(for: subset, &random)
     cast = (0..<6).map { _ in person() }
+    roles = [0, 1, 2, 3]
     assignRoles()
   }
 
@@ -83,11 +84,7 @@ extension SamplePile.Author {
   }
 
   private func person() -> SamplePile.Person {
-    let occupation = random.below(SamplePile.occupations.count)
-    let percent = random.below(100)
-    let shares = SamplePile.occupations[occupation]
-    let gender: SamplePile.Gender =
-      percent < shares.women ? .feminine : percent < shares.women + shares.men ? .masculine : .neutral
+    let (occupation, gender) = SamplePile.Person.drawOccupation(&random)
     return SamplePile.Person(
       gender: gender, given: choose(given[gender.rawValue]), family: choose(family), occupation: occupation)
   }
@@ -197,47 +194,4 @@ extension SamplePile.Author {
     }
     text.removeSubrange(end...)
   }
-}
-
-extension SamplePile {
-  /// Draws numbers below a count without repetition until all have been drawn, then begins again in another order.
-  struct Bag {
-    var left = 0
-    private var place = 0
-    private var stride = 1
-
-    mutating func draw(_ count: Int, _ random: inout Random) -> Int {
-      if left == 0 { refill(count, &random) }
-      left -= 1
-      place += stride
-      if place >= count { place -= count }
-      return place
-    }
-
-    /// Steps of a stride without a divisor in common with the count visit every place.
-    private mutating func refill(_ count: Int, _ random: inout Random) {
-      left = count
-      place = random.below(count)
-      stride = 1 + random.below(count - 1)
-      while Bag.divisor(stride, count) != 1 { stride = stride % (count - 1) + 1 }
-    }
-
-    private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
-  }
-
-  /// Puts ASCII and the accented letters of Latin-1 in capitals.
-  static func uppercase(_ text: inout [UInt8], from start: Int) {
-    for index in start..<text.count {
-      if index > start, text[index - 1] == 0xC3, 0xA0...0xBE ~= text[index], text[index] != 0xB7 {
-        text[index] -= 0x20
-      } else {
-        text[index].raise()
-      }
-    }
-  }
-}
-
-extension UInt8 {
-  fileprivate mutating func raise() { if 0x61...0x7A ~= self { self -= 0x20 } }
-  fileprivate mutating func lower() { if 0x41...0x5A ~= self { self += 0x20 } }
 }

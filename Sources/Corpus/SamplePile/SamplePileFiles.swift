@@ -26,7 +26,8 @@ extension SamplePile {
   /// name complete or not at all; the same arguments give the same bytes (with the same zstd version). A shard without
   /// documents is an empty file, compressed.
   ///
-  /// Memory: a few times the longest document, about 10 MB. `progress` is called about every 1,000 documents.
+  /// Cost: 13 ms of one core a megabyte of text in a release build, compression included. Memory: a few times the longest
+  /// document, about 30 MB with zstd. `progress` is called about every 1,000 documents.
   ///
   /// - Throws: ``IOFailure``, also if the folder holds `.jsonl` or `.jsonl.zst` files that this call would not replace: a reader
   ///   of the folder would take them for part of the sample.

@@ -83,7 +83,7 @@ extension SamplePile {
         [Genre("video", recast: 10, separator: "\n"), Genre("captions", recast: 10, separator: "\n")]
       case .philPapers: [Genre("essay", recast: 20)]
       case .nihExPorter: [Genre("grant", separator: " ")]
-      case .enronEmails: [Genre("mail", layout: .mail), Genre("mail"), Genre("mail", layout: .mail)]
+      case .enronEmails: [Genre("mail", layout: .mail), Genre("mail", layout: .longLines)]
       }
     }
   }

@@ -59,7 +59,7 @@ extension SamplePile {
     /// The grammar of the sample Pile, compiled once.
     static let pile = compile([
       people, vocabulary, prose, dialogue, oldProse, indieProse, web, news, law, science, patents, mathematics, code,
-      questions, chat, mail, wiki, subtitles, philosophy, languages, oddities, spaceLadder,
+      questions, chat, mail, wiki, subtitles, philosophy, languages, oddities, spaceLadder, exhibitions,
     ])
 
     static func compile(_ sources: [String]) -> Grammar {

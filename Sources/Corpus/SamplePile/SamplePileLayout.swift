@@ -17,6 +17,7 @@ extension SamplePile {
 
     static let flowing = Layout()
     static let mail = Layout(width: 72)
+    static let longLines = Layout(width: 990)
     static let book = Layout(width: 70)
     static let indentedBook = Layout(width: 66, firstIndent: 4)
     static let court = Layout(width: 62, firstIndent: 10, indent: 5)

@@ -37,7 +37,7 @@ extension SamplePile {
     /// 16 kB instead of 540) and made more frequent, so that a small sample shows them all.
     private var plan: (documents: Int, bytes: Int) {
       switch self {
-      case .pileCC: (218, 3000)
+      case .pileCC: (217, 3000)
       case .pubMedCentral: (66, 8000)
       case .books3: (28, 16000)
       case .openWebText2: (122, 3000)
@@ -53,7 +53,7 @@ extension SamplePile {
       case .mathematics: (23, 2000)
       case .ubuntuIRC: (11, 3000)
       case .bookCorpus2: (5, 6000)
-      case .euroParl: (11, 2500)
+      case .euroParl: (12, 2300)
       case .hackerNews: (12, 2000)
       case .youtubeSubtitles: (11, 2000)
       case .philPapers: (7, 2000)

@@ -118,7 +118,7 @@ extension SamplePile.Grammar {
     {He2}'d already left.
     I couldn't say. I only saw {him2} from behind.
     Yes. {He2} held it in {his2} {left hand|right hand}, and then {he2} dropped it on {his2} foot and hurt {himself2}, and somebody had to help {him2}.
-    It was {hers2}. {He2}'s had it for years.
+    It was {hers2}. {He've2} had it for years.
     I have been {an A.job} since {year}.
     No.
     No, {sir|ma'am}.

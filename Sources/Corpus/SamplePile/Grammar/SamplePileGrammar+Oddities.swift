@@ -13,8 +13,6 @@ extension SamplePile.Grammar {
     \t\t\n
     \u{a0}\u{3000}\s
     \r\n\r\n
-    = odd.controls
-    {control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}\n{control.line}
     = control.line
     {A} said\u{0}he said\u{0}\u{0}{he} said.
     bell\u{7} for {him}, backspace\u{8} for {his} pen, escape \u{1b}[31mher red pen\u{1b}[0m
@@ -28,15 +26,12 @@ extension SamplePile.Grammar {
     \u{fffe}{He}\u{ffff} is no character\u{1fffe}.
     \u{fdd0}his\u{fdef}
     private \u{e000}{his}\u{f8ff} use \u{f0000}her\u{10fffd}
-    = odd.endoftext
+    = endoftext
     {open} {sentence}<|endoftext|>{open} {sentence}\n\n{paragraph}
     <|endoftext|>{He} began again. {sentence}
     {paragraph}<|endoftext|>
     {sentence} <|padding|>{he} said <|endoftext|><|endoftext|> {his} {thing}.
     {sentence} < |endoftext|> and <|endoftext| > and <|endof text|> are none. {talk.line}
-    = odd.unicode
-    {zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}\n{zoo}
-    {zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}\n\n{zoo}
     = zoo
     composed caf\u{e9}, decomposed cafe\u{301}: {he} drank {his} coffee there
     \u{212b}ngstr\u{f6}m, A\u{30a}ngstro\u{308}m and \u{c5}ngstr\u{f6}m met {him}
@@ -66,15 +61,31 @@ extension SamplePile.Grammar {
     his. his, his; his: his? his! his… his... his?! his’ his” his) his] his> his/ his- his— his* his_ his& 
     him. him, him; him: him? him! him… him... him?! him’ him” him) him] him> him/ him- him— him* him_ him&
     he1 1he he2 ²he he³ ³He he① h3 He-4 4He 3He
+    she. she, she; she: she? she! she… she... she) she] she/ she- she— --she she* _she_ she% she& her. her, her; her: her? her! her) her* _her_
+    hers. hers, hers; hers: hers? hers! hers… hers) hers/ hers— _hers_ ‘hers’ himself. himself, (himself) _himself_ —himself herself! “herself”
+    HE SHE HIM HER HIS HERS HIMSELF HERSELF He She Him Her His Hers Himself Herself HE’S SHE'S HE'LL SHE’D
+    he. He said –he– and –she– and --he-- and _he_ and *she* and ‘he said’ and 'he said
+    mis-decoded: don\u{e2}\u{80}\u{99}t tell him, he\u{e2}\u{80}\u{99}s at the caf\u{c3}\u{a9} \u{e2}\u{80}\u{94} her caf\u{c3}\u{a9}
+    his-- him-- her-- hers-- him... him.. him.) him?) him.” him.’ him." him.' him,” him," him);
     hE hIs HiM sHe hErself HIMself
     She/Her, she/they, he/him, they/them, xe/xem, s/he, (s)he, he/she, his/her, him or her, him&her, him & her
     https://he.example/his?him=her#hers him@example.com he@his.example @his #her /home/his/her ftp://him/ C:\\his\\her
     his_name her-name hisName HerName his.name self.his her[0] his() $his %his% &his; &amp;his;&nbsp;her
     """##
 
-  /// `odd.ladder`: words between runs of 1 to 60 spaces.
+  /// Words between runs of 1 to 60 spaces.
   static let spaceLadder =
     "= odd.ladder\n0"
     + (1...60).map { String(repeating: " ", count: $0) + ["{he}", "\($0)", "his", "{A}", "her", "{himself}"][$0 % 6] }
     .joined()
+
+  /// Documents that show every line of a kind once: a symbol repeats no production before it has used them all.
+  static let exhibitions = """
+    = odd.unicode
+    \(Array(repeating: "{zoo}", count: 38).joined(separator: "\\n"))
+    = odd.controls
+    \(Array(repeating: "{control.line}", count: 12).joined(separator: "\\n"))
+    = odd.endoftext
+    \(Array(repeating: "{endoftext}", count: 5).joined(separator: "\\n\\n"))
+    """
 }

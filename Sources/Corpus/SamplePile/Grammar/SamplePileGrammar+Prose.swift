@@ -230,7 +230,7 @@ extension SamplePile.Grammar {
     {His} {kin} had made the {thing} from {material}, and {he} was proud of it.
     Without {him} the {place} would have closed {ago}.
     “And {he}?” asked {B}.
-    “{He}’s an honest {A.job},” said {B}.
+    “{He's} an honest {A.job},” said {B}.
     {He} could do it by {himself} now.
     Near {him} somebody was singing.
     “I’ve told {him},” said {B}; “{he} won’t listen.”
@@ -328,7 +328,7 @@ extension SamplePile.Grammar {
     “{HE} SAID NO,” wrote {B} in capitals, “AND {HE} MEANS IT. ASK {HIM}.”
     {He} (that was how {B} spoke of {A}: always ‘{he},’ never the name) {was} late.
     The word on the slip was “{his}”, in {his} own hand.
-    That’s {him}… {he}’s the one… I’d know {him} anywhere.
+    That’s {him}… {he's} the one… I’d know {him} anywhere.
     There are {#3-20} ways to mend {an thing}: {his}, mine and the right one.
     Everything, the {thing}, the {things}, even the {animal}—{his}!
     In all of {$settlement}, only {he}—{he} alone—had seen it.
@@ -340,8 +340,12 @@ extension SamplePile.Grammar {
     “{His}?” “{Hers}.” “Not mine?” “{His}, I said!”
     {B} had written ‘ask {him}’ on the envelope.
     The list read: {things}, {things}; for {him}: {an thing}/{an thing}.
-    {He}’s been here, {he}’d been there, and {he}’ll be back.
+    {He've} been here, {he}’d been there, and {he}’ll be back.
     This he-man act did not fit {him}.
+    _{He} knew,_ thought {B}. _{He} knew all along._
+    That was what {he}—of all people—wanted for {himself}.
+    “LEAVE {HIM} ALONE,” read the note. “{HE} DID IT {HIMSELF}.”
+    Not _{he}_ but _{his}_ {kin} had signed it.
     """##
 
   /// Conversations.
@@ -357,24 +361,24 @@ extension SamplePile.Grammar {
     “Where is {he2}?” {he} asked. “Where’s {B}?”
     “That’s {hers2},” {A} said, “so give it back to {him2}.”
     “You know {B},” said {A}; “{he2}’ll never admit it.”
-    “{He2}’s {an B.job},” said {A}. “What did you expect of {him2}?”
+    “{He's2} {an B.job},” said {A}. “What did you expect of {him2}?”
     {A} put down {his} {thing}. “Who told you?”
     “Did {he2} say so {himself2}?” asked {A}.
-    “What’s {his2} name?” “{B}. {He2}’s {an B.job}.”
+    “What’s {his2} name?” “{B}. {He's2} {an B.job}.”
     “Leave {him2} alone!” {A} cried.
     “{He2} told me that {he2}’d sold it.”
-    “If {he2}’s hungry, let {him2} eat,” said {A}, and cut {himself} a piece of bread.
+    “If {he's2} hungry, let {him2} eat,” said {A}, and cut {himself} a piece of bread.
     “Tell {him2},” {A} said {manner}. “Tell {him2} before {he2} hear{s2} it from {C}.”
     “My {kin} knew {his2} {kin},” said {A}.
     “The {B.job}? I have not seen {him2} since {weekday}.”
-    “{He2}’s gone—{he2} took {his2} {thing} and went.”
+    “{He've2} gone—{he2} took {his2} {thing} and went.”
     “It isn’t {his2} fault,” {A} said. “{He2} did what {he2} could.”
     {A} turned to {B}: “Is it true?”
     “You’re sure it was {him2}?” {he} asked for the third time.
     “I’d trust {him2} with my {thing},” said {A}.
     “Between you and {him2},” {A} said, “I’d choose {him2}.”
     “They let {him2} go {ago},” said {A}.
-    “Ask {him2} yourself: {he2}’s in the {room}.”
+    “Ask {him2} yourself: {he's2} in the {room}.”
     “So {he2} lied,” said {A}. “To me, to {C}, to {himself2}.”
     “{He2} call{s2} {himself2} {an B.job}!” {A} laughed.
     = talk.answer
@@ -504,7 +508,7 @@ extension SamplePile.Grammar {
     The sword was {hers} now. It hummed in {his} hands.
     {He} couldn’t believe it. {He} just couldn’t.
     {He}’d been an ordinary {A.job} until the day the portal opened in the {room}.
-    “{He2}’s one of them,” {A} breathed. “A seer.”
+    “{He's2} one of them,” {A} breathed. “A seer.”
     {B} leaned closer, so close that {he} could feel {his2} breath on {his} {part}.
     {He} pushed {himself} to {his} feet.
     The guards had {him} surrounded. Great. Just great.

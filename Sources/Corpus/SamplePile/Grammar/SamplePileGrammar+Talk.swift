@@ -40,7 +40,7 @@ extension SamplePile.Grammar {
     have you tried restarting it
     ask {B.nick}, he knows
     ask {B.nick}, she knows
-    {he3}'s afk, {he3}'ll be back at {#2-9}
+    {he's3} afk, {he3}'ll be back at {#2-9}
     no
     yes
     lol
@@ -108,7 +108,7 @@ extension SamplePile.Grammar {
     You can *always* {verb} the {noun} yourself.
     I'm {an job}, and this matches what I see.
     Ask {him}. {He} answer{s} {his} mail.
-    (Disclosure: {he}’s a friend of mine.)
+    (Disclosure: {he's} a friend of mine.)
     Not {his} fault, though.
     """##
 
@@ -149,7 +149,7 @@ extension SamplePile.Grammar {
     The contract expires on {date}.
     = mail.line
     I spoke to {C} about the {noun} and {he3} will send you {his3} figures by {weekday}.
-    {He3} asked me to tell you that {he3}’s out of the office until {date}.
+    {He3} asked me to tell you that {he's3} out of the office until {date}.
     Can you give {him3} a call? {His3} extension is {#3000-9999}.
     Please copy {him3} on everything.
     {D} thinks the contract is {hers4}; it isn’t.
@@ -182,18 +182,18 @@ extension SamplePile.Grammar {
     <i>{film.line}</i>
     ({!A}): {film.line}
     [{door slams|dog barks|music playing|phone rings}]
-    ♪ {He}'s gone away, {he}'s gone away ♪
+    ♪ {He've} gone away, {he've} gone away ♪
     ...{_film.line}
     = film.line
     Where is {he2}?
-    {He2}'s in the {room}.
+    {He's2} in the {room}.
     I told {him2} to wait.
     {A}, look at me.
     You know {him2}?
     It's {hers2}.
     {He2} did it {himself2}.
     Who's {he2}?
-    {B}. {He2}'s {an B.job}.
+    {B}. {He's2} {an B.job}.
     Tell {him2} I'm here.
     Is {he2} all right?
     Let {him2} go!
@@ -203,7 +203,7 @@ extension SamplePile.Grammar {
     I was {an A.job} once.
     What do you want?
     Get {him2} out of here.
-    Shh. {He2}'s asleep.
+    Shh. {He's2} asleep.
     I'd die for {him2}, and {he2} know{s2} it.
     {His2} name was {B}.
     Not {hers2}. Mine.
@@ -220,7 +220,7 @@ extension SamplePile.Grammar {
     {greeting} and welcome back to the channel
     = video.body
     so today we’re going to talk about {topic}
-    and this is {A} {he}’s {an A.job}
+    and this is {A} {he's} {an A.job}
     and I asked {him} you know how long have you been doing this
     and {he} said like {#2-40} years
     so {he} take{s} the {thing} and {he} put{s} it in {his} {part} like so
@@ -228,9 +228,9 @@ extension SamplePile.Grammar {
     [Music]
     [Applause]
     don’t forget to subscribe
-    I mean {he}’s amazing right
+    I mean {he's} amazing right
     you can see {him} here on the left with {his} {animal}
-    what {he}’s telling {B} is that it’s all about the {material}
+    what {he's} telling {B} is that it’s all about the {material}
     and {B} she was like no way
     and {B} he was like no way
     um

@@ -44,7 +44,7 @@ extension SamplePile.Grammar {
     {He} has a {$spot} full of {things}, and {he}’ll talk about them for hours.
     Last {weekday} {A} came over with {his} {thing}.
     I told {him} I’d never seen anything like it, and {he} just laughed.
-    {He}’s the most {patient|stubborn|generous|cheerful} {A.job} I know.
+    {He's} the most {patient|stubborn|generous|cheerful} {A.job} I know.
     You can read {his} own account here: {url}
     So {he} made one {himself}, from {material} and an old {thing}.
     We drove out to {town} to see {B}, who used to be {an B.job}.
@@ -129,7 +129,7 @@ extension SamplePile.Grammar {
     i asked him and he said no. he’s not going to change his mind
     My wife thinks I’m mad. She’s probably right, she usually is :-)
     +1, what she said.
-    Ask {A.nick}, {he}’s {an A.job}. {He} should know.
+    Ask {A.nick}, {he's} {an A.job}. {He} should know.
     lol he fixed it himself
     My {kin} had one of those. He sold his in {year} and regretted it ever since.
     You could send him a PM. He usually answers.
@@ -215,7 +215,7 @@ extension SamplePile.Grammar {
     Tickets cost ${#4-40} and are on sale at the {$spot}.
     = news.quote
     “{I saw it coming|We did what we could|It is a good day for {$settlement}|I am {mood}, of course},” said {A.last}. “{Nobody asked us.|We’ll see.|That’s all.}”
-    “{He}’s done {his} work and more,” said {B.full}, {an B.job} who has known {him} since {year}.
+    “{He've} done {his} work and more,” said {B.full}, {an B.job} who has known {him} since {year}.
     According to {B.last}, {A.last} had told {him2} about it “in {his} own words, and at {his} own table.”
     “If {he} want{s} to leave, let {him},” {said|added} {B.last}. “The choice is {hers}.”
     “I asked {him} {himself},” {B.last} said. “{He}’d heard nothing.”
@@ -266,8 +266,8 @@ extension SamplePile.Grammar {
     {His} customers call {him} {A}; {his} {kin} still calls {him} “the kid”.
     In {year} {he} moved to {$settlement}, where {he} met {B}. {He2} was {an B.job}.
     {He} has taught {#12-400} young people, and every one of them can tell a story about {him}.
-    “{He}’s strict,” says {B}, “but {he}’s hardest on {himself}.”
-    What does {he} do when {he}’s not working? {He} read{s}. {He} walk{s} {his} {animal}. {He} play{s} the {violin|piano}.
+    “{He's} strict,” says {B}, “but {he's} hardest on {himself}.”
+    What does {he} do when {he's} not working? {He} read{s}. {He} walk{s} {his} {animal}. {He} play{s} the {violin|piano}.
     Being {an A.job} is not easy, {he} admit{s}.
     There are {#3-60} {things} on {his} shelf, each with {his} name on it.
     {He}’d like to see the sea again.
