@@ -38,7 +38,7 @@ let rooms: [Target] = [
   room("Tokenization", ["UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
-  room("SwapRules", ["UnicodeText", "StructuredText"]),
+  room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",

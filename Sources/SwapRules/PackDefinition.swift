@@ -116,6 +116,8 @@ struct ExceptionDefinition {
   let text: Located
   let reason: String
   let isExact: Bool
+  /// From an extended pack, whose exceptions need not concern this one's forms.
+  var isInherited = false
 }
 
 /// A sentence and what becomes of it.
