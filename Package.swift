@@ -35,7 +35,7 @@ let rooms: [Target] = [
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
-  room("Tokenization", ["UnicodeText", "StructuredText"]),
+  room("Tokenization", ["ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),

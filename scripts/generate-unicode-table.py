@@ -39,6 +39,10 @@ def matching(pattern):
 class ICU:
     def __init__(self):
         self.uc = ctypes.CDLL("libicuuc.so.72")
+        # UBool is one byte; what stands above it in the register is not its.
+        self.uc.u_hasBinaryProperty_72.restype = ctypes.c_int8
+        self.uc.unorm2_hasBoundaryBefore_72.restype = ctypes.c_int8
+        self.uc.unorm2_getCombiningClass_72.restype = ctypes.c_uint8
         status = ctypes.c_int(0)
         pattern = "[:age=9.0:]"
         self.uc.uset_openPattern_72.restype = ctypes.c_void_p
