@@ -48,3 +48,10 @@ public enum KeepReason: Sendable, Hashable {
   /// No branch of the entry applies.
   case none
 }
+
+extension Candidate {
+  public var isReplaced: Bool {
+    if case .replace = verdict { return true }
+    return false
+  }
+}

@@ -97,7 +97,9 @@ struct ConditionCompiler {
   }
 
   private static func check(_ word: Located) throws {
-    let isWord = word.text.unicodeScalars.allSatisfy { $0 == "'" || $0 == "’" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isWord = word.text.unicodeScalars.allSatisfy {
+      $0 == "'" || $0 == "’" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
     guard isWord, !word.text.isEmpty, word.text.utf8.count <= 64 else {
       throw RulesFailure.definition(word.place, "found '\(word.text)', expected one word of at most 64 letters")
     }

@@ -39,7 +39,8 @@ extension TextView {
       case .scalar(let scalar, let length):
         guard TextView.isSpace(scalar) else {
           if lines > 1 { return Item(start: place, end: position, kinds: .paragraph) }
-          var item = TextView.isWordScalar(scalar) ? word(from: position) : mark(from: position, hasSpace: position > place)
+          var item =
+            TextView.isWordScalar(scalar) ? word(from: position) : mark(from: position, hasSpace: position > place)
           if lines == 1 { item.kinds.insert(.newline) }
           if position == place { item.kinds.insert(.adjacent) }
           return item
@@ -61,7 +62,8 @@ extension TextView {
       case .scalar(let scalar, let length):
         guard TextView.isSpace(scalar) else {
           if lines > 1 { return Item(start: position, end: place, kinds: .paragraph) }
-          var item = TextView.isWordScalar(scalar) ? word(before: position) : mark(before: position, hasSpace: position < place)
+          var item =
+            TextView.isWordScalar(scalar) ? word(before: position) : mark(before: position, hasSpace: position < place)
           if lines == 1 { item.kinds.insert(.newline) }
           if position == place { item.kinds.insert(.adjacent) }
           return item

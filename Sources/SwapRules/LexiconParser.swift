@@ -26,7 +26,8 @@ enum LexiconParser {
     let branches = try nodes.map(branch)
     if let index = branches.firstIndex(where: { $0.condition == nil }), index + 1 < branches.count {
       let place = branches[index + 1].place
-      throw YAMLFailure(place, "never reached: branch '\(branches[index].id)' before it has no 'when'; put that one last")
+      throw YAMLFailure(
+        place, "never reached: branch '\(branches[index].id)' before it has no 'when'; put that one last")
     }
     return branches
   }

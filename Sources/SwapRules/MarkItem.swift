@@ -29,7 +29,8 @@ extension TextView {
     case .unknown: item.doubtful.formUnion([.openQuote, .closeQuote])
     case .end: direct(&item, scalar, outer: true, inner: glyph(at: end))
     case .scalar(let before, _):
-      let isOuter = TextView.isSpace(before) || !TextView.kinds(of: before, count: 1).isDisjoint(with: [.openBracket, .dash])
+      let isOuter =
+        TextView.isSpace(before) || !TextView.kinds(of: before, count: 1).isDisjoint(with: [.openBracket, .dash])
       direct(&item, scalar, outer: isOuter, inner: glyph(at: end))
     }
     return item

@@ -242,7 +242,9 @@ extension Matcher {
       if position - end > 32 { return .known(nil) }
     }
     // A quotation mark may follow the clitic.
-    while position > end, !view.bytes[position - 1].isASCIILetter { position -= view.bytes[position - 1] == 0x27 ? 1 : 3 }
+    while position > end, !view.bytes[position - 1].isASCIILetter {
+      position -= view.bytes[position - 1] == 0x27 ? 1 : 3
+    }
     let clitic = FoldedWord(view.bytes, end, position)
     let isDeclared = entry.clitics.indices.contains { clitic.equals(tables.text[tables.slices[$0]]) }
     if case .unknown = view.glyph(at: position) { return .unknown }

@@ -142,7 +142,9 @@ extension PackCompiler {
     try requireDistinctForms()
     let patterns = try exceptionPatterns(definitions)
     let keyed = forms.enumerated().flatMap { index, form in
-      Set(spelling.variants(of: form.text).map { spelling.folded(Self.firstRun(of: $0)) }).map { (key: $0, index: index) }
+      Set(spelling.variants(of: form.text).map { spelling.folded(Self.firstRun(of: $0)) }).map {
+        (key: $0, index: index)
+      }
     }
     let ordered = keyed.sorted {
       let (left, right) = (forms[$0.index].text.utf8.count, forms[$1.index].text.utf8.count)

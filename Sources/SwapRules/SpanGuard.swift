@@ -57,7 +57,8 @@ extension TextView {
     return bytes[place..<place + 3].allSatisfy { $0 | 0x20 == 0x77 }
   }
 
-  private static let urlBytes = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%")
+  private static let urlBytes = ByteSet(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%")
   private static let mailBytes = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._%+")
 
   private func isInEmail(_ start: Int, _ end: Int) -> Ternary {

@@ -92,6 +92,7 @@ struct Spellings {
     } catch {
       throw RulesFailure(.library, at: text.place, "\(error)")
     }
-    throw RulesFailure.definition(text.place, "'\(text.text)' is not in Unicode normalization form C; retype it composed")
+    throw RulesFailure.definition(
+      text.place, "'\(text.text)' is not in Unicode normalization form C; retype it composed")
   }
 }

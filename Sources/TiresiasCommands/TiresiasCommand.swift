@@ -4,6 +4,6 @@ public struct TiresiasCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "tiresias",
     abstract: "Changes what a language model reads during a chosen part of its training, and proves what it changed.",
-    subcommands: [EncodeCommand.self, DecodeCommand.self])
+    subcommands: [EncodeCommand.self, DecodeCommand.self, RulesCommand.self])
   public init() {}
 }
