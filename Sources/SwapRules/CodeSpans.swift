@@ -3,40 +3,53 @@ extension TextView {
   private static let lineReach = 128
   private static let fenceReach = 1000
 
-  /// An opening backtick to the left and a closing one to the right, on the same line: an opening one has no word before
-  /// it and no space after it, a closing one the other way round.
+  /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no
+  /// word before it and no space after it, a closing one no space or bracket before it and no word after it.
   func isInInlineCode(_ start: Int, _ end: Int) -> Ternary {
-    closingTick(after: end) && openingTick(before: start)
+    guard let closing = tick(from: end, step: 1) else { return .no }
+    let isClosing = isTickClosing(closing)
+    if isClosing == .no { return .no }
+    guard let opening = tick(from: start - 1, step: -1) else { return .no }
+    return isClosing && isTickOpening(opening)
+      && Ternary(closing.isCut || opening.isCut || closing.range.count == opening.range.count)
   }
 
-  private func closingTick(after end: Int) -> Ternary {
-    var position = end
-    while position < end + TextView.lineReach {
-      guard let byte = byte(at: position) else { return .unknown }
-      if byte == 0x0A || byte == 0 { return .no }
-      if byte == 0x60 { return isClosingTick(position) }
-      position += 1
-    }
-    return .no
+  private struct Tick {
+    var range: Range<Int>
+    /// An edge came before a backtick did, or cuts the run.
+    var isCut = false
   }
 
-  private func isClosingTick(_ place: Int) -> Ternary {
-    guard let before = byte(at: place - 1), let after = byte(at: place + 1) else { return .unknown }
-    return Ternary(!before.isASCIISpace && !after.isASCIIWordByte)
-  }
-
-  private func openingTick(before start: Int) -> Ternary {
-    var position = start - 1
-    while position >= start - TextView.lineReach {
-      guard let byte = byte(at: position) else { return .unknown }
-      if byte == 0x0A || byte == 0 { return .no }
+  /// The nearest run of backticks on the line.
+  private func tick(from place: Int, step: Int) -> Tick? {
+    var position = place
+    for _ in 0..<TextView.lineReach {
+      guard let byte = byte(at: position) else { return Tick(range: position..<position, isCut: true) }
+      if byte == 0x0A || byte == 0 { return nil }
       if byte == 0x60 {
-        guard let before = self.byte(at: position - 1), let after = self.byte(at: position + 1) else { return .unknown }
-        return Ternary(!after.isASCIISpace && !before.isASCIIWordByte)
+        var last = position
+        while self.byte(at: last + step) == 0x60 { last += step }
+        return Tick(range: min(position, last)..<max(position, last) + 1, isCut: self.byte(at: last + step) == nil)
       }
-      position -= 1
+      position += step
     }
-    return .no
+    return nil
+  }
+
+  private func isTickClosing(_ tick: Tick) -> Ternary {
+    if tick.isCut { return .unknown }
+    guard let before = byte(at: tick.range.lowerBound - 1), let after = byte(at: tick.range.upperBound) else {
+      return .unknown
+    }
+    return Ternary(!before.isASCIISpace && before != 0x28 && before != 0x5B && !after.isASCIIWordByte)
+  }
+
+  private func isTickOpening(_ tick: Tick) -> Ternary {
+    if tick.isCut { return .unknown }
+    guard let before = byte(at: tick.range.lowerBound - 1), let after = byte(at: tick.range.upperBound) else {
+      return .unknown
+    }
+    return Ternary(!after.isASCIISpace && !before.isASCIIWordByte)
   }
 
   /// The nearest fence on each side: the match is in code unless the one below opens a block (it names a language).

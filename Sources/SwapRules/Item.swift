@@ -34,14 +34,14 @@ extension TextView {
     while true {
       switch glyph(at: position) {
       case .unknown:
-        return lines > 1 ? Item(start: place, end: position, kinds: .paragraph) : .unknown(position)
+        return .unknown(position)
       case .end: return Item(start: position, end: position, kinds: .end)
       case .scalar(let scalar, let length):
         guard TextView.isSpace(scalar) else {
-          if lines > 1 { return Item(start: place, end: position, kinds: .paragraph) }
+          if lines > 1, !continuesSentence(scalar) { return Item(start: place, end: position, kinds: .paragraph) }
           var item =
             TextView.isWordScalar(scalar) ? word(from: position) : mark(from: position, hasSpace: position > place)
-          if lines == 1 { item.kinds.insert(.newline) }
+          if lines > 0 { item.kinds.insert(.newline) }
           if position == place { item.kinds.insert(.adjacent) }
           return item
         }
@@ -57,14 +57,17 @@ extension TextView {
     while true {
       switch glyph(before: position) {
       case .unknown:
-        return lines > 1 ? Item(start: position, end: place, kinds: .paragraph) : .unknown(position)
+        guard lines > 1, !doesSentenceContinue(at: place) else { return .unknown(position) }
+        return Item(start: position, end: place, kinds: .paragraph)
       case .end: return Item(start: position, end: position, kinds: .end)
       case .scalar(let scalar, let length):
         guard TextView.isSpace(scalar) else {
-          if lines > 1 { return Item(start: position, end: place, kinds: .paragraph) }
+          if lines > 1, !doesSentenceContinue(at: place) {
+            return Item(start: position, end: place, kinds: .paragraph)
+          }
           var item =
             TextView.isWordScalar(scalar) ? word(before: position) : mark(before: position, hasSpace: position < place)
-          if lines == 1 { item.kinds.insert(.newline) }
+          if lines > 0 { item.kinds.insert(.newline) }
           if position == place { item.kinds.insert(.adjacent) }
           return item
         }
@@ -72,6 +75,20 @@ extension TextView {
         position -= length
       }
     }
+  }
+
+  /// An empty line before a small letter or a digit is layout (double-spaced text), not a paragraph's end.
+  private func continuesSentence(_ scalar: UInt32) -> Bool {
+    switch CharacterClass.of(scalar) {
+    case .letter: !TextView.isUpper(scalar)
+    case .number: true
+    default: false
+    }
+  }
+
+  private func doesSentenceContinue(at place: Int) -> Bool {
+    if case .scalar(let scalar, _) = glyph(at: place) { return continuesSentence(scalar) }
+    return false
   }
 
   /// A line feed, or another line end that no line feed follows.

@@ -23,7 +23,7 @@ struct ItemKinds: OptionSet {
   static let symbol = ItemKinds(rawValue: 1 << 16)
   /// The segment's end on that side.
   static let end = ItemKinds(rawValue: 1 << 17)
-  /// An empty line.
+  /// An empty line, unless the text goes on in small letters or digits.
   static let paragraph = ItemKinds(rawValue: 1 << 18)
   /// A line's end stands between this item and its neighbour towards the match.
   static let newline = ItemKinds(rawValue: 1 << 19)

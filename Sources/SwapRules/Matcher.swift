@@ -194,9 +194,26 @@ extension Matcher {
   /// Word boundaries at both ends, or a declared clitic at the second.
   private func standsAlone(_ match: Match, _ entry: Entry, _ view: TextView) -> Ternary {
     let before = isPlainBoundary(view, inner: match.start, step: -1) ? .yes : view.isBoundary(at: match.start)
-    if before == .no { return .no }
-    if isPlainBoundary(view, inner: match.end - 1, step: 1) { return before }
-    return before && (view.isBoundary(at: match.end) || hasClitic(entry, match.end, view))
+    let front = before && !followsBracketedLetters(match, view)
+    if front == .no { return .no }
+    if isPlainBoundary(view, inner: match.end - 1, step: 1) { return front }
+    return front && (view.isBoundary(at: match.end) || hasClitic(entry, match.end, view))
+  }
+
+  /// "[t]he", "[Th]is", "(t)he": brackets that mark a changed letter; "(s)he" is a paired form.
+  private func followsBracketedLetters(_ match: Match, _ view: TextView) -> Ternary {
+    guard match.start > view.lower else { return .no }
+    let closer = view.bytes[match.start - 1]
+    guard closer == 0x5D || closer == 0x29 && match.wordCase == .lower else { return .no }
+    var position = match.start - 2
+    for _ in 0..<(closer == 0x5D ? 2 : 1) {
+      guard let letter = view.byte(at: position) else { return .unknown }
+      guard letter.isASCIILetter, closer == 0x5D || letter | 0x20 != 0x73 else { break }
+      position -= 1
+    }
+    guard position < match.start - 2 else { return .no }
+    guard let opener = view.byte(at: position) else { return .unknown }
+    return Ternary(opener == (closer == 0x5D ? 0x5B : 0x28))
   }
 
   /// True if the ASCII around the match is enough to see a boundary: no letter, digit, underscore, nor one of . ' :
