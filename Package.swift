@@ -41,7 +41,7 @@ let rooms: [Target] = [
   room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
-  room("SwapRules", ["UnicodeText", "StructuredText"]),
+  room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",

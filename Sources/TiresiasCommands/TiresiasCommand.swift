@@ -5,7 +5,7 @@ public struct TiresiasCommand: ParsableCommand {
     commandName: "tiresias",
     abstract: "Changes what a language model reads during a chosen part of its training, and proves what it changed.",
     subcommands: [
-      EncodeCommand.self, DecodeCommand.self, TokenizeCommand.self, SamplePileCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self,
+      EncodeCommand.self, DecodeCommand.self, TokenizeCommand.self, SamplePileCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self, RulesCommand.self,
     ])
   public init() {}
 }
