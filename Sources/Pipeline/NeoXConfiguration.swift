@@ -22,12 +22,13 @@ public enum NeoXConfiguration {
     public var firstStep: Int
     /// One past the window's last step.
     public var endStep: Int
-    /// The step that published checkpoints call `firstStep`, where they are relabelled.
-    public var publishedStep: Int
+    /// The label under which the checkpoint of `firstStep` is published, such as `step133000`. Pythia's v0 models of
+    /// 160M, 410M and 1.4B count in steps of half their batch: there 66500 is `step133000`.
+    public var published: String
 
     public init(
       name: String, trainIterations: Int, batchSize: Int, sequenceLength: Int, seed: Int = defaultSeed,
-      checkpointEvery: Int, firstStep: Int, endStep: Int, publishedStep: Int? = nil
+      checkpointEvery: Int, firstStep: Int, endStep: Int, published: String
     ) {
       self.name = name
       self.trainIterations = trainIterations
@@ -37,7 +38,7 @@ public enum NeoXConfiguration {
       self.checkpointEvery = checkpointEvery
       self.firstStep = firstStep
       self.endStep = endStep
-      self.publishedStep = publishedStep ?? firstStep
+      self.published = published
     }
 
     /// The seed that GPT-NeoX takes where a config names none, as all of Pythia's do.

@@ -50,19 +50,21 @@ struct NeoXDocument {
   }
 
   private var window: Group {
-    Group(
+    // GPT-NeoX leaves at the next multiple of exit_interval: in a window that ends early, at its end.
+    let exit = run.endStep < run.trainIterations ? ["exit_interval: \(run.endStep)"] : []
+    return Group(
       "Window: steps \(run.firstStep) to \(run.endStep - 1). The checkpoint of step \(run.firstStep) goes into `load`;",
       "v1.0 of GPT-NeoX reads no `iteration` and takes the one that the file `latest` there names.",
       settings: [
         "load: \(YAMLText.quoted(NeoXConfiguration.loadFolder(size)))", "iteration: \(run.firstStep)",
         "save: \(YAMLText.quoted(NeoXConfiguration.saveFolder(size, arm)))",
-      ])
+      ] + exit)
   }
 
   private var batch: Group {
     Group(
-      "Batch: fixed, so that another number of GPUs cannot move the window. Accumulation is left to your machine's",
-      "file. Published: \(size.microBatchSize) a GPU on \(size.gpus) GPUs.",
+      "Batch: fixed, so that another number of GPUs cannot move the window. Accumulation is for your machine's file.",
+      "Published: micro batches of \(size.microBatchSize) on \(size.gpus) GPUs.",
       settings: [
         "train_batch_size: \(run.batchSize)",
         "train_micro_batch_size_per_gpu: \(NeoXConfiguration.microBatchSize(size, run))",
@@ -140,10 +142,13 @@ struct NeoXDocument {
   }
 
   private var checkpoints: Group {
-    Group(
-      "Checkpoints: the published steps, and the last one.",
+    let early = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
+    let last = early.contains(run.endStep) || run.endStep == run.trainIterations ? [] : [run.endStep]
+    return Group(
+      "Checkpoints: the published steps, and the window's end.",
       settings: [
-        "checkpoint_factor: \(run.checkpointEvery)", "extra_save_iters: [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]",
+        "checkpoint_factor: \(run.checkpointEvery)",
+        "extra_save_iters: [\((early + last).map(String.init).joined(separator: ", "))]",
       ])
   }
 
