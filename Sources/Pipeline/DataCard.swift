@@ -66,7 +66,7 @@ private struct Card {
     ## How it was made
 
     By \(Markdown.text(manifest.tool.name)) \(Markdown.text(manifest.tool.version)) (\(Markdown.text(manifest.tool.build))), \
-    from \(Markdown.text(base)). To make it again, and to check it:
+    from \(base). To make it again, and to check it:
 
     \(Markdown.block(command + "\ntiresias verify manifest.json\n"))
     The pipeline:
@@ -83,7 +83,7 @@ private struct Card {
       case .pile: "the raw documents of "
       case .preshuffled: "the preshuffled sequences of "
       }
-    return kind + manifest.base.datasets.map(\.name).joined(separator: ", ")
+    return kind + manifest.base.datasets.map { Markdown.code($0.name) }.joined(separator: ", ")
   }
 
   private var inputs: String {

@@ -8,7 +8,8 @@ public enum TrainingNotes {
   public static func text(_ manifest: Manifest, example: PythiaSize) -> String {
     let notes = Notes(manifest: manifest, size: example)
     return [
-      notes.head, notes.checkpoint, notes.weights, notes.machine, notes.start, notes.log, notes.outside, notes.copying,
+      notes.head, notes.checkpoint, notes.weights, notes.machine, notes.start, notes.log, notes.outside, notes.scoring,
+      notes.copying,
     ].joined(separator: "\n")
   }
 }
@@ -45,11 +46,11 @@ private struct Notes {
     It must be a GPT-NeoX checkpoint of step \(run.firstStep), with the optimizer's state. For \(size.name):
 
     ```
-    \(folder)/latest                  one line: \(step)
+    \(folder)/latest                     one line: \(step)
     \(folder)/\(step)/
-      mp_rank_00_model_states.pt      iteration, learning-rate schedule, random state
-      layer_*-model_*-model_states.pt weights (with pipe_parallel_size 0 they are in the file above)
-      zero_pp_rank_*_optim_states.pt  Adam's moments and the fp32 weights
+      mp_rank_*_model_states.pt          iteration, learning-rate schedule, random state
+      layer_*-model_*-model_states.pt    weights (with pipe_parallel_size 0: in the files above)
+      zero_pp_rank_*_optim_states.pt     Adam's moments and the fp32 weights (with ZeRO stage 0: in the files above)
     ```
 
     - Main reads `iteration` in the config, v1.0 the file `latest`: `echo \(step) > \(folder)/latest`.
@@ -61,8 +62,9 @@ private struct Notes {
       ```
     - DeepSpeed wants as many data-parallel ranks as wrote the `zero_pp_rank_*` files: GPUs / model_parallel_size = their \
     number per model-parallel rank.
-    - EleutherAI publishes such checkpoints as `EleutherAI/neox-ckpt-pythia-…`, one branch a step; this one is \
-    \(Markdown.code(run.published)). The largest models have only some steps there.
+    - Where the run is one of Pythia's: EleutherAI publishes such checkpoints as `EleutherAI/neox-ckpt-pythia-…` on the \
+    Hugging Face Hub, one branch a step, this one under \(Markdown.code(run.published)); the largest models have only \
+    some steps there. `EleutherAI/pythia-…` holds weights without the optimizer's state.
     \(relabelling)
     """
   }
@@ -98,11 +100,11 @@ private struct Notes {
 
     ```yaml
     gradient_accumulation_steps: null   # worked out from batch, micro batch and GPUs; without this line it is 1
-    hostfile: hosts                     # or: launcher: slurm, deepspeed_slurm: true
+    # Several machines: hostfile: FILE. Under Slurm: launcher: slurm, and deepspeed_slurm: true.
     ```
 
     The batch stays \(run.batchSize) whatever the number of GPUs; where micro batch · accumulation · GPUs / \
-    model_parallel_size cannot give it, GPT-NeoX stops with "Check batch related parameters". For less memory make \
+    model_parallel_size cannot give it, GPT-NeoX stops with a message about batch or accumulation. For less memory make \
     `train_micro_batch_size_per_gpu` smaller. Published layouts, and the learning rate to expect at the start:
 
     \(sizes)
@@ -151,7 +153,7 @@ private struct Notes {
       `could not find index map files` for `train_0` (for `valid_0` and `test_0` there is one: GPT-NeoX builds those \
       itself, so it must be able to write here).
       - `setting training data start iteration to \(run.firstStep)`, times the accumulation steps.
-      - The first line of losses is iteration \(run.firstStep + 10): a loss like that of the run before, a learning rate \
+      - The first line of losses is iteration \((run.firstStep / 10 + 1) * 10): a loss like that of the run before, a learning rate \
       like that in the table. A rate that rises is a schedule that was not restored.
 
       """
@@ -186,9 +188,25 @@ private struct Notes {
       })
   }
 
+  var scoring: String {
+    let arm = manifest.neoxArms[0]
+    let folder = NeoXConfiguration.saveFolder(size, arm)
+    return """
+      ## 6. To Hugging Face's format
+
+      ```
+      python $NEOX/tools/ckpts/convert_neox_to_hf.py --input_dir \(folder)/global_step\(run.endStep) \\
+        --config_file neox/\(NeoXConfiguration.fileName(size, arm)) --output_dir hf/\(size.name)-\(arm.name)
+      ```
+
+      In v1.0 it is `tools/convert_to_hf.py`. The manifest lists the checkpoints to score, with their published labels.
+
+      """
+  }
+
   var copying: String {
     """
-    ## 6. Copying this folder
+    ## 7. Copying this folder
 
     The maps are almost all zeros and stored sparse. Copy them so, or they grow:
 
