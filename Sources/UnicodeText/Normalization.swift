@@ -1,0 +1,106 @@
+import CICU
+
+/// NFC (UAX #15) as the reference tokenizer's normalizer has it: on the code points of Unicode 9.0.
+///
+/// `tokenizers` 0.23.3 works with data of that age: younger marks are not reordered and nothing younger is composed.
+/// Unicode's stability policy fixes the normal form of assigned code points, so any ICU restricted to `[:age=9.0:]` gives
+/// the same bytes; an ICU that knows another set under that name is refused.
+public final class Normalization: Sendable {
+  /// The one instance, made at first use; its error is thrown at every use.
+  public static func shared() throws(UnicodeFailure) -> Normalization { try instance.get() }
+
+  private static let instance = Result { () throws(UnicodeFailure) in try Normalization(checking: ()) }
+  private let handle: Handle
+
+  private init(_ handle: Handle) { self.handle = handle }
+
+  /// True if NFC leaves the text as it is. No byte of 0xCC or more: a scan at memory speed; else a table read a character
+  /// up to the first one that may combine. Text that is no UTF-8 gives the answer for what precedes the fault.
+  public func isNormalized(_ text: UnsafeBufferPointer<UInt8>) throws(UnicodeFailure) -> Bool {
+    var position = 0
+    var same = true
+    while same, let part = NormalizationPart.next(in: text, from: position) {
+      same = try normalized(text, part).elementsEqual(text[part.start..<part.end])
+      position = part.end
+    }
+    return same
+  }
+
+  /// Appends the normal form of a text to `result`. Only the parts that may change go through ICU.
+  ///
+  /// The text must be UTF-8 (see ``UTF8Text/firstInvalid(in:)``); what is not is copied.
+  public func normalize(
+    _ text: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]
+  ) throws(UnicodeFailure) {
+    var position = 0
+    while let part = NormalizationPart.next(in: text, from: position) {
+      result.append(contentsOf: text[position..<part.start])
+      result.append(contentsOf: try normalized(text, part))
+      position = part.end
+    }
+    result.append(contentsOf: text[position...])
+  }
+
+  /// True if no text before `scalar` can change it or what follows under NFC, nor be changed by it.
+  public func hasBoundaryBefore(_ scalar: UInt32) -> Bool {
+    Self.isInert(scalar) || tiresias_nfc_has_boundary_before(handle.nfc, scalar)
+  }
+
+  /// True for most code points: a starter that NFC leaves alone, whatever stands before it.
+  static func isInert(_ scalar: UInt32) -> Bool { tiresias_character_properties(scalar) & 0x80 != 0 }
+}
+
+extension Normalization {
+  /// ICU's object: immutable once opened, and safe to share (unorm2.h).
+  private struct Handle: @unchecked Sendable { let nfc: OpaquePointer }
+
+  /// Opens ICU's NFC and checks that its Unicode 9.0 is the one we know.
+  private convenience init(checking: Void) throws(UnicodeFailure) {
+    var status = U_ZERO_ERROR
+    var known: OpaquePointer?
+    let pattern = Array("[:age=9.0:]".utf16)
+    guard let nfc = tiresias_nfc_open(pattern, Int32(pattern.count), &known, &status), let known else {
+      throw UnicodeFailure(
+        .unsuitableLibrary, reason: "ICU \(libraryVersion) has no NFC (\(status.rawValue)). Install ICU 60 or later.")
+    }
+    let found = Self.fingerprint(known)
+    guard found == Self.expectedFingerprint else {
+      throw UnicodeFailure(
+        .unsuitableLibrary,
+        reason: "ICU \(libraryVersion) has another Unicode 9.0 than the pinned one (\(found)). Install ICU 60 to 78.")
+    }
+    self.init(Handle(nfc: nfc))
+  }
+
+  /// FNV-1a (64 bits) over the first and last code points of a set's ranges.
+  private static func fingerprint(_ set: OpaquePointer) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for item in 0..<tiresias_set_item_count(set) {
+      var (first, last): (Int32, Int32) = (0, 0)
+      guard tiresias_set_range(set, item, &first, &last) else { continue }
+      for value in [first, last] { hash = (hash ^ UInt64(UInt32(bitPattern: value))) &* 0x100_0000_01B3 }
+    }
+    return hash
+  }
+
+  private static let expectedFingerprint: UInt64 = 11_155_335_229_855_409_932
+
+  /// The normal form of one part. Costs a conversion to UTF-16 and back.
+  private func normalized(
+    _ text: UnsafeBufferPointer<UInt8>, _ part: NormalizationPart
+  ) throws(UnicodeFailure) -> [UInt8] {
+    let source = part.utf16(of: text)
+    // NFC never lengthens UTF-16 more than threefold (UAX #15, table 4).
+    var target = [UInt16](repeating: 0, count: source.count * 3)
+    var status = U_ZERO_ERROR
+    guard let sourceLength = Int32(exactly: source.count), let capacity = Int32(exactly: target.count) else {
+      throw UnicodeFailure(
+        .normalization, offset: part.start, reason: "more than 700 million combining characters in a row")
+    }
+    let length = tiresias_nfc_normalize(handle.nfc, source, sourceLength, &target, capacity, &status)
+    guard status.rawValue <= 0, length >= 0, length <= capacity else {
+      throw UnicodeFailure(.normalization, offset: part.start, reason: "ICU cannot normalize (\(status.rawValue))")
+    }
+    return Array(String(decoding: target[..<Int(length)], as: UTF16.self).utf8)
+  }
+}
