@@ -27,6 +27,7 @@ let shims: [Target] = [
   .target(name: "CICU", cSettings: [], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
   .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+  .target(name: "CLinux"),
   .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 ]
 
@@ -36,8 +37,8 @@ let rooms: [Target] = [
   room("UnicodeText", ["CICU"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
   room("Tokenization", ["UnicodeText", "StructuredText"]),
-  room("TokenDataset", ["ByteIO"]),
-  room("TrainingOrder", ["ByteIO", "TokenDataset"]),
+  room("TokenDataset", ["ByteIO", "CLinux"]),
+  room("TrainingOrder", ["ByteIO", "CLinux", "TokenDataset"]),
   room("SwapRules", ["UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
