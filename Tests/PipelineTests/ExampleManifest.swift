@@ -1,4 +1,5 @@
 import Pipeline
+import TokenDataset
 
 extension Manifest {
   /// A manifest in which every member has a value of its own.
