@@ -80,16 +80,25 @@ private struct Notes {
   }
 
   var weights: String {
-    """
-    ## If you only have Hugging Face weights
+    let revision = run.published.hasPrefix("step") ? String(run.published.dropFirst(4)) : run.published
+    let control = manifest.neoxArms[manifest.neoxArms.count - 1]
+    return """
+      ## If you only have Hugging Face weights
 
-    Main has `tools/ckpts/convert_hf_to_sequential.py` (v1.0 has nothing of the kind). It writes the weights in \
-    GPT-NeoX's layout, and that is all a Hugging Face checkpoint has: Adam's moments, the schedule's position, the loss \
-    scale and the random state are lost, the iteration is 0, and the optimizer files beside it are those of a fresh \
-    model. GPT-NeoX can load it with `finetune: true` only, which starts at iteration 0: outside this window. So convert \
-    to score a model, not to continue one; or train to step \(run.firstStep) first.
+      Main can convert them, v1.0 cannot (MODEL: its name under `EleutherAI/`; `machine.yml`: below):
 
-    """
+      ```
+      OMPI_COMM_WORLD_RANK=0 CUDA_VISIBLE_DEVICES=0 python $NEOX/tools/ckpts/convert_hf_to_sequential.py \\
+        --hf-model-name MODEL --revision \(revision) --cache-dir hf-cache \\
+        --output-dir converted/\(size.name)/global_step0 --config neox/\(NeoXConfiguration.fileName(size, control)) machine.yml
+      ```
+
+      What comes out has the weights, and that is all a Hugging Face checkpoint has: Adam's moments, the schedule's position, \
+      the loss scale and the random state are lost, the iteration is 0, and the optimizer files beside it are those of a \
+      fresh model. GPT-NeoX can load it with `finetune: true` only, which starts at iteration 0, outside this window. So it \
+      serves to score a model, not to continue one; or train to step \(run.firstStep) first.
+
+      """
   }
 
   var machine: String {
