@@ -7,63 +7,47 @@ import struct
 import subprocess
 import time
 
-import neox
 from harness import check, expect
-from program import PACK, ROOT, Run
+from program import PACK, ROOT, hashes
 
 
 @check("killed at ten random moments and run again: the same bytes")
 def killed(context):
     whole = context.run(percent=21, workers=1)
     wanted = whole.hashes()
-    path, folder = context.pipeline("killed", context.base.prefix, context.plan, context.intervention(percent=21))
-    seconds = timed(context, path, folder)
+    path = context.pipeline("killed", context.base.prefix, context.plan, context.intervention(percent=21))
+    folder = context.work / "killed"
+    command = ["run", path, "--output", folder]
+    seconds = timed(context, command, folder)
     draw, kills = random.Random(10), 0
     for _ in range(10):
-        process = subprocess.Popen([context.binary, "run", path, "--workers", "2"], stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([context.binary, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(draw.uniform(0, seconds))
         process.kill()
         kills += process.wait() != 0
         expect_complete(folder, wanted)
         if (folder / "manifest.json").exists():
             shutil.rmtree(folder)
-    context.call("run", path)
-    found = Run(folder, context.plan).hashes()
-    differing = sorted(name for name in found.keys() | wanted.keys() if differs(name, found, wanted))
+    context.call(*command)
+    found = hashes(folder)
+    differing = sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
     expect(not differing, f"differing or stale: {differing}")
     context.call("verify", folder / "manifest.json", "--base", context.base.prefix, "--sequences", "all")
     return f"{kills} kills within {seconds:.2f} s"
 
 
-def timed(context, path, folder):
+def timed(context, command, folder):
     start = time.monotonic()
-    context.call("run", path)
+    context.call(*command)
     shutil.rmtree(folder)
     return time.monotonic() - start
-
-
-# These name the run, whose name differs between the two runs that are compared.
-NAMING = ("manifest.json", "README.md", "TRAINING.md", ".yml", "report.html")
-
-
-def differs(name, found, wanted):
-    if name.endswith(NAMING):
-        return (name in found) != (name in wanted)
-    return found.get(name) != wanted.get(name)
 
 
 def expect_complete(folder, wanted):
     """Whatever bears a final name is what it is at the end."""
     if folder.exists():
-        hashes = {name: value for name, value in file_hashes(folder).items() if name in wanted}
-        partial = sorted(name for name in hashes if differs(name, hashes, wanted))
+        partial = sorted(name for name, value in hashes(folder).items() if wanted.get(name, value) != value)
         expect(not partial, f"half-written under a final name: {partial}")
-
-
-def file_hashes(folder):
-    from program import sha256
-
-    return {str(path.relative_to(folder)): sha256(path) for path in folder.rglob("*") if path.is_file()}
 
 
 # Wrong input: the exit code, what the message names, and nothing left under a final name.
@@ -126,10 +110,12 @@ def copied_base(context, name):
 
 
 def run_refused(context, name, prefix, names, stages=None, edit=None, code=1):
-    path, folder = context.pipeline(name, prefix, context.plan, stages or context.intervention())
+    path = context.pipeline(name, prefix, context.plan, stages or context.intervention())
+    folder = context.work / f"refused-{name}"
     if edit:
         path.write_text(edit(path.read_text()))
-    refused(context, "run", path, names=names, leaves=[folder / "manifest.json", folder / "window_document.bin"], code=code)
+    leaves = [folder / "manifest.json", folder / "window_document.bin"]
+    refused(context, "run", path, "--output", folder, names=names, leaves=leaves, code=code)
 
 
 @check("an .idx that claims 2^60 items is refused")

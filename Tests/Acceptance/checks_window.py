@@ -3,14 +3,15 @@
 import collections
 import json
 import os
-import subprocess
 
+import jsonschema
 import numpy as np
 import regex
 
+import manifest_schema
 import neox
 from harness import check, expect
-from program import SEED, Plan, Run, needs
+from program import SEED, Plan, needs, sha256
 from text import segments
 
 # Whole words in the usual sense; deliberately not the program's own idea of a word.
@@ -38,8 +39,7 @@ def compare(context, run, reference):
     context.prepare(texts_in(context, window_samples(run)))
     logged = collections.Counter(
         (line["q"], line["position"], tuple(line["before_ids"]), tuple(line["after_ids"]))
-        for line in run.log()
-        if not line.get("reason")
+        for line in run.edits()
     )
     expected = collections.Counter()
     for k, q in enumerate(window_samples(run)):
@@ -62,7 +62,7 @@ def window_place(context):
     for percent in (7, 21):
         run, first = context.run(percent=percent), context.plan.last(percent)
         window = run.manifest["window"]
-        expect((window["firstStep"], window["endStep"]) == (first, context.plan.steps), f"{percent} %: {window}")
+        expect((window["first_step"], window["end_step"]) == (first, context.plan.steps), f"{percent} %: {window}")
         expect(run.first_sample == first * context.plan.batch, f"{percent} %: first sample {run.first_sample}")
         expect(len(run.window) == (context.plan.steps - first) * context.plan.batch, f"{percent} %: items")
     return f"of {context.plan.steps} steps, from {context.plan.last(7)} and {context.plan.last(21)}"
@@ -113,8 +113,8 @@ def nesting(context):
 
 
 def logged_keys(run):
-    """Where a sample was edited: sample, item and its token."""
-    return {(line["q"], line["position"], line["item"], line["item_token"]) for line in run.log() if not line.get("reason")}
+    """Where a sample was edited: sample, position, item and its token."""
+    return {(line["q"], line["position"], line["item"], line["token"]) for line in run.edits()}
 
 
 @check("the 7 % window is the end of the 21 % window")
@@ -129,7 +129,6 @@ def suffix(context):
 def workers(context):
     hashes = [context.run(percent=7, fraction="0.5", by="occurrence", workers=count).hashes() for count in (1, 2, 7)]
     files = {name for names in hashes for name in names}
-    # Names hold the run's folder nowhere but in its pipeline; compare what does not depend on it.
     differing = sorted(name for name in files if len({names.get(name) for names in hashes}) > 1)
     expect(not differing, f"differing: {differing}")
     return f"{len(files)} files"
@@ -138,7 +137,7 @@ def workers(context):
 @check("every masculine pronoun left is in the log with a reason")
 def left(context):
     run = context.run(percent=7)
-    logged = {(line["q"], line["item"], line["item_token"]) for line in run.log()}
+    logged = {(line["q"], line["item"], line["token"]) for line in run.log()}
     seen, missing = 0, []
     for q in window_samples(run):
         for item, first, count in context.order.spans(q):
@@ -169,12 +168,11 @@ def pronouns(context, item):
 def replay(context):
     run = context.run(percent=7)
     tokens = [run.control.tokens(k).tolist() for k in range(len(run.control))]
-    for line in run.log():
-        if not line.get("reason"):
-            row, position = tokens[line["q"] - run.first_sample], line["position"]
-            for offset, index in enumerate(line["after_ids"], position):
-                if 0 <= offset < len(row):
-                    row[offset] = index
+    for line in run.edits():
+        row = tokens[line["q"] - run.first_sample]
+        for position, index in enumerate(line["after_ids"], line["position"]):
+            if 0 <= position < len(row):
+                row[position] = index
     expect(all(run.window.tokens(k).tolist() == row for k, row in enumerate(tokens)), "another window")
     return f"{len(tokens)} samples"
 
@@ -217,13 +215,11 @@ def megatron(context):
 
 @check("the manifest's schema and hashes hold")
 def manifest(context):
-    import jsonschema
-
     run = context.run(percent=7)
-    from program import ROOT, sha256
-
-    schema = json.loads((ROOT / "docs/manifest.schema.json").read_text())
-    jsonschema.Draft202012Validator(schema).validate(run.manifest)
+    path = run.folder / "manifest.json"
+    schema = json.loads(manifest_schema.SCHEMA.read_text(encoding="utf-8"))
+    found = manifest_schema.faults(path, jsonschema.Draft202012Validator(schema))
+    expect(not found, "; ".join(found))
     for output in run.manifest["outputs"]:
         expect(sha256(run.folder / output["path"]) == output["sha256"], output["path"])
     return f"{len(run.manifest['outputs'])} outputs"
@@ -272,11 +268,11 @@ def preshuffled(context):
     expect(not parts.keys() - whole.keys(), f"edits of its own: {sorted(parts.keys() - whole.keys())[:5]}")
     expect(all(whole[key] == value for key, value in parts.items()), "the same place edited otherwise")
     lost = whole.keys() - parts.keys()
-    edges = {(line["q"], line["position"]) for line in cut.log() if line.get("reason") == "edge"}
+    edges = {(line["q"], line["position"]) for line in cut.log() if line.get("kept") == "edge"}
     unexplained = {key for key in lost if not any((key[0], key[1] + shift) in edges for shift in range(-3, 4))}
     expect(not unexplained, f"lost without the reason edge: {sorted(unexplained)[:5]}")
     return f"{len(parts)} edits, {len(lost)} of {len(whole)} lost at edges"
 
 
 def edits_of(run):
-    return {(line["q"], line["position"]): tuple(line["after_ids"]) for line in run.log() if not line.get("reason")}
+    return {(line["q"], line["position"]): tuple(line["after_ids"]) for line in run.edits()}

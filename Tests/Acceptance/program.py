@@ -55,17 +55,29 @@ class Run:
 
     @property
     def first_sample(self):
-        return self.manifest["window"]["firstSample"]
+        return self.manifest["window"]["first_sample"]
+
+    def edits(self):
+        """The log's lines of edits that were made."""
+        return (line for line in self.log() if "kept" not in line)
 
     def log(self):
+        """The lines of edits that were made, and of candidates that were left alone, with `kept`."""
+        return (line for line in self.lines() if "lost_ids" not in line)
+
+    def lines(self):
         for part in sorted((self.folder / "edits").glob("*.jsonl.zst")):
             text = subprocess.run(["zstd", "-dcq", part], check=True, capture_output=True).stdout
             yield from map(json.loads, text.splitlines())
 
     def hashes(self):
-        """SHA-256 of every file that a run promises; only the run log may tell of the machine and the time."""
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".log")
-        return {str(path.relative_to(self.folder)): sha256(path) for path in files}
+        return hashes(self.folder)
+
+
+def hashes(folder):
+    """SHA-256 of every file that a run promises; only the run log may tell of the machine and the time."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".log")
+    return {str(path.relative_to(folder)): sha256(path) for path in files}
 
 
 def sha256(path):
@@ -94,15 +106,14 @@ class Context:
         return done
 
     def pipeline(self, name, prefix, plan, stages):
-        """Writes a pipeline file; returns its path and the folder it emits to. JSON is YAML."""
-        folder = self.work / "out" / name
+        """Writes a pipeline file; JSON is YAML. All bear the same name, so that equal runs write equal manifests."""
         order = {"train_iters": plan.steps, "batch_size": plan.batch, "sequence_length": plan.length, "seed": SEED}
         lines = [{"read": {plan.read: str(prefix)}}, {"order": order}, *stages]
-        lines.append({"emit": {"to": str(folder), "control": True, "log": "edits"}})
+        lines.append({"emit": {"to": "out/{name}", "control": True, "log": "edits"}})
         path = self.work / f"{name}.yaml"
-        head = f"pipeline: 1\nname: {name}\ndescription: an acceptance check\nstages:\n"
+        head = "pipeline: 1\nname: acceptance\ndescription: an acceptance check\nstages:\n"
         path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
-        return path, folder
+        return path
 
     def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned"):
         return [
@@ -116,10 +127,9 @@ class Context:
         """The run with these choices, made once."""
         key = (workers, str(prefix), plan, tuple(sorted(choices.items())))
         if key not in self.runs:
-            name = f"run{len(self.runs)}-" + "-".join(map(str, choices.values())).replace(".", "")
-            plan = plan or self.plan
-            path, folder = self.pipeline(name, prefix or self.base.prefix, plan, self.intervention(**choices))
-            self.call("run", path, "--workers", workers)
+            name, plan = f"run{len(self.runs)}", plan or self.plan
+            path, folder = self.pipeline(name, prefix or self.base.prefix, plan, self.intervention(**choices)), self.work / name
+            self.call("run", path, "--workers", workers, "--output", folder)
             self.runs[key] = Run(folder, plan)
         return self.runs[key]
 

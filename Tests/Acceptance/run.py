@@ -10,10 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-import checks_encoding
-import checks_failures
-import checks_order
-import checks_window
+# Each registers its checks, and they are made in this order.
+import checks_order  # noqa: F401
+import checks_encoding  # noqa: F401
+import checks_window  # noqa: F401
+import checks_failures  # noqa: F401
 from harness import run_checks
 from program import ROOT, Context
 
