@@ -3,6 +3,7 @@
 import collections
 import json
 import os
+import random
 
 import jsonschema
 import numpy as np
@@ -12,7 +13,7 @@ import manifest_schema
 import neox
 from harness import check, expect
 from program import SEED, Plan, needs, sha256
-from text import segments
+from text import END_OF_TEXT, segments
 
 # Whole words in the usual sense; deliberately not the program's own idea of a word.
 MASCULINE = regex.compile(rb"(?<![\p{L}\p{N}_])(?:he|him|his|himself|hisself)(?![\p{L}\p{N}_])", regex.IGNORECASE)
@@ -25,21 +26,25 @@ def window_samples(run):
     return range(first, first + len(run.window))
 
 
-def texts_in(context, samples):
+def texts_in(context, order, samples):
     """The text of every segment that these samples read from."""
-    items = {item for q in samples for item, _, _ in context.order.spans(q)}
+    items = {item for q in samples for item, _, _ in order.spans(q)}
     for item in items:
-        ids = context.order.base.tokens(item).tolist()
+        ids = order.base.tokens(item).tolist()
         for first, end in segments(ids):
             yield context.encoder.decode(ids[first:end])
 
 
 def compare(context, run, reference):
-    """Every sample of the window, and every logged edit, against the reference; returns how many edits there were."""
-    context.prepare(texts_in(context, window_samples(run)))
+    """Every sample of the window, and every logged edit in it, against the reference; returns how many edits there were.
+
+    Edits in what a slid sample was filled up with are not counted: they show in the tokens.
+    """
+    context.prepare(texts_in(context, reference.order, window_samples(run)))
     logged = collections.Counter(
         (line["q"], line["position"], tuple(line["before_ids"]), tuple(line["after_ids"]))
         for line in run.edits()
+        if line["position"] <= run.plan.length
     )
     expected = collections.Counter()
     for k, q in enumerate(window_samples(run)):
@@ -90,6 +95,53 @@ def window(context):
     return "; ".join(figures)
 
 
+@check("window equals the slow reference where samples slide or are padded")
+def other_policies(context):
+    figures = []
+    for policy in ("slide", "pad"):
+        run = context.run(percent=7, fraction="0.75", by="document", policy=policy)
+        edits = compare(context, run, context.reference("0.75", "document", policy))
+        figures.append(f"{policy}: {edits} edits, {shifted(run)} samples shifted")
+    return "; ".join(figures)
+
+
+def shifted(run):
+    return sum(any(line["position"] != line["output_position"] for line in lines) for lines in by_sample(run).values())
+
+
+def by_sample(run):
+    samples = collections.defaultdict(list)
+    for line in run.edits():
+        samples[line["q"]].append(line)
+    return samples
+
+
+@check("window equals the slow reference on a base whose tokens are not the tokenizer's")
+def noncanonical(context):
+    """Texts encoded in pieces that were cut anywhere."""
+    draw = random.Random(5)
+    texts = [text for text in context.documents if text.isascii() and len(text) < 100_000][:300]
+    items = [[index for piece in pieces(text, draw) for index in context.encoder.encode(piece)] for text in texts]
+    prefix = context.work / "noncanonical"
+    neox.write_idxmap(prefix, [[*ids, END_OF_TEXT] for ids in items])
+    plan = Plan(steps=sum(map(len, items)) // 256 // 4, batch=4, length=256)
+    reference = context.reference()
+    reference.order = neox.TrainingOrder(neox.Idxmap(prefix), plan.wanted, plan.length, SEED)
+    reference.items = {}
+    run = context.run(percent=50, prefix=prefix, plan=plan)
+    edits = compare(context, run, reference)
+    dropped = sum(line.get("kept") == "noncanonical" for line in run.log())
+    expect(dropped > 0, "nothing was left for this reason")
+    return f"{edits} edits, {dropped} left alone"
+
+
+def pieces(text, draw):
+    while text:
+        length = draw.randrange(1, 120)
+        yield text[:length].encode()
+        text = text[length:]
+
+
 @check("literal reference equals the quick one")
 def literal(context):
     """Every edit made alone in the whole text, which is then encoded as a whole, on the items that are short enough."""
@@ -113,8 +165,8 @@ def nesting(context):
 
 
 def logged_keys(run):
-    """Where a sample was edited: sample, position, item and its token."""
-    return {(line["q"], line["position"], line["item"], line["token"]) for line in run.edits()}
+    """Where samples were edited: sample, position in it, and item."""
+    return {(line["q"], line["position"], line["item"]) for line in run.edits()}
 
 
 @check("the 7 % window is the end of the 21 % window")
@@ -137,17 +189,24 @@ def workers(context):
 @check("every masculine pronoun left is in the log with a reason")
 def left(context):
     run = context.run(percent=7)
-    logged = {(line["q"], line["item"], line["token"]) for line in run.log()}
+    logged = {(line["q"], line["position"] + shift) for line in run.log() for shift in range(reach(line))}
     seen, missing = 0, []
     for q in window_samples(run):
+        position = 0
         for item, first, count in context.order.spans(q):
             for token, word in pronouns(context, item):
                 if first <= token < first + count:
                     seen += 1
-                    if (q, item, token) not in logged:
+                    if (q, position + token - first) not in logged:
                         missing.append(f"{word.decode()} (sample {q}, item {item}, token {token})")
+            position += count
     expect(not missing, f"{len(missing)} of {seen}: {'; '.join(missing[:10])}")
     return f"{seen} pronouns, all edited or with a reason"
+
+
+def reach(line):
+    """Tokens that a line of the log speaks of."""
+    return len(line.get("before_ids", [0]))
 
 
 def pronouns(context, item):

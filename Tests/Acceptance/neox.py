@@ -83,6 +83,11 @@ class TrainingOrder:
         """The pieces (item, first token, count) of training sample q: L + 1 tokens."""
         return self.stream(int(self.shuffle_idx[q]) * self.length, self.length + 1)
 
+    def following(self, q):
+        """What comes behind sample q in the order of the documents."""
+        start = (int(self.shuffle_idx[q]) + 1) * self.length + 1
+        return self.stream(start, int(self.ends[-1]) - start)
+
     def stream(self, start, count):
         """`count` tokens of the concatenated documents from token `start` on, as (item, first token, count)."""
         position = int(np.searchsorted(self.ends, start, side="right"))

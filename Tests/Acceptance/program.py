@@ -94,6 +94,7 @@ class Context:
         self.encoder = Encoder(tokenizer)
         self.runs = {}
         self.decided = {}
+        self.found = {}
 
     # The program
 
@@ -179,13 +180,9 @@ class Context:
 
     # The reference
 
-    def reference(self, fraction="1.0", by="sequence", literal=False):
-        selection = Selection(fraction, by, SEED)
-        reference = Reference(self.encoder, self.order, self.decide, selection, literal)
-        if not literal:
-            self._items = getattr(self, "_items", reference.items)
-            reference.items = self._items  # edits do not depend on the selection
-        return reference
+    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False):
+        found = {} if literal else self.found
+        return Reference(self.encoder, self.order, self.decide, Selection(fraction, by, SEED), policy, literal, found)
 
     def decide(self, text):
         """The rules' word on a segment's text."""

@@ -10,7 +10,7 @@ import bisect
 import dataclasses
 import re
 
-from text import PRE_TOKEN, segments
+from text import PADDING, PRE_TOKEN, segments
 
 # Between an ASCII letter and a space with a letter behind it every pre-tokenization and every NFC has a boundary,
 # whatever stands further away: a text cut there encodes to the pieces' encodings, one after the other.
@@ -41,6 +41,10 @@ class Edit:
     byte: int
     candidates: list[Candidate]
     reason: str | None = None
+
+    @property
+    def keeps_length(self):
+        return len(self.after) == self.end - self.first
 
 
 def common_prefix(a, b):
@@ -165,15 +169,16 @@ def merge(groups, run):
 
 
 class Reference:
-    """The edits of items and the samples of a window, for one data set, one rule pack, `length: aligned`."""
+    """The edits of items and the samples of a window, for one data set and one rule pack."""
 
-    def __init__(self, encoder, order, decide, selection, literal=False):
+    def __init__(self, encoder, order, decide, selection, policy="aligned", literal=False, found=None):
+        """`found` holds edits that were found before; they depend on neither selection nor length policy."""
         self.encoder, self.order, self.decide, self.selection = encoder, order, decide, selection
-        self.literal = literal
-        self.items = {}
+        self.policy, self.literal = policy, literal
+        self.items = {} if found is None else found
 
     def edits(self, item):
-        """All edits of an item that could be applied or are dropped; the selection is not asked yet."""
+        """All edits of an item that could be applied or are dropped; length policy and selection are not asked yet."""
         if item not in self.items:
             self.items[item] = self._edits(item)
         return self.items[item]
@@ -184,10 +189,7 @@ class Reference:
         for first, end in segments(ids):
             segment = Segment(self.encoder, item, first, ids[first:end], self.literal)
             found = segment.edits(self.decide(segment.text))
-            for edit in found:
-                if edit.reason is None and len(edit.after) != edit.end - edit.first:
-                    edit.reason = "length"
-            self.check_whole(segment, found)
+            self.check_whole(segment, [edit for edit in found if edit.reason is None])
             edits += found
         return edits
 
@@ -195,25 +197,48 @@ class Reference:
         """The whole edited text, encoded in one go, is the segment's tokens with the runs replaced."""
         if not segment.canonical:
             return
-        kept = [edit for edit in edits if edit.reason is None]
-        whole = self.encoder.encode(replaced(segment.text, [part for edit in kept for part in edit.candidates]))
-        expected = list(segment.ids)
-        for edit in kept:
-            expected[edit.first - segment.first : edit.end - segment.first] = edit.after
+        whole = self.encoder.encode(replaced(segment.text, [part for edit in edits for part in edit.candidates]))
+        expected, end = [], segment.first
+        for edit in edits:
+            expected += segment.ids[end - segment.first : edit.first - segment.first] + edit.after
+            end = edit.end
+        expected += segment.ids[end - segment.first :]
         assert whole == expected, f"item {segment.item}: encoding the edited text differs from replacing token runs"
 
+    def applied(self, item, q):
+        """The edits of an item that sample q gets."""
+        for edit in self.edits(item):
+            if edit.reason is None and (self.policy != "aligned" or edit.keeps_length):
+                if self.selection.keeps(q, item, edit.token, edit.byte):
+                    yield edit
+
+    def span(self, q, item, first, count):
+        """The edited tokens that stand for `count` base tokens of an item, and the edits that reach into them."""
+        tokens, end, edits = [], first, []
+        base = self.order.base.tokens(item)
+        for edit in self.applied(item, q):
+            if edit.end <= first or edit.first >= first + count:
+                continue
+            edits.append(edit)
+            tokens += base[end : max(edit.first, end)].tolist()
+            end = min(edit.end, first + count)
+            low = max(first - edit.first, 0)
+            tokens += edit.after[low:] if end == edit.end else edit.after[low : end - edit.first]
+        return tokens + base[end : first + count].tolist(), edits
+
     def sample(self, q):
-        """Sample q as it must be, and where it was edited: [(position in the sample, edit)]."""
-        tokens, places = [], []
+        """Sample q as it must be, and where it was edited: [(position in the control, edit)]."""
+        tokens, places, position, wanted = [], [], 0, self.order.length + 1
         for item, first, count in self.order.spans(q):
-            span = self.order.base.tokens(item, first, count).tolist()
-            for edit in self.edits(item):
-                if edit.reason is not None or edit.end <= first or edit.first >= first + count:
-                    continue
-                if not self.selection.keeps(q, item, edit.token, edit.byte):
-                    continue
-                for index in range(max(edit.first, first), min(edit.end, first + count)):
-                    span[index - first] = edit.after[index - edit.first]
-                places.append((len(tokens) + edit.first - first, edit))
-            tokens += span
-        return tokens, places
+            edited, edits = self.span(q, item, first, count)
+            tokens += edited
+            places += [(position + edit.first - first, edit) for edit in edits]
+            position += count
+        if self.policy == "pad":
+            tokens += [PADDING] * (wanted - len(tokens))
+        if self.policy == "slide" and len(tokens) < wanted:
+            for item, first, count in self.order.following(q):
+                tokens += self.span(q, item, first, count)[0]
+                if len(tokens) >= wanted:
+                    break
+        return tokens[:wanted], places
