@@ -198,9 +198,8 @@ class Context:
 
 
 def candidate(line):
-    return Candidate(
-        line["start"], line["end"], line["to"].encode(), line["rule"], line.get("branch", ""), line.get("reason")
-    )
+    after = None if "kept" in line else line["to"].encode()
+    return Candidate(line["start"], line["end"], after, line.get("kept"))
 
 
 def texts_of(path):

@@ -23,9 +23,7 @@ class Candidate:
 
     start: int
     end: int
-    after: bytes
-    rule: str
-    branch: str
+    after: bytes | None
     reason: str | None
 
 
