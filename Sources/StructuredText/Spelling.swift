@@ -1,0 +1,44 @@
+/// Suggestions for names that are not known.
+public enum Spelling {
+  /// "did you mean 'x'?" where a name is near, else the list of what is allowed.
+  public static func advice(for name: String, among names: [String]) -> String {
+    if let nearest = nearest(to: name, among: names) { return "did you mean '\(nearest)'?" }
+    return names.isEmpty ? "none is known here" : "expected \(list(names))"
+  }
+
+  /// The name with the fewest edits to `name`, if they are at most a third of its letters (and at least one edit is
+  /// always forgiven); the first of equals.
+  public static func nearest(to name: String, among names: [String]) -> String? {
+    let allowance = max(1, min(name.unicodeScalars.count, 60) / 3)
+    let scored = names.map { (name: $0, distance: distance(name, $0)) }
+    guard let best = scored.min(by: { $0.distance < $1.distance }), best.distance <= allowance else { return nil }
+    return best.name
+  }
+
+  /// 'a', 'b' or 'c'.
+  public static func list(_ names: [String]) -> String {
+    let quoted = names.map { "'\($0)'" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// Optimal string alignment distance: insertions, deletions, substitutions, swaps of neighbours. Names longer than
+  /// 64 scalars are compared by their first 64.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let a = Array(left.unicodeScalars.prefix(64))
+    let b = Array(right.unicodeScalars.prefix(64))
+    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        let cost = a[i - 1] == b[j - 1] ? 0 : 1
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], beforeLast[j - 2] + 1) }
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,55 @@
+/// Where something stands in a file: line and column count from 1, the column in Unicode scalars.
+public struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
+  public let file: String
+  public let line: Int
+  public let column: Int
+
+  public init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  public var description: String { "\(file):\(line):\(column)" }
+}
+
+/// What is wrong with a YAML file, and where: `FILE:LINE:COLUMN: found, expected`.
+public struct YAMLFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  public let place: SourcePlace
+  public let message: String
+
+  public init(_ place: SourcePlace, _ message: String) {
+    self.place = place
+    self.message = message
+  }
+
+  public var description: String { "\(place): \(message)" }
+}
+
+/// A node of a YAML document that knows its place.
+///
+/// Scalars are strings, whatever they look like: `no`, `on`, `null` and `1.0` in a word list are words. The typed
+/// readers (`string`, `integer`, `decimal`, `boolean`, `list`, `fields`) convert where a format asks for it.
+public struct YAMLNode: Sendable {
+  public enum Content: Sendable {
+    /// `isQuoted` tells `""` from a value left out.
+    case scalar(String, isQuoted: Bool)
+    case list([YAMLNode])
+    /// In the file's order; no key stands twice.
+    case mapping([Entry])
+  }
+
+  public struct Entry: Sendable {
+    public let key: String
+    public let keyPlace: SourcePlace
+    public let value: YAMLNode
+  }
+
+  public let place: SourcePlace
+  public let content: Content
+
+  public init(place: SourcePlace, content: Content) {
+    self.place = place
+    self.content = content
+  }
+}

@@ -1,0 +1,123 @@
+import StructuredText
+
+/// Reads lexicon entries, their branches and conditions.
+enum LexiconParser {
+  static func entry(_ node: YAMLNode) throws -> EntryDefinition {
+    let fields = try node.fields(
+      "a lexicon entry", allowed: ["id", "from", "to", "keep", "choose", "clitics", "pairs"], required: ["id", "from"])
+    let id = try fields.required("id").string("an id")
+    let outcome = try fields.exactlyOne(of: ["to", "keep", "choose"])
+    return EntryDefinition(
+      id: id, place: node.place, forms: try words(fields.required("from"), "a form"),
+      clitics: try fields["clitics"].map { try words($0, "a clitic such as 's") } ?? [],
+      pairs: try fields["pairs"].map { try words($0, "a counterpart") } ?? [],
+      branches: try branches(outcome, entry: id))
+  }
+
+  private static func branches(_ outcome: YAMLNode.Entry, entry: String) throws -> [BranchDefinition] {
+    guard outcome.key == "choose" else {
+      return [
+        BranchDefinition(
+          id: entry, place: outcome.keyPlace, condition: nil, outcome: try self.outcome(outcome), isUncertain: false)
+      ]
+    }
+    let nodes = try outcome.value.list("a list of branches")
+    guard !nodes.isEmpty else { throw outcome.value.mismatch("at least one branch") }
+    let branches = try nodes.map(branch)
+    if let index = branches.firstIndex(where: { $0.condition == nil }), index + 1 < branches.count {
+      let place = branches[index + 1].place
+      throw YAMLFailure(
+        place, "never reached: branch '\(branches[index].id)' before it has no 'when'; put that one last")
+    }
+    return branches
+  }
+
+  private static func branch(_ node: YAMLNode) throws -> BranchDefinition {
+    if case .mapping(let entries) = node.content, let table = entries.first(where: { $0.key == "table" }) {
+      throw RulesFailure.unsupported(table.keyPlace, "'table' (learnt tables)")
+    }
+    let fields = try node.fields("a branch", allowed: ["id", "when", "to", "keep", "uncertain"], required: ["id"])
+    return BranchDefinition(
+      id: try fields.required("id").string("an id"), place: node.place,
+      condition: try fields["when"].map { try ConditionParser.condition($0) },
+      outcome: try outcome(fields.exactlyOne(of: ["to", "keep"])),
+      isUncertain: try fields["uncertain"]?.boolean("uncertain") ?? false)
+  }
+
+  private static func outcome(_ entry: YAMLNode.Entry) throws -> BranchDefinition.Outcome {
+    if entry.key == "to" { return .to(try PackParser.located(entry.value, "a replacement")) }
+    guard try entry.value.boolean("keep") else { throw entry.value.mismatch("true, or the key 'to'") }
+    return .keep
+  }
+
+  private static func words(_ node: YAMLNode, _ what: String) throws -> [Located] {
+    let nodes = if case .list(let items) = node.content { items } else { [node] }
+    guard !nodes.isEmpty else { throw node.mismatch(what) }
+    return try nodes.map { try PackParser.located($0, what) }
+  }
+}
+
+/// Reads what a branch's `when` says.
+enum ConditionParser {
+  static let positions: [String: Int] = ["prev3": -3, "prev2": -2, "prev": -1, "next": 1, "next2": 2, "next3": 3]
+  private static let conditionKeys =
+    ["prev3", "prev2", "prev", "next", "next2", "next3", "match", "all", "any", "not"]
+  private static let itemKeys = ["in", "not-in", "is", "any", "mark", "suffix", "all", "not"]
+
+  static func condition(_ node: YAMLNode) throws -> Condition {
+    let fields = try node.fields("a condition", allowed: conditionKeys)
+    guard !fields.entries.isEmpty else { throw node.mismatch("a condition such as next: {in: [preposition]}") }
+    let parts = try fields.entries.map(part)
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private static func part(_ entry: YAMLNode.Entry) throws -> Condition {
+    switch entry.key {
+    case "all": .all(try entry.value.list("a list of conditions").map(condition))
+    case "any": .any(try entry.value.list("a list of conditions").map(condition))
+    case "not": .not(try condition(entry.value))
+    case "match": .match(try cases(entry.value))
+    default: .item(position: positions[entry.key] ?? 1, try itemTest(entry.value))
+    }
+  }
+
+  private static func cases(_ node: YAMLNode) throws -> [WordCase] {
+    let nodes = if case .list(let items) = node.content { items } else { [node] }
+    return try nodes.compactMap { WordCase(rawValue: try $0.oneOf(WordCase.allCases.map(\.rawValue), "letter case")) }
+  }
+
+  private static func itemTest(_ node: YAMLNode) throws -> ItemTest {
+    let fields = try node.fields("a test of a word", allowed: itemKeys)
+    guard !fields.entries.isEmpty else { throw node.mismatch("a test such as {in: [preposition]}") }
+    let parts = try fields.entries.map(itemPart)
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private static func itemPart(_ entry: YAMLNode.Entry) throws -> ItemTest {
+    switch entry.key {
+    case "in": .any(try classes(entry.value))
+    case "not-in": .not(.any(try classes(entry.value)))
+    case "is": .word(try located(entry.value, "a word"))
+    case "mark": .mark(try located(entry.value, "a punctuation mark"))
+    case "suffix": .suffix(try located(entry.value, "an ending"))
+    case "any": .any(try entry.value.list("a list of kinds").map(kindOrTest))
+    case "all": .all(try entry.value.list("a list of tests").map(kindOrTest))
+    default: .not(try itemTest(entry.value))
+    }
+  }
+
+  private static func kindOrTest(_ node: YAMLNode) throws -> ItemTest {
+    if case .mapping = node.content { return try itemTest(node) }
+    let name = try node.oneOf(ItemKinds.named.map(\.key), "kind of item")
+    return .kind(ItemKinds.named.first { $0.key == name }?.value ?? .word)
+  }
+
+  private static func classes(_ node: YAMLNode) throws -> [ItemTest] {
+    try located(node, "a class").map(ItemTest.memberOf)
+  }
+
+  private static func located(_ node: YAMLNode, _ what: String) throws -> [Located] {
+    let nodes = if case .list(let items) = node.content { items } else { [node] }
+    return try nodes.map { try PackParser.located($0, what) }
+  }
+}

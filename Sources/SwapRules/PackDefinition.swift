@@ -1,0 +1,132 @@
+import StructuredText
+
+/// A rule pack as its files say it, names resolved to nothing yet.
+struct PackDefinition {
+  var header: Header
+  var extends: [Reference] = []
+  var classes: [ClassDefinition] = []
+  var lexicon: [EntryDefinition] = []
+  var guards: [GuardDefinition] = []
+  var exceptions: [ExceptionDefinition] = []
+  var tests: [TestDefinition] = []
+}
+
+struct Header {
+  var name: String
+  var version: String
+  var status: RulePack.Status
+  var language: String
+  var description: String
+  var citations: [String]
+  var casePolicy: CasePolicy
+  /// The spellings of the apostrophe that stand before a clitic.
+  var apostrophes: [String]
+  let place: SourcePlace
+}
+
+enum CasePolicy: String, CaseIterable {
+  /// lower, Title and UPPER are matched and carried over.
+  case preserve
+  /// Only the form as it is written is matched.
+  case exact
+}
+
+/// `base/english-classes@1`: a pack and the front of its version.
+struct Reference {
+  let name: String
+  let version: String
+  let place: SourcePlace
+}
+
+struct ClassDefinition {
+  enum Words {
+    case inline([Located])
+    case file(Located)
+  }
+
+  let name: String
+  let place: SourcePlace
+  var words: Words
+}
+
+struct Located: Sendable {
+  let text: String
+  let place: SourcePlace
+}
+
+struct EntryDefinition {
+  let id: String
+  let place: SourcePlace
+  let forms: [Located]
+  let clitics: [Located]
+  /// Counterparts beyond what the branches write: "him or herself".
+  let pairs: [Located]
+  let branches: [BranchDefinition]
+}
+
+struct BranchDefinition {
+  enum Outcome {
+    case to(Located)
+    case keep
+  }
+
+  let id: String
+  let place: SourcePlace
+  let condition: Condition?
+  let outcome: Outcome
+  let isUncertain: Bool
+}
+
+/// What must hold around a match.
+indirect enum Condition {
+  case all([Condition])
+  case any([Condition])
+  case not(Condition)
+  /// `position` is -3 … 3 without 0: the third item before to the third after the match.
+  case item(position: Int, ItemTest)
+  /// The match itself is written in one of these cases.
+  case match([WordCase])
+}
+
+enum WordCase: String, CaseIterable { case lower, title, upper }
+
+/// What must hold of one item: a word, a mark, a paragraph break or the segment's end.
+indirect enum ItemTest {
+  case all([ItemTest])
+  case any([ItemTest])
+  case not(ItemTest)
+  case kind(ItemKinds)
+  case memberOf(Located)
+  case word([Located])
+  case mark([Located])
+  case suffix([Located])
+}
+
+struct GuardDefinition {
+  enum Kind {
+    case span(SpanGuard)
+    case regex(String)
+  }
+
+  let kind: Kind
+  let place: SourcePlace
+}
+
+struct ExceptionDefinition {
+  let text: Located
+  let reason: String
+  let isExact: Bool
+  /// From an extended pack, whose exceptions need not concern this one's forms.
+  var isInherited = false
+}
+
+/// A sentence and what becomes of it.
+struct TestDefinition: Sendable {
+  let input: String
+  let expected: String
+  /// A branch, an entry or a reason that must have decided a candidate of the input.
+  let by: String?
+  /// A known limit: expected to fail, and reported when it passes.
+  let isTodo: Bool
+  let place: SourcePlace
+}

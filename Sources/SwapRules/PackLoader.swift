@@ -1,0 +1,177 @@
+import ByteIO
+import Glibc
+import StructuredText
+
+extension RulePack {
+  /// Reads and compiles a pack with all that it extends.
+  ///
+  /// Names of packs and files are relative to the rules' folder: the pack's own, or for a pack called `base/guards` the
+  /// one above `base`. Nothing outside that folder is read. Inline tests are not run; see ``runTests()``.
+  /// - Throws: ``RulesFailure`` with file, line, column, what was found and what was expected.
+  public static func load(path: String) throws(RulesFailure) -> RulePack {
+    do {
+      var loader = try PackLoader(path: path)
+      let definition = try loader.loadAll()
+      return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
+    } catch let failure as RulesFailure {
+      throw failure
+    } catch let failure as YAMLFailure {
+      throw RulesFailure(failure)
+    } catch {
+      throw RulesFailure(.file, at: nil, "\(error)")
+    }
+  }
+}
+
+/// Finds and reads a pack's files.
+struct PackLoader {
+  static let maximumPacks = 64
+
+  private let path: String
+  /// Ends in a slash, or is empty for the current folder.
+  private var root = ""
+  private(set) var sources: [RulePack.SourceFile] = []
+  private var loaded: [String: String] = [:]
+  private var open: [String] = []
+
+  init(path: String) throws {
+    self.path = path
+    root = String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
+  }
+
+  /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
+  mutating func loadAll() throws -> PackDefinition {
+    let bytes = try Self.bytes(of: path)
+    var definition = try PackParser.parse(YAMLNode.parse(bytes, file: path))
+    let suffix = definition.header.name + ".yaml"
+    if definition.header.name.contains("/"), path == suffix || path.hasSuffix("/" + suffix) {
+      root = String(path.dropLast(suffix.count))
+    }
+    sources.append(RulePack.SourceFile(path: String(path.dropFirst(root.count)), bytes: bytes))
+    open.append(definition.header.name)
+    try resolve(&definition)
+    return definition
+  }
+
+  private mutating func resolve(_ definition: inout PackDefinition) throws {
+    var inherited = definition
+    (inherited.classes, inherited.lexicon, inherited.guards, inherited.exceptions) = ([], [], [], [])
+    for reference in definition.extends {
+      guard let base = try load(reference) else { continue }
+      inherited.classes += base.classes
+      inherited.lexicon += base.lexicon
+      inherited.guards += base.guards
+      inherited.exceptions += base.exceptions.map { exception in
+        var exception = exception
+        exception.isInherited = true
+        return exception
+      }
+    }
+    inherited.classes += try definition.classes.map { try withWords($0) }
+    inherited.lexicon += definition.lexicon
+    inherited.guards += definition.guards
+    inherited.exceptions += definition.exceptions
+    definition = inherited
+  }
+
+  /// Nil if the pack is part of this one already.
+  private mutating func load(_ reference: Reference) throws -> PackDefinition? {
+    guard !open.contains(reference.name) else {
+      let cycle = (open + [reference.name]).joined(separator: " → ")
+      throw RulesFailure.definition(reference.place, "packs extend each other in a circle: \(cycle)")
+    }
+    if let version = loaded[reference.name] {
+      try check(version, reference)
+      return nil
+    }
+    guard loaded.count < Self.maximumPacks else {
+      throw RulesFailure.definition(reference.place, "more than \(Self.maximumPacks) packs are extended")
+    }
+    let (file, bytes) = try read(reference.name + ".yaml", at: reference.place)
+    var definition = try PackParser.parse(YAMLNode.parse(bytes, file: file))
+    guard definition.header.name == reference.name else {
+      throw RulesFailure.definition(
+        definition.header.place, "found the pack '\(definition.header.name)', expected '\(reference.name)'")
+    }
+    try check(definition.header.version, reference)
+    loaded[reference.name] = definition.header.version
+    open.append(reference.name)
+    try resolve(&definition)
+    open.removeLast()
+    return definition
+  }
+
+  private func check(_ version: String, _ reference: Reference) throws {
+    guard version == reference.version || version.hasPrefix(reference.version + ".") else {
+      throw RulesFailure.definition(
+        reference.place, "found \(reference.name) in version \(version), expected \(reference.version)")
+    }
+  }
+
+  /// One word a line; what follows `#` is a comment.
+  private mutating func withWords(_ definition: ClassDefinition) throws -> ClassDefinition {
+    guard case .file(let name) = definition.words else { return definition }
+    guard PackParser.isPath(name.text) else {
+      throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
+    }
+    let (file, bytes) = try read(name.text, at: name.place)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw RulesFailure.definition(SourcePlace(file: file, line: 1, column: 1), "invalid UTF-8")
+    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    var resolved = definition
+    resolved.words = .inline(
+      lines.compactMap { index, line in
+        let word = line.prefix { $0 != "#" }.trimmingSpaces
+        let place = SourcePlace(file: file, line: index + 1, column: 1)
+        return word.isEmpty ? nil : Located(text: String(word), place: place)
+      })
+    return resolved
+  }
+
+  private mutating func read(_ name: String, at place: SourcePlace) throws -> (file: String, bytes: [UInt8]) {
+    let file = root + name
+    do {
+      try refuseOutside(file, at: place)
+      let bytes = try Self.bytes(of: file)
+      if !sources.contains(where: { $0.path == name }) {
+        sources.append(RulePack.SourceFile(path: name, bytes: bytes))
+      }
+      return (file, bytes)
+    } catch let failure as IOFailure {
+      throw RulesFailure(.file, at: place, "\(failure)")
+    }
+  }
+
+  /// Links must not lead out of the rules' folder either.
+  private func refuseOutside(_ file: String, at place: SourcePlace) throws {
+    guard let real = Self.realPath(file), let folder = Self.realPath(root.isEmpty ? "." : root) else { return }
+    guard real.hasPrefix(folder == "/" ? folder : folder + "/") else {
+      throw RulesFailure(.file, at: place, "\(file) lies outside the rules' folder \(folder)")
+    }
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    let file = try MappedFile(path, access: .sequential)
+    guard file.bytes.count <= YAMLNode.maximumBytes else {
+      throw RulesFailure(
+        .file, at: SourcePlace(file: path, line: 1, column: 1),
+        "the file has \(file.bytes.count) bytes; at most \(YAMLNode.maximumBytes) are read")
+    }
+    return Array(file.bytes)
+  }
+}
+
+extension Substring {
+  var trimmingSpaces: Substring {
+    var rest = self
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    return rest.drop { $0.isWhitespace }
+  }
+}

@@ -1,0 +1,101 @@
+import StructuredText
+
+/// What became of one of a pack's inline tests.
+public struct PackTestResult: Sendable {
+  public enum Outcome: Sendable, Equatable {
+    case passed
+    /// The text differs, or another rule than `by` decided.
+    case failed
+    /// Marked `todo`, and still failing.
+    case knownLimit
+    /// Marked `todo`, but passing: the mark can go.
+    case unexpectedPass
+  }
+
+  public let outcome: Outcome
+  /// Where the test stands in its file.
+  public let place: SourcePlace
+  public let input: String
+  public let expected: String
+  public let got: String
+  /// The rule that the test names, if it names one.
+  public let by: String?
+  /// For each candidate of the input: the word, and the branch or reason that decided.
+  public let decisions: [(word: String, rule: String)]
+
+  /// The first place, in Unicode scalars, where `got` differs from `expected`; nil where they are equal.
+  public var firstDifference: Int? {
+    let (left, right) = (Array(expected.unicodeScalars), Array(got.unicodeScalars))
+    if left == right { return nil }
+    return zip(left, right).prefix { $0 == $1 }.count
+  }
+}
+
+extension RulePack {
+  /// Runs the tests inside the pack (not those of the packs it extends). Each input is a segment of its own.
+  public func runTests() throws(RulesFailure) -> [PackTestResult] {
+    let matcher = try Matcher(self)
+    return tests.map { test in result(of: test, matcher) }
+  }
+
+  /// Throws for the first inline test that fails: what a run checks before it uses a pack.
+  public func requirePassingTests() throws(RulesFailure) {
+    let failures = try runTests().filter { $0.outcome == .failed }
+    guard let first = failures.first else { return }
+    throw RulesFailure(
+      .definition, at: first.place,
+      "a test of \(name) fails (\(failures.count) in all): '\(first.input)' gives '\(first.got)', "
+        + "expected '\(first.expected)'\(first.by.map { " by \($0)" } ?? ""); see 'tiresias rules test'")
+  }
+
+  private func result(of test: TestDefinition, _ matcher: Matcher) -> PackTestResult {
+    let input = Array(test.input.utf8)
+    var candidates: [Candidate] = []
+    let output = input.withUnsafeBufferPointer { bytes in
+      let segment = SegmentText(bytes)
+      matcher.candidates(in: segment, into: &candidates)
+      return applying(candidates, to: segment)
+    }
+    let got = String(decoding: output, as: UTF8.self)
+    let passes = got == test.expected && Array(got.utf8) == Array(test.expected.utf8) && isDecided(test, candidates)
+    let outcome: PackTestResult.Outcome =
+      test.isTodo ? (passes ? .unexpectedPass : .knownLimit) : (passes ? .passed : .failed)
+    let decisions = candidates.map { candidate in
+      (String(decoding: input[candidate.start..<candidate.end], as: UTF8.self), rule(of: candidate))
+    }
+    return PackTestResult(
+      outcome: outcome, place: test.place, input: test.input, expected: test.expected, got: got, by: test.by,
+      decisions: decisions)
+  }
+
+  private func isDecided(_ test: TestDefinition, _ candidates: [Candidate]) -> Bool {
+    guard let by = test.by else { return true }
+    return candidates.contains { candidate in
+      if case .keep(let reason) = candidate.verdict { return name(of: reason) == by }
+      return [entries[Int(candidate.entry)].id, branches[Int(candidate.branch)].id].contains(by)
+    }
+  }
+
+  /// What decided a candidate: a branch's id, or the name of a reason.
+  public func rule(of candidate: Candidate) -> String {
+    switch candidate.verdict {
+    case .replace: branches[Int(candidate.branch)].id
+    case .keep(let reason): name(of: reason)
+    }
+  }
+
+  /// The segment's bytes with all replacements made.
+  public func applying(_ candidates: [Candidate], to segment: SegmentText) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(segment.bytes.count + segment.bytes.count / 16)
+    var position = 0
+    for candidate in candidates {
+      guard case .replace(let slice) = candidate.verdict else { continue }
+      output.append(contentsOf: segment.bytes[position..<candidate.start])
+      output.append(contentsOf: bytes(of: slice))
+      position = candidate.end
+    }
+    output.append(contentsOf: segment.bytes[position...])
+    return output
+  }
+}

@@ -1,0 +1,98 @@
+import StructuredText
+import UnicodeText
+
+/// The cases of a pack's words, and what may be matched and written at all.
+struct Spellings {
+  let casePolicy: CasePolicy
+  private let normalization: Normalization
+
+  init(casePolicy: CasePolicy) throws {
+    self.casePolicy = casePolicy
+    do {
+      normalization = try Normalization.shared()
+    } catch {
+      throw RulesFailure(.library, at: nil, "\(error)")
+    }
+  }
+
+  /// Under `case: exact` all three are the word as it is written.
+  func cases(of text: String) -> (lower: String, title: String, upper: String) {
+    if casePolicy == .exact { return (text, text, text) }
+    let title = text.prefix(1).uppercased() + text.dropFirst()
+    return (text, title, text.uppercased())
+  }
+
+  func variants(of text: String) -> [String] {
+    let cases = cases(of: text)
+    return [cases.lower, cases.title, cases.upper]
+  }
+
+  func folded(_ text: String) -> String { Self.fold(text) }
+
+  /// ASCII letters lower, ’ as ': what the tables hold and ``FoldedWord`` reads.
+  static func fold(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "A"..."Z": scalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+      case "’": scalars.append("'")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
+  }
+
+  /// A form is one word: letters, with single apostrophes between them; in lower case where case is carried over.
+  func check(form: Located) throws {
+    let parts = Self.fold(form.text).split(separator: "'", omittingEmptySubsequences: false)
+    let isWord = parts.allSatisfy { part in
+      !part.isEmpty && part.unicodeScalars.allSatisfy { CharacterClass.of($0.value) == .letter }
+    }
+    guard isWord, form.text.utf8.count <= 64 else {
+      throw RulesFailure.definition(form.place, "found '\(form.text)', expected one word of at most 64 letters")
+    }
+    guard casePolicy == .exact || form.text == form.text.lowercased() else {
+      throw RulesFailure.definition(
+        form.place, "found '\(form.text)', expected lower case: case is carried over (or set 'case: exact')")
+    }
+    try requireNormalized(form)
+  }
+
+  /// `'s`, `'d've`: folded.
+  func clitic(_ clitic: Located) throws -> String {
+    let text = Self.fold(clitic.text)
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    guard parts.count > 1, parts[0].isEmpty,
+      parts.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIILetter) }), text.utf8.count <= 16
+    else { throw RulesFailure.definition(clitic.place, "found '\(clitic.text)', expected a clitic such as 's") }
+    return text
+  }
+
+  /// What is written must read back as it is: NFC, beginning with a starter, without added tokens, on one line.
+  func check(replacement: Located) throws {
+    try requireNormalized(replacement)
+    let text = replacement.text
+    guard let first = text.unicodeScalars.first else {
+      throw RulesFailure.definition(replacement.place, "a replacement cannot be empty")
+    }
+    guard normalization.hasBoundaryBefore(first.value), !isCombiningMark(first.value) else {
+      throw RulesFailure.definition(
+        replacement.place, "'\(text)' begins with a character that joins the one before it")
+    }
+    guard !text.contains("<|"), !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
+      throw RulesFailure.definition(
+        replacement.place, "'\(text)' holds a control character or the mark of an added token, '<|'")
+    }
+  }
+
+  private func requireNormalized(_ text: Located) throws {
+    do {
+      let isNormalized = try Array(text.text.utf8).withUnsafeBufferPointer { try normalization.isNormalized($0) }
+      guard !isNormalized else { return }
+    } catch {
+      throw RulesFailure(.library, at: text.place, "\(error)")
+    }
+    throw RulesFailure.definition(
+      text.place, "'\(text.text)' is not in Unicode normalization form C; retype it composed")
+  }
+}

@@ -1,0 +1,177 @@
+/// A compiled pack in plain memory: what the matcher reads, with nothing to retain or release.
+final class Tables: @unchecked Sendable {  // immutable after init
+  let text: TextTable
+  /// Folded first letter runs of all forms; the value is a range in `forms`.
+  let formIndex: WordTable
+  let forms: UnsafeBufferPointer<Form>
+  /// Words of the classes that conditions name; the value is a bit a class.
+  let classes: WordTable
+  let entries: UnsafeBufferPointer<Entry>
+  let branches: UnsafeBufferPointer<Branch>
+  let nodes: UnsafeBufferPointer<Node>
+  let children: UnsafeBufferPointer<UInt32>
+  /// Marks, endings, clitics and counterparts, named by ranges.
+  let slices: UnsafeBufferPointer<ByteSlice>
+  let exceptions: UnsafeBufferPointer<ExceptionPattern>
+  let guards: UnsafeBufferPointer<GuardRule>
+  let regexes: [RegexPattern]
+  /// 1 for each byte that can begin a form.
+  let firstBytes: UnsafeBufferPointer<UInt8>
+  let longestFirstRun: Int
+  let longestClassWord: Int
+  let allowsTypographicApostrophe: Bool
+  let allowsASCIIApostrophe: Bool
+  let isCaseExact: Bool
+
+  init(_ parts: TableParts) {
+    text = TextTable(bytes: Self.copy(parts.text.bytes))
+    formIndex = WordTable(parts.formIndex, text: text)
+    forms = Self.copy(parts.forms)
+    classes = WordTable(parts.classes, text: text)
+    entries = Self.copy(parts.entries)
+    branches = Self.copy(parts.branches)
+    nodes = Self.copy(parts.nodes)
+    children = Self.copy(parts.children)
+    slices = Self.copy(parts.slices)
+    exceptions = Self.copy(parts.exceptions)
+    guards = Self.copy(parts.guards)
+    regexes = parts.regexes
+    firstBytes = Self.copy(parts.firstBytes)
+    longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
+    longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
+    allowsTypographicApostrophe = parts.apostrophes.contains("’")
+    allowsASCIIApostrophe = parts.apostrophes.contains("'")
+    isCaseExact = parts.casePolicy == .exact
+  }
+
+  deinit {
+    text.bytes.deallocate()
+    formIndex.slots.deallocate()
+    forms.deallocate()
+    classes.slots.deallocate()
+    entries.deallocate()
+    branches.deallocate()
+    nodes.deallocate()
+    children.deallocate()
+    slices.deallocate()
+    exceptions.deallocate()
+    guards.deallocate()
+    firstBytes.deallocate()
+  }
+
+  /// A copy that lives until `deinit`. Elements are plain values.
+  static func copy<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = buffer.initialize(from: elements)
+    return UnsafeBufferPointer(buffer)
+  }
+}
+
+/// What the compiler has made before it is laid out in memory.
+struct TableParts {
+  var text = TextInterner()
+  var formIndex: [WordTable.Slot] = []
+  var forms: [Form] = []
+  var classes: [WordTable.Slot] = []
+  var entries: [Entry] = []
+  var branches: [Branch] = []
+  var nodes: [Node] = []
+  var children: [UInt32] = []
+  var slices: [ByteSlice] = []
+  var exceptions: [ExceptionPattern] = []
+  var guards: [GuardRule] = []
+  var regexes: [RegexPattern] = []
+  var firstBytes = [UInt8](repeating: 0, count: 256)
+  var apostrophes: [String] = []
+  var casePolicy = CasePolicy.preserve
+}
+
+/// All strings of a pack, one after the other.
+struct TextTable {
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  subscript(_ slice: ByteSlice) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[Int(slice.offset)..<Int(slice.offset) + Int(slice.count)])
+  }
+}
+
+/// Gives equal strings the same slice, so that slices can be compared instead.
+struct TextInterner {
+  private(set) var bytes: [UInt8] = []
+  private var known: [String: ByteSlice] = [:]
+
+  mutating func slice(_ text: String) -> ByteSlice {
+    if let slice = known[text] { return slice }
+    let slice = ByteSlice(offset: UInt32(bytes.count), count: UInt32(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+    known[text] = slice
+    return slice
+  }
+}
+
+/// A range of another table.
+struct TableRange {
+  var first: UInt32 = 0
+  var count: UInt32 = 0
+
+  var indices: Range<Int> { Int(first)..<Int(first) + Int(count) }
+}
+
+/// A spelling of a lexicon word. Forms with the same first letter run lie together, the longest first.
+struct Form {
+  var entry: UInt16
+  var lower: ByteSlice
+  var title: ByteSlice
+  var upper: ByteSlice
+  var exceptions = TableRange()
+}
+
+struct Entry {
+  var branches: TableRange
+  /// Folded clitics with their apostrophe, in `slices`.
+  var clitics: TableRange
+  /// Folded counterparts in paired forms, in `slices`.
+  var counterparts: TableRange
+}
+
+struct Branch {
+  /// The condition's root in `nodes`; nil holds always.
+  var condition: UInt32?
+  /// Nil keeps the word.
+  var replacement: Replacement?
+  var isUncertain: Bool
+}
+
+struct Replacement {
+  var lower: ByteSlice
+  var title: ByteSlice
+  var upper: ByteSlice
+}
+
+/// A condition's node.
+struct Node {
+  enum Operation: UInt8 { case all, any, not, kind, memberOf, mark, suffix, match }
+
+  var operation: Operation
+  /// Which item an item test asks about, -3 … 3.
+  var position: Int8 = 0
+  /// Children of all, any and not; strings of mark and suffix.
+  var range = TableRange()
+  /// Kinds, classes or cases.
+  var bits: UInt64 = 0
+}
+
+/// An exception's text around one form in it.
+struct ExceptionPattern {
+  var index: UInt16
+  var word: ByteSlice
+  var before: ByteSlice
+  var after: ByteSlice
+  var isExact: Bool
+}
+
+struct GuardRule {
+  var span: SpanGuard
+  /// For `regex`: an index into `Tables.regexes`.
+  var regex: Int
+}

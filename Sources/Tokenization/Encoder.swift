@@ -1,0 +1,95 @@
+import UnicodeText
+
+/// Turns text into token ids, exactly as `tokenizers` 0.23.3 does. One per worker: it holds a cache of 32 MiB.
+///
+/// Results never depend on what was encoded before.
+public final class Encoder {
+  public let tokenizer: Tokenizer
+  private let engine: PreTokenEncoder
+  /// 1 GiB: NFC can triple a text, and places in a pre-token are 32 bits.
+  private static let longestText = 1 << 30
+  /// Text in NFC, where it was not; kept from call to call unless it grew large.
+  private var normalText: [UInt8] = []
+
+  public init(_ tokenizer: Tokenizer) {
+    self.tokenizer = tokenizer
+    engine = PreTokenEncoder(tokenizer)
+  }
+
+  /// Appends the ids of a whole text, at most 1 GiB. Bytes that are no UTF-8 are an error with their offset; `ids` is then
+  /// unchanged.
+  public func encode(_ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
+    if text.count > Self.longestText {
+      throw TokenizerFailure(
+        .invalidText, name: "text", reason: "\(text.count) bytes in one text, more than \(Self.longestText); split it")
+    }
+    if let offset = UTF8Text.firstInvalid(in: text) {
+      throw TokenizerFailure(
+        .invalidText, name: "text", offset: offset, reason: "byte \(offset) is not UTF-8; convert or repair the text")
+    }
+    let added = tokenizer.segmenter.raw
+    var position = 0
+    while let token = added.first(in: text, from: position, to: text.count, end: text.count) {
+      try encodePiece(UnsafeBufferPointer(rebasing: text[position..<token.start]), into: &ids)
+      ids.append(token.id)
+      position = token.end
+    }
+    try encodePiece(UnsafeBufferPointer(rebasing: text[position...]), into: &ids)
+  }
+
+  /// The ids of a whole text.
+  public func encode(_ text: [UInt8]) throws -> [UInt32] {
+    var ids: [UInt32] = []
+    try text.withUnsafeBufferPointer { try encode($0, into: &ids) }
+    return ids
+  }
+
+  /// Where the pre-token ends that starts at `start`, which must be a pre-token boundary and not the text's end.
+  ///
+  /// The text must be NFC where the tokenizer normalizes. Added tokens are pre-tokens of their own. Stepping from 0 to the
+  /// end gives exactly the pieces that ``encode(_:into:)`` encodes one by one.
+  public func preTokenEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    tokenizer.segmenter.end(in: text, from: start)
+  }
+
+  /// The greatest place at or before `position` that is known to be a pre-token boundary whatever text stands before this
+  /// text; nil if there is none. The text's end is its true end, and it is NFC where the tokenizer normalizes.
+  ///
+  /// Costs a look at the characters between: a few as a rule, all of a long word.
+  public func boundary(atOrBefore position: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+    tokenizer.segmenter.boundary(atOrBefore: position, in: text)
+  }
+
+  /// Appends the ids of one pre-token, as ``preTokenEnd(in:from:)`` delimits it.
+  public func encodePreToken(_ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {
+    if bytes.isEmpty { return }
+    if let token = tokenizer.segmenter.addedToken(in: bytes, at: 0), token.end == bytes.count {
+      ids.append(token.id)
+    } else {
+      engine.encodeOne(bytes, into: &ids)
+    }
+  }
+
+  /// A piece without raw added tokens: to NFC, then cut at the other added tokens.
+  private func encodePiece(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
+    if piece.isEmpty { return }
+    guard tokenizer.normalizes else { return encodeNormalized(piece, into: &ids) }
+    normalText.removeAll(keepingCapacity: normalText.capacity <= 1 << 20)
+    if try Normalization.shared().normalizeIfNeeded(piece, into: &normalText) {
+      normalText.withUnsafeBufferPointer { encodeNormalized($0, into: &ids) }
+    } else {
+      encodeNormalized(piece, into: &ids)
+    }
+  }
+
+  private func encodeNormalized(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {
+    let added = tokenizer.segmenter.normalized
+    var position = 0
+    while let token = added.first(in: piece, from: position, to: piece.count, end: piece.count) {
+      engine.encode(UnsafeBufferPointer(rebasing: piece[position..<token.start]), into: &ids)
+      ids.append(token.id)
+      position = token.end
+    }
+    engine.encode(UnsafeBufferPointer(rebasing: piece[position...]), into: &ids)
+  }
+}

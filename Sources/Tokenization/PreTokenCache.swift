@@ -1,0 +1,60 @@
+/// Ids of pre-tokens seen before: of up to 15 bytes that make up to 4 ids.
+///
+/// 2^20 entries of 32 bytes, two to a cache line: a key is looked for in one line, and takes the place of the older of the
+/// two there. What is in it changes the speed and never the result.
+final class PreTokenCache {
+  /// Up to 15 bytes, zeros, and in the last byte the length: no key is all zeros, no two pre-tokens share one.
+  struct Key: Equatable {
+    let low: UInt64
+    let high: UInt64
+
+    @inline(__always)
+    static func == (a: Key, b: Key) -> Bool { (a.low ^ b.low) | (a.high ^ b.high) == 0 }
+  }
+
+  struct Entry {
+    var key: Key
+    /// Ids in 24 bits each; the upper byte of the first is how many.
+    var ids: SIMD4<UInt32>
+  }
+
+  static let longestKey = 15
+  static let mostIDs = 4
+  private static let bits = 19
+
+  private let memory: LargeMemory
+  private let entries: UnsafeMutablePointer<Entry>
+
+  init() {
+    memory = LargeMemory(size: (2 << Self.bits) * MemoryLayout<Entry>.stride)
+    entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << Self.bits)
+  }
+
+  /// The key of `length` ≤ 15 bytes at `text`, of which 16 must be readable.
+  @inline(__always)
+  static func key(_ text: UnsafeRawPointer, _ length: Int) -> Key {
+    let low = text.loadUnaligned(as: UInt64.self)
+    let high = (text + 8).loadUnaligned(as: UInt64.self)
+    let spare = UInt64(truncatingIfNeeded: 16 &- length) &* 8  // bits to clear, 8…128
+    let lowMask = UInt64.max >> (spare > 64 ? spare &- 64 : 0)
+    let highMask = spare >= 64 ? 0 : UInt64.max &>> spare
+    return Key(low: low & lowMask, high: high & highMask | UInt64(truncatingIfNeeded: length) << 56)
+  }
+
+  /// The first of the two entries where a key may be.
+  @inline(__always)
+  func line(of key: Key) -> UnsafeMutablePointer<Entry> {
+    let mixed = (key.low ^ (key.high &* 0x9FB2_1C65_1E98_DF25)) &* 0x9E37_79B9_7F4A_7C15
+    let spread = (mixed ^ mixed &>> 29) &* 0xBF58_476D_1CE4_E5B9
+    return entries + Int(truncatingIfNeeded: spread &>> UInt64(64 - Self.bits)) &* 2
+  }
+
+  /// Puts ids into a line, in place of the older entry.
+  func insert(_ key: Key, _ ids: UnsafeBufferPointer<UInt32>, into line: UnsafeMutablePointer<Entry>) {
+    var packed = SIMD4<UInt32>()
+    for (index, id) in ids.enumerated() { packed[index] = id }
+    packed[0] |= UInt32(ids.count) << 24
+    line[1] = line[0]
+    line[0] = Entry(key: key, ids: packed)
+  }
+}

@@ -1,0 +1,32 @@
+extension Tokenizer {
+  /// Appends the tokens' bytes one after another. An id without a token is an error with its index.
+  ///
+  /// Exact and reversible: the bytes may be no UTF-8 where a character is cut. `skipSpecial` leaves special tokens out.
+  public func decode(
+    _ ids: UnsafeBufferPointer<UInt32>, skipSpecial: Bool = false, into bytes: inout [UInt8]
+  ) throws {
+    for (index, id) in ids.enumerated() {
+      guard contains(id) else {
+        throw TokenizerFailure(
+          .unknownID, name: name, offset: index,
+          reason: "id \(id) at index \(index) is no token; the greatest is \(vocabularySize - 1)")
+      }
+      if skipSpecial && isSpecial(id) { continue }
+      bytes.append(contentsOf: self.bytes(of: id))
+    }
+  }
+
+  /// The text of ids as `tokenizers` 0.23.3 gives it: special tokens left out on request, each maximal part of an invalid
+  /// UTF-8 sequence replaced by one U+FFFD.
+  public func decodedText(_ ids: UnsafeBufferPointer<UInt32>, skipSpecial: Bool) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, id) in ids.enumerated() {
+      if let odd = vocabulary.decodedBytes(of: id), !(skipSpecial && isSpecial(id)) {
+        bytes += odd
+      } else {
+        try decode(UnsafeBufferPointer(rebasing: ids[index...index]), skipSpecial: skipSpecial, into: &bytes)
+      }
+    }
+    return Array(String(decoding: bytes, as: UTF8.self).utf8)
+  }
+}

@@ -1,0 +1,66 @@
+/// Each id's bytes, in one block of memory.
+final class Vocabulary: @unchecked Sendable {  // immutable after init
+  /// One more than the greatest id.
+  let size: Int
+  private let storage: UnsafeMutableBufferPointer<UInt8>
+  /// Where each id's bytes start in `storage`; one more entry than ids.
+  private let starts: [UInt32]
+  private let flags: [Flags]
+  /// What the reference's decoder makes of a few added tokens; see ``decodedBytes(of:)``.
+  private let decoded: [UInt32: [UInt8]]
+
+  private struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let present = Flags(rawValue: 1)
+    static let special = Flags(rawValue: 2)
+    static let added = Flags(rawValue: 4)
+  }
+
+  init(_ file: TokenizerFile) throws {
+    let greatest = max(file.vocabulary.map(\.id).max() ?? 0, file.addedTokens.map(\.id).max() ?? 0)
+    size = Int(greatest) + 1
+    var tokens = [[UInt8]](repeating: [], count: size)
+    var flags = [Flags](repeating: [], count: size)
+    for (spelling, id) in file.vocabulary {
+      tokens[Int(id)] = ByteAlphabet.bytes(of: spelling)
+      flags[Int(id)] = .present
+    }
+    var decoded: [UInt32: [UInt8]] = [:]
+    for token in file.addedTokens {
+      tokens[Int(token.id)] = token.content
+      flags[Int(token.id)] = token.isSpecial ? [.present, .special, .added] : [.present, .added]
+      let asSpelling = ByteAlphabet.bytes(of: String(decoding: token.content, as: UTF8.self))
+      if asSpelling != token.content { decoded[token.id] = asSpelling }
+    }
+    self.flags = flags
+    self.decoded = decoded
+    (storage, starts) = Self.joined(tokens)
+  }
+
+  deinit { storage.deallocate() }
+
+  private static func joined(_ tokens: [[UInt8]]) -> (UnsafeMutableBufferPointer<UInt8>, [UInt32]) {
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(tokens.count + 1)
+    // The file's size limit keeps the sum far below 2^32.
+    for token in tokens { starts.append(starts[starts.count - 1] + UInt32(token.count)) }
+    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]))
+    _ = storage.initialize(from: tokens.joined())
+    return (storage, starts)
+  }
+
+  func contains(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.present) }
+  func isSpecial(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.special) }
+  func isAdded(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.added) }
+
+  func bytes(of id: UInt32) -> UnsafeBufferPointer<UInt8> {
+    guard id < size else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(rebasing: storage[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])])
+  }
+
+  /// What the reference's decoder gives for an added token whose content is not ASCII but spelt in the byte alphabet
+  /// only: it reads it as a spelling, so that `é` decodes to the byte 0xE9. Nil for all other tokens.
+  func decodedBytes(of id: UInt32) -> [UInt8]? {
+    decoded.isEmpty ? nil : decoded[id]
+  }
+}

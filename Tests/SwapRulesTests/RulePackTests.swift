@@ -1,0 +1,12 @@
+import SwapRules
+import TestSupport
+import Testing
+
+@Suite struct ShippedPackTests {
+  @Test(arguments: ["pronouns-m2f", "base/english-classes", "base/guards"])
+  func testsInsideShippedPacksPass(name: String) throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
+    #expect(pack.name == name)
+    #expect(try pack.runTests().filter { $0.outcome == .failed || $0.outcome == .unexpectedPass }.isEmpty)
+  }
+}
