@@ -74,7 +74,7 @@ struct RandomText {
     let encoder = Encoder(tokenizer)
     var generator = SplitMix(seed: 24)
     for length in [15, 16, 63, 64, 65, 66, 100, 200] {
-      for letters in ["a", "ab", "abehrstdnoxf"] {
+      for letters in ["a", "ab", "abe", "abehrs", "abehrstdnoxf", "aaab", "rsttt"] {
         let text = (0..<length).map { _ in letters.utf8.randomElement(using: &generator)! }
         #expect(try encoder.encode(text) == slow.encode(text))
       }

@@ -39,18 +39,21 @@ struct SmallTokenizer {
       Added(content: "aba", normalized: true), Added(content: "1\u{3000}2"), Added(content: "é.", normalized: true),
       endOfText,
     ])
-  static let all = [neoX, gpt2, odd]
+  /// Runs of spaces, and a raw token that takes a space from them.
+  static let spaced = SmallTokenizer(added: [endOfText, Added(content: " s"), Added(content: "b ")] + runs)
+  static let all = [neoX, gpt2, odd, spaced]
 
   var added: [Added]
   var normalizer: JSONValue = ["type": "NFC"]
   var pairMerges = false
 
-  /// Merges among bytes that tests use, in random order of rank: products are often found before their parts' ranks.
+  /// Merges in random order of rank: all ways to make up to four letters `a` and `b`, where pairs compete at every place,
+  /// and random ones among the characters of the tests' texts.
   private static let merges: [(String, String)] = {
     var generator = SplitMix(seed: 99)
     var tokens = "abehrst'.,12Ġ<|>ndoxf".unicodeScalars.map { String($0) } + ["Ċ", "Ã", "©"]
-    var merges: [(String, String)] = []
-    var seen: Set<String> = []
+    var merges = denseMerges
+    var seen = Set(merges.map { $0.0 + " " + $0.1 })
     while merges.count < 300 {
       let (left, right) = (tokens.randomElement(using: &generator)!, tokens.randomElement(using: &generator)!)
       guard left.count + right.count <= 6, seen.insert(left + " " + right).inserted else { continue }
@@ -59,6 +62,17 @@ struct SmallTokenizer {
     }
     return merges.shuffled(using: &generator)
   }()
+
+  private static var denseMerges: [(String, String)] {
+    var words = ["a", "b"]
+    for word in words + ["aa", "ab", "ba", "bb"] + ["aaa", "aab", "aba", "abb", "baa", "bab", "bba", "bbb"]
+    where word.count < 4 {
+      words += [word + "a", word + "b"]
+    }
+    return words.flatMap { word in
+      (1..<max(1, word.count)).map { (String(word.prefix($0)), String(word.dropFirst($0))) }
+    }
+  }
 
   var document: JSONValue {
     var spellings = (0..<256).map { String(decoding: ByteAlphabet.spelling(of: UInt8($0)), as: UTF8.self) }
