@@ -41,6 +41,8 @@ extension TextView {
     guard let before = byte(at: tick.range.lowerBound - 1), let after = byte(at: tick.range.upperBound) else {
       return .unknown
     }
+    // Some write ``quotations`` so; those end in . or ,
+    if tick.range.count > 1, before == 0x2E || before == 0x2C { return .no }
     return Ternary(!before.isASCIISpace && before != 0x28 && before != 0x5B && !after.isASCIIWordByte)
   }
 

@@ -56,7 +56,7 @@ struct Surroundings {
   ) -> Ternary {
     if item.isUnknown { return .unknown }
     guard item.kinds.contains(kind) else { return .no }
-    if item.isPartial || !item.doubtful.isDisjoint(with: [.stop, .dash]) { return .unknown }
+    if item.isPartial { return .unknown }
     let word = FoldedWord(view.bytes, item.start, item.end)
     return Ternary(strings.indices.contains { test(word, tables.text[tables.slices[$0]]) })
   }
