@@ -27,7 +27,10 @@ let shims: [Target] = [
   .target(name: "CICU", cSettings: [], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
   .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
-  .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+  .target(name: "CLinux"),
+  .target(name: "CPrefetch"),
+  // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
+  .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
 ]
 
 let rooms: [Target] = [
@@ -35,8 +38,8 @@ let rooms: [Target] = [
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
-  room("Tokenization", ["ByteIO", "UnicodeText", "StructuredText"]),
-  room("TokenDataset", ["ByteIO"]),
+  room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
+  room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),

@@ -33,12 +33,15 @@ public enum FileSystem {
     guard let stream = opendir(directory) else { throw IOFailure.system("list", directory) }
     defer { closedir(stream) }
     var names: [String] = []
+    errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
+      errno = 0
     }
+    if errno != 0 { throw IOFailure.system("list", directory) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -9,13 +9,18 @@ public struct IOFailure: Error, Equatable, CustomStringConvertible {
   public let code: Int32
   /// Byte offset in the file, where one is known.
   public let offset: Int?
+  /// True where the data end before they should: what came before is sound.
+  public let endsEarly: Bool
 
-  public init(_ operation: String, _ path: String, reason: String, code: Int32 = 0, offset: Int? = nil) {
+  public init(
+    _ operation: String, _ path: String, reason: String, code: Int32 = 0, offset: Int? = nil, endsEarly: Bool = false
+  ) {
     self.path = path
     self.operation = operation
     self.reason = reason
     self.code = code
     self.offset = offset
+    self.endsEarly = endsEarly
   }
 
   /// The failure that `errno` describes right now.

@@ -42,7 +42,8 @@ public final class InputFile: ByteStream, Sendable {
       if count < 0 { throw IOFailure.system("read", name) }
       if count == 0 {
         throw IOFailure(
-          "read", name, reason: "the file ends before byte \(offset + buffer.count)", offset: offset + done)
+          "read", name, reason: "the file ends before byte \(offset + buffer.count)", offset: offset + done,
+          endsEarly: true)
       }
       done += count
     }

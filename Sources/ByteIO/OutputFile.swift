@@ -31,6 +31,13 @@ public final class PositionedFile: Sendable {
     }
   }
 
+  /// Claims the file for this object until it goes; a file that another one claims, in any process, is refused.
+  public func lock() throws {
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+    guard errno == EWOULDBLOCK else { throw IOFailure.system("lock", path) }
+    throw IOFailure("write", path, reason: "another run is writing it. Wait for that one, or choose another name.")
+  }
+
   /// Waits until the data are on the disk.
   public func synchronize() throws {
     if fsync(descriptor) != 0 { throw IOFailure.system("synchronize", path) }

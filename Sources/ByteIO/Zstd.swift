@@ -9,6 +9,8 @@ public final class ZstdReader: ByteStream {
   private var pending = ZSTD_inBuffer(src: nil, size: 0, pos: 0)
   private var consumed = 0
   private var insideFrame = false
+  /// The last call filled its buffer, so the decompressor may hold output back that needs no more input.
+  private var holdsOutput = false
 
   /// `windowLimit` bounds the memory a hostile frame can ask for: 2^27 bytes is what `zstd --ultra -22` needs.
   public init(_ source: any ByteStream, windowLimit: Int32 = 27) {
@@ -26,18 +28,19 @@ public final class ZstdReader: ByteStream {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var output = ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
     while output.pos < output.size {
-      // A call that filled the buffer may hold more output back: ask again before reading on.
-      if try pending.pos == pending.size && !refill() {
-        if insideFrame && output.pos == 0 {
-          throw failure("the zstd data end in the middle of a frame; the file is cut short")
+      if try pending.pos == pending.size && !holdsOutput && !refill() {
+        if (insideFrame || consumed == 0) && output.pos == 0 {
+          throw failure("the zstd data end in the middle of a frame", endsEarly: true)
         }
         break
       }
       let status = ZSTD_decompressStream(context, &output, &pending)
       if ZSTD_isError(status) != 0 {
-        throw failure("bad zstd data (\(String(cString: ZSTD_getErrorName(status))))")
+        let error = String(cString: ZSTD_getErrorName(status))
+        throw failure("bad zstd data (\(error)). Check that it is zstd, or fetch it again.")
       }
       insideFrame = status != 0
+      holdsOutput = insideFrame && output.pos == output.size
     }
     return output.pos
   }
@@ -50,8 +53,8 @@ public final class ZstdReader: ByteStream {
     return count > 0
   }
 
-  private func failure(_ reason: String) -> IOFailure {
-    IOFailure("decompress", name, reason: reason, offset: consumed + pending.pos)
+  private func failure(_ reason: String, endsEarly: Bool = false) -> IOFailure {
+    IOFailure("decompress", name, reason: reason, offset: consumed + pending.pos, endsEarly: endsEarly)
   }
 }
 

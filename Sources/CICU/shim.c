@@ -19,6 +19,16 @@ bool tiresias_nfc_has_boundary_before(const UNormalizer2 *nfc, uint32_t scalar) 
   return unorm2_hasBoundaryBefore(nfc, (UChar32)scalar);
 }
 
+uint8_t tiresias_nfc_combining_class(const UNormalizer2 *nfc, uint32_t scalar) {
+  return unorm2_getCombiningClass(nfc, (UChar32)scalar);
+}
+
+int32_t tiresias_nfc_decomposition(const UNormalizer2 *nfc, uint32_t scalar, UChar *target, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length = unorm2_getDecomposition(nfc, (UChar32)scalar, target, capacity, &status);
+  return U_SUCCESS(status) ? length : -1;
+}
+
 int32_t tiresias_set_item_count(const USet *set) { return uset_getItemCount(set); }
 
 bool tiresias_set_range(const USet *set, int32_t index, UChar32 *first, UChar32 *last) {

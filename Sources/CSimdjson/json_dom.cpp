@@ -1,7 +1,3 @@
-// The on-demand parser asserts on misuse, and on some bad input: an input must not end the process.
-#ifndef NDEBUG
-#define NDEBUG
-#endif
 #include "json_dom.h"
 #include <simdjson.h>
 

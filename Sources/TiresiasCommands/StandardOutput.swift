@@ -1,3 +1,4 @@
+import ArgumentParser
 import ByteIO
 import Glibc
 
@@ -23,7 +24,7 @@ final class StandardOutput {
       while done < bytes.count {
         let count = Glibc.write(STDOUT_FILENO, bytes.baseAddress.unsafelyUnwrapped + done, bytes.count - done)
         if count < 0 && errno == EINTR { continue }
-        if count < 0 && errno == EPIPE { exit(0) }
+        if count < 0 && errno == EPIPE { throw ExitCode.success }
         if count < 0 { throw IOFailure.system("write", "standard output") }
         done += count
       }

@@ -63,36 +63,14 @@ struct AddedTokenMatcher: Sendable {
     return found
   }
 
-  /// The first match that starts in `range` and ends at or before `end`.
+  /// The first match that starts from `start` on and before `limit`, and ends at or before `end`. Where all tokens begin
+  /// with one byte, as `<` in most files, at the speed of `memchr`.
   func first(in text: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, end: Int) -> Match? {
-    if isEmpty { return nil }
     var position = start
-    while position < limit {
-      if firstBytes.contains(text[position]), let match = match(in: text, at: position, end: end) { return match }
-      position += 1
+    while let candidate = firstBytes.first(in: text, from: position, to: limit) {
+      if let match = match(in: text, at: candidate, end: end) { return match }
+      position = candidate + 1
     }
     return nil
-  }
-}
-
-/// A set of byte values.
-struct ByteSet: Sendable {
-  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-
-  mutating func insert(_ byte: UInt8) {
-    withUnsafeMutableBytes(of: &words) {
-      $0.storeBytes(of: $0[Int(byte >> 3)] | 1 << (byte & 7), toByteOffset: Int(byte >> 3), as: UInt8.self)
-    }
-  }
-
-  @inline(__always)
-  func contains(_ byte: UInt8) -> Bool {
-    let bit: UInt64 = 1 << UInt64(byte & 63)
-    return switch byte >> 6 {
-    case 0: words.0 & bit != 0
-    case 1: words.1 & bit != 0
-    case 2: words.2 & bit != 0
-    default: words.3 & bit != 0
-    }
   }
 }

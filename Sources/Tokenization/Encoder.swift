@@ -6,6 +6,8 @@ import UnicodeText
 public final class Encoder {
   public let tokenizer: Tokenizer
   private let engine: PreTokenEncoder
+  /// 1 GiB: NFC can triple a text, and places in a pre-token are 32 bits.
+  private static let longestText = 1 << 30
   /// Text in NFC, where it was not; kept from call to call unless it grew large.
   private var normalText: [UInt8] = []
 
@@ -14,8 +16,13 @@ public final class Encoder {
     engine = PreTokenEncoder(tokenizer)
   }
 
-  /// Appends the ids of a whole text. Bytes that are no UTF-8 are an error with their offset; `ids` is then unchanged.
+  /// Appends the ids of a whole text, at most 1 GiB. Bytes that are no UTF-8 are an error with their offset; `ids` is then
+  /// unchanged.
   public func encode(_ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
+    if text.count > Self.longestText {
+      throw TokenizerFailure(
+        .invalidText, name: "text", reason: "\(text.count) bytes in one text, more than \(Self.longestText); split it")
+    }
     if let offset = UTF8Text.firstInvalid(in: text) {
       throw TokenizerFailure(
         .invalidText, name: "text", offset: offset, reason: "byte \(offset) is not UTF-8; convert or repair the text")
@@ -66,12 +73,13 @@ public final class Encoder {
   /// A piece without raw added tokens: to NFC, then cut at the other added tokens.
   private func encodePiece(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
     if piece.isEmpty { return }
-    guard tokenizer.normalizes, try !Normalization.shared().isNormalized(piece) else {
-      return encodeNormalized(piece, into: &ids)
-    }
+    guard tokenizer.normalizes else { return encodeNormalized(piece, into: &ids) }
     normalText.removeAll(keepingCapacity: normalText.capacity <= 1 << 20)
-    try Normalization.shared().normalize(piece, into: &normalText)
-    normalText.withUnsafeBufferPointer { encodeNormalized($0, into: &ids) }
+    if try Normalization.shared().normalizeIfNeeded(piece, into: &normalText) {
+      normalText.withUnsafeBufferPointer { encodeNormalized($0, into: &ids) }
+    } else {
+      encodeNormalized(piece, into: &ids)
+    }
   }
 
   private func encodeNormalized(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {

@@ -26,19 +26,33 @@ public final class Normalization: Sendable {
     return same
   }
 
-  /// Appends the normal form of a text to `result`. Only the parts that may change go through ICU.
+  /// Appends the normal form of a text to `result`, unless the text is that already: then appends nothing and returns false.
   ///
-  /// The text must be UTF-8 (see ``UTF8Text/firstInvalid(in:)``); what is not is copied.
+  /// Only the parts that may change go through ICU. The text must be UTF-8 (see ``UTF8Text/firstInvalid(in:)``); what is
+  /// not is copied.
+  public func normalizeIfNeeded(
+    _ text: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]
+  ) throws(UnicodeFailure) -> Bool {
+    var (position, copied) = (0, 0)
+    var changed = false
+    while let part = NormalizationPart.next(in: text, from: position) {
+      position = part.end
+      let form = try normalized(text, part)
+      if form.elementsEqual(text[part.start..<part.end]) { continue }
+      changed = true
+      result.append(contentsOf: text[copied..<part.start])
+      result.append(contentsOf: form)
+      copied = part.end
+    }
+    if changed { result.append(contentsOf: text[copied...]) }
+    return changed
+  }
+
+  /// Appends the normal form of a text to `result`.
   public func normalize(
     _ text: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]
   ) throws(UnicodeFailure) {
-    var position = 0
-    while let part = NormalizationPart.next(in: text, from: position) {
-      result.append(contentsOf: text[position..<part.start])
-      result.append(contentsOf: try normalized(text, part))
-      position = part.end
-    }
-    result.append(contentsOf: text[position...])
+    if try !normalizeIfNeeded(text, into: &result) { result.append(contentsOf: text) }
   }
 
   /// True if no text before `scalar` can change it or what follows under NFC, nor be changed by it.
@@ -89,7 +103,8 @@ extension Normalization {
   private func normalized(
     _ text: UnsafeBufferPointer<UInt8>, _ part: NormalizationPart
   ) throws(UnicodeFailure) -> [UInt8] {
-    let source = part.utf16(of: text)
+    let scalars = part.scalars(of: text)
+    let source = UTF16Text.units(of: scalars.count > Self.longPart ? canonicallyOrdered(scalars) : scalars)
     // NFC never lengthens UTF-16 more than threefold (UAX #15, table 4).
     var target = [UInt16](repeating: 0, count: source.count * 3)
     var status = U_ZERO_ERROR
@@ -102,5 +117,41 @@ extension Normalization {
       throw UnicodeFailure(.normalization, offset: part.start, reason: "ICU cannot normalize (\(status.rawValue))")
     }
     return Array(String(decoding: target[..<Int(length)], as: UTF16.self).utf8)
+  }
+
+  /// ICU sorts marks by inserting one after another: fine for the few that text has, quadratic for the many that an
+  /// attacker sends. Parts of more code points than this are sorted before.
+  private static let longPart = 64
+
+  /// The canonical decomposition in canonical order (Unicode, section 3.11), which has the same normal form. O(n log n).
+  private func canonicallyOrdered(_ scalars: [UInt32]) -> [UInt32] {
+    var marks: [(class: UInt8, scalar: UInt32)] = []
+    var ordered: [UInt32] = []
+    for scalar in scalars.lazy.flatMap(decomposed) {
+      let combiningClass = tiresias_nfc_combining_class(handle.nfc, scalar)
+      if combiningClass == 0 {
+        Self.flush(&marks, into: &ordered)
+        ordered.append(scalar)
+      } else {
+        marks.append((combiningClass, scalar))
+      }
+    }
+    Self.flush(&marks, into: &ordered)
+    return ordered
+  }
+
+  private static func flush(_ marks: inout [(class: UInt8, scalar: UInt32)], into ordered: inout [UInt32]) {
+    // Stable: marks of one class keep their order.
+    let places = marks.indices.sorted { (marks[$0].class, $0) < (marks[$1].class, $1) }
+    for place in places { ordered.append(marks[place].scalar) }
+    marks.removeAll(keepingCapacity: true)
+  }
+
+  private func decomposed(_ scalar: UInt32) -> [UInt32] {
+    if Self.isInert(scalar) && scalar < 0xC0 { return [scalar] }
+    var units = [UInt16](repeating: 0, count: 16)
+    let length = Int(tiresias_nfc_decomposition(handle.nfc, scalar, &units, Int32(units.count)))
+    if length < 0 || length > units.count { return [scalar] }
+    return String(decoding: units[..<length], as: UTF16.self).unicodeScalars.map(\.value)
   }
 }

@@ -40,19 +40,30 @@ struct NormalizationPart {
     return end
   }
 
-  /// The part as UTF-16.
-  func utf16(of text: UnsafeBufferPointer<UInt8>) -> [UInt16] {
-    var units: [UInt16] = []
-    units.reserveCapacity(end - start)
+  /// The part's code points.
+  func scalars(of text: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+    var scalars: [UInt32] = []
     var place = start
     while place < end, case .scalar(let scalar, let length) = UTF8Text.read(text, at: place, end: end) {
+      scalars.append(scalar)
+      place += length
+    }
+    return scalars
+  }
+}
+
+/// UTF-16, which is what ICU takes.
+enum UTF16Text {
+  static func units(of scalars: [UInt32]) -> [UInt16] {
+    var units: [UInt16] = []
+    units.reserveCapacity(scalars.count)
+    for scalar in scalars {
       if scalar < 0x10000 {
         units.append(UInt16(scalar))
       } else {
         units.append(UInt16(0xD7C0 + (scalar >> 10)))
         units.append(UInt16(0xDC00 + (scalar & 0x3FF)))
       }
-      place += length
     }
     return units
   }

@@ -64,7 +64,7 @@ public enum UTF8Text {
     return ((first & 7) << 18 | second << 12 | third << 6 | (UInt32(text[position &+ 3]) & 0x3F), 4)
   }
 
-  /// Where the text first stops being UTF-8, or nil. ASCII goes by 32 bytes a step (about 15 GB/s).
+  /// Where the text first stops being UTF-8, or nil. ASCII goes by 32 bytes a step.
   public static func firstInvalid(in text: UnsafeBufferPointer<UInt8>) -> Int? {
     var position = 0
     while position < text.count {
@@ -83,17 +83,20 @@ public enum UTF8Text {
   }
 
   /// The first place from `start` on with a byte of `threshold` (0x80 or more) or above, or the text's end.
+  @inline(__always)
   static func firstByte(atLeast threshold: UInt8, in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return start }
     var position = start
-    if let base = UnsafeRawPointer(text.baseAddress) {
-      let limit = SIMD32<UInt8>(repeating: threshold)
-      while position + 32 <= text.count {
-        let block = (base + position).loadUnaligned(as: SIMD32<UInt8>.self)
-        if any(block .>= limit) { break }
-        position += 32
-      }
+    while position &+ 32 <= text.count {
+      let words = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD4<UInt64>.self)
+      // The top bit of a byte tells: set in the byte, and carried into by its lower bits and what they lack to 0x80.
+      let lacking = 0x0101_0101_0101_0101 &* UInt64(0x100 - Int(threshold) & 0x7F)
+      let reached = ((words & 0x7F7F_7F7F_7F7F_7F7F) &+ lacking) & words & 0x8080_8080_8080_8080
+      let found = threshold == 0x80 ? words & 0x8080_8080_8080_8080 : reached
+      if found[0] | found[1] | found[2] | found[3] != 0 { break }
+      position &+= 32
     }
-    while position < text.count && text[position] < threshold { position += 1 }
+    while position < text.count && text[position] < threshold { position &+= 1 }
     return position
   }
 

@@ -70,6 +70,8 @@ def marks(rng):
     for _ in range(60_000):
         yield pick(rng, bases, 0, 2) + "".join(chr(rng.choice(combining)) for _ in range(rng.randint(1, 8)))
         yield pick(rng, jamo + bases, 1, 5)
+    for _ in range(2_000):
+        yield "a" + "".join(chr(rng.choice(combining)) for _ in range(rng.randint(50, 200)))
 
 
 def contractions(rng):

@@ -87,7 +87,7 @@ private func line(_ value: JSONValue) throws -> String { String(decoding: try va
     #expect(throws: JSONFailure.self) { try JSONValue.array([.double(-.infinity)]).serialized() }
   }
 
-  @Test(arguments: [0.1, .leastNonzeroMagnitude, 1.7976931348623157e308, -0.0, 1e16, 123456789.125, 1e-5, 1 / 3] as [Double])
+  @Test(arguments: [0.1, .leastNonzeroMagnitude, 1.7976931348623157e308, -0.0, 1e16, 123456789.125, 1e-5, 1 / 3.0])
   func doublesReadBackTheSame(_ number: Double) throws {
     guard case .double(let back) = try parse(line(.double(number))) else { throw CancellationError() }
     #expect(back.bitPattern == number.bitPattern)

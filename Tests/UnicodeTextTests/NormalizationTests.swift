@@ -73,4 +73,32 @@ import Testing
     #expect(try Normalization.shared().hasBoundaryBefore(0x61))
     #expect(try Normalization.shared().hasBoundaryBefore(0xE9))
   }
+
+  /// U+0F73 and U+0F81 are starters that decompose into marks: Foundation does not reorder across them, Unicode does.
+  @Test func startersThatDecomposeIntoMarksAreReordered() throws {
+    #expect(try normalized([0x61, 0xF73, 0x344]) == [0xE4, 0xF71, 0xF72, 0x301])
+    #expect(try normalized([0x61, 0xF81, 0xF81, 0xF73]) == [0x61, 0xF71, 0xF71, 0xF71, 0xF80, 0xF80, 0xF72])
+    let many = [UInt32](repeating: 0xF73, count: 200)
+    #expect(try normalized(many) == .init(repeating: 0xF71, count: 200) + .init(repeating: 0xF72, count: 200))
+  }
+
+  @Test func longRunsOfMarksAreOrderedAlikeAndInNoQuadraticTime() throws {
+    let pool: [UInt32] = [0x301, 0x323, 0x334, 0x345, 0x344, 0xF71, 0xF72, 0x898, 0x5B0, 0x3099]
+    var generator = SplitMix(seed: 8)
+    for count in [1, 2, 3, 4, 5, 60, 64, 65, 300] {
+      for _ in 0..<40 {
+        let scalars = [0x61] + (0..<count).map { _ in pool.randomElement(using: &generator)! }
+        // The young mark is a wall to our data, not to Foundation's: each side alone.
+        let expected = scalars.split(separator: 0x898, omittingEmptySubsequences: false).map {
+          String(decoding: utf8(Array($0)), as: UTF8.self).precomposedStringWithCanonicalMapping.unicodeScalars.map(
+            \.value)
+        }
+        #expect(try normalized(scalars) == Array(expected.joined(separator: [0x898])), "\(scalars)")
+      }
+    }
+    let started = ContinuousClock.now
+    let many = [0x61] + (0..<100_000).map { _ in pool[..<4].randomElement(using: &generator)! }
+    #expect(try normalized(many).count <= many.count)
+    #expect(ContinuousClock.now - started < .seconds(30))
+  }
 }

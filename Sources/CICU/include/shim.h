@@ -14,6 +14,10 @@ int32_t tiresias_nfc_normalize(const UNormalizer2 *nfc, const UChar *source, int
                                int32_t capacity, UErrorCode *status);
 /// The corresponding ICU function is `unorm2_hasBoundaryBefore`.
 bool tiresias_nfc_has_boundary_before(const UNormalizer2 *nfc, uint32_t scalar);
+/// The corresponding ICU function is `unorm2_getCombiningClass`.
+uint8_t tiresias_nfc_combining_class(const UNormalizer2 *nfc, uint32_t scalar);
+/// The corresponding ICU function is `unorm2_getDecomposition`; negative if the code point has none.
+int32_t tiresias_nfc_decomposition(const UNormalizer2 *nfc, uint32_t scalar, UChar *target, int32_t capacity);
 /// The corresponding ICU function is `uset_getItemCount`.
 int32_t tiresias_set_item_count(const USet *set);
 /// The corresponding ICU function is `uset_getItem`, for ranges.

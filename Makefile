@@ -1,0 +1,48 @@
+# Two commands matter on a new machine: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Every pipelines/NAME.yaml is a target NAME; demo has its own recipe.
+variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
+
+# Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
+export DATA OUT
+
+.PHONY: help list setup build test demo acceptance lint format clean $(variants)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@printf '  make %-11s %s\n' VARIANT 'runs pipelines/VARIANT.yaml: make VARIANT DATA=… [OUT=…] [ARGS=…]'
+
+list: ## the variants of the intervention, one line each
+	@scripts/list-variants.sh
+
+setup: ## install what is missing: Debian packages and the 20B tokenizer
+	@scripts/install-packages.sh
+	@scripts/fetch-tokenizer.sh
+
+build: setup ## the program, optimised: .build/release/tiresias
+	swift build -c release --product tiresias
+
+test: setup ## build and run the tests (TEST_ARGS='--filter NAME' for some)
+	swift test $(TEST_ARGS)
+
+demo: build ## the main job on a small synthetic Pile, and what came out
+	@scripts/demo.sh
+
+acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
+	@scripts/acceptance.sh $(ARGS)
+
+lint: ## format, shell and Python checks
+	@scripts/lint.sh
+
+format: ## rewrite the Swift sources in the house format
+	swift format format --in-place --parallel --recursive Package.swift Sources Tests
+
+$(variants):
+	@scripts/run-variant.sh pipelines/$@.yaml $(ARGS)
+
+clean: ## remove what was built and what the demo wrote; keeps assets/ and other output
+	rm -rf .build out/demo out/demo-pile

@@ -1,0 +1,8 @@
+#define _GNU_SOURCE
+#include "shim.h"
+#include <unistd.h>
+
+ssize_t tiresias_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t count) {
+  off_t source = from_offset, target = to_offset;
+  return copy_file_range(from, &source, to, &target, count, 0);
+}

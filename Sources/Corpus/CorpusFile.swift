@@ -1,0 +1,58 @@
+import ByteIO
+
+/// One file of a raw Pile.
+public struct CorpusFile: Equatable, Sendable {
+  /// Where it is opened.
+  public let path: String
+  /// What records call it: its name inside the input that was given, so never a path of this machine.
+  public let name: String
+
+  public init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
+  /// The files that inputs stand for, in the order in which they are read.
+  ///
+  /// A file is taken whatever its name (one that ends in `.zst` is decompressed). A folder stands for its `.jsonl` and
+  /// `.jsonl.zst` files, sorted by the bytes of their names; files of other kinds and hidden ones are passed over. A
+  /// folder inside a folder is refused: the order of its files would be a guess, and to leave them out would lose data.
+  public static func list(_ inputs: [String]) throws -> [CorpusFile] {
+    guard !inputs.isEmpty else {
+      throw CorpusFailure(.input, path: "input", reason: "no file or folder was given")
+    }
+    return try inputs.flatMap { input in
+      try FileSystem.isDirectory(input) ? files(in: input) : [file(input)]
+    }
+  }
+
+  private static func file(_ path: String) throws -> CorpusFile {
+    try refuseOtherCompression(path)
+    _ = try FileSystem.size(of: path)
+    return CorpusFile(path: path, name: FileSystem.name(of: path))
+  }
+
+  private static func files(in folder: String) throws -> [CorpusFile] {
+    var files: [CorpusFile] = []
+    for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if FileSystem.isDirectory(path) {
+        throw CorpusFailure(
+          .input, path: folder,
+          reason: "it holds another folder, \(name). Name the folders to be read one by one, in the order to be kept.")
+      }
+      try refuseOtherCompression(path)
+      if name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.zst") { files.append(CorpusFile(path: path, name: name)) }
+    }
+    guard !files.isEmpty else {
+      throw CorpusFailure(.input, path: folder, reason: "it holds no file that ends in .jsonl or .jsonl.zst")
+    }
+    return files
+  }
+
+  private static func refuseOtherCompression(_ path: String) throws {
+    guard let ending = [".gz", ".xz", ".bz2", ".lz4"].first(where: { path.hasSuffix(".jsonl" + $0) }) else { return }
+    throw CorpusFailure(
+      .input, path: path, reason: "\(ending) files are not read. Decompress it, or compress it with zstd instead.")
+  }
+}

@@ -1,0 +1,18 @@
+import Tokenization
+
+/// What is done to the samples of a window. Immutable, shared by all workers.
+public struct InterventionPlan: Sendable {
+  public let tokenizer: Tokenizer
+  public let stages: [SwapStage]
+  public let length: LengthPolicy
+  /// Tokens of a sample: L+1.
+  public let sampleLength: Int
+
+  public init(tokenizer: Tokenizer, stages: [SwapStage], length: LengthPolicy, sampleLength: Int) throws {
+    guard length != .pad || tokenizer.paddingToken != nil else { throw InterventionError.noPaddingToken }
+    self.tokenizer = tokenizer
+    self.stages = stages
+    self.length = length
+    self.sampleLength = sampleLength
+  }
+}

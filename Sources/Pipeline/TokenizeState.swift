@@ -1,0 +1,57 @@
+import ByteIO
+import Corpus
+import StructuredText
+
+/// What a tokenize job has done up to a place in its inputs: its checkpoint.
+struct TokenizeState: Equatable, Sendable {
+  static let version = 1
+
+  /// The inputs as they were when the job began.
+  var inputs: [InputStamp]
+  /// Everything before it is in the output.
+  var position = CorpusPosition()
+  /// The files so far; the last one may be unfinished.
+  var record: OriginRecord
+
+  /// Bytes of inputs as stored that are done with.
+  var finishedInputSize: Int { inputs.prefix(position.file).reduce(0) { $0 + $1.size } }
+  var isComplete: Bool { position.file == inputs.count }
+}
+
+extension TokenizeState {
+  var json: JSONValue {
+    [
+      "checkpoint": .integer(Int64(TokenizeState.version)),
+      "inputs": .array(inputs.map(\.json)),
+      "file": .integer(Int64(position.file)),
+      "line": .integer(Int64(position.line)),
+      "offset": .integer(Int64(position.offset)),
+      "record": record.json,
+    ]
+  }
+
+  init(_ node: JSONNode) throws {
+    guard try node.member("checkpoint").int() == TokenizeState.version else {
+      throw node.failure("another version wrote it")
+    }
+    inputs = try node.member("inputs").elements().map(InputStamp.init)
+    position = CorpusPosition(
+      file: try node.member("file").int(in: 0...inputs.count), line: try node.member("line").int(in: 0...Int.max),
+      offset: try node.member("offset").int(in: 0...Int.max))
+    record = try OriginRecord(node.member("record"))
+    let isUnfinished = record.files.count == position.file + 1
+    guard record.files.count == position.file || isUnfinished else { throw node.failure("its files do not add up") }
+  }
+}
+
+extension InputStamp {
+  var json: JSONValue {
+    ["name": .string(name), "size": .integer(Int64(size)), "modified": .integer(Int64(modified))]
+  }
+
+  init(_ node: JSONNode) throws {
+    self.init(
+      name: try node.member("name").string(), size: try node.member("size").int(in: 0...Int.max),
+      modified: try node.member("modified").int())
+  }
+}

@@ -1,0 +1,214 @@
+"""The program under test, and the files that it reads and writes."""
+
+import concurrent.futures
+import dataclasses
+import hashlib
+import json
+import math
+import random
+import subprocess
+from pathlib import Path
+
+import neox
+from harness import Difference, Skip
+from reference import Candidate, Reference
+from selection import Selection
+from text import Encoder
+
+ROOT = Path(__file__).resolve().parents[2]
+PACK = ROOT / "rules" / "pronouns-m2f.yaml"
+SEED = 1234
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """A training run over a base: `wanted` is the number in the index maps' names."""
+
+    steps: int
+    batch: int
+    length: int
+    read: str = "idxmap"
+
+    @property
+    def wanted(self):
+        return neox.samples_wanted(self.steps, self.batch)
+
+    def last(self, percent):
+        """The first step of a window of the last `percent` %; a tie gives the later one."""
+        return math.floor(self.steps - percent * self.steps / 100 + 0.5)
+
+
+class Run:
+    """One finished run: its folder, manifest, items and edit log."""
+
+    def __init__(self, folder, plan):
+        self.folder, self.plan = Path(folder), plan
+        self.manifest = json.loads((self.folder / "manifest.json").read_bytes())
+
+    @property
+    def window(self):
+        return neox.Idxmap(self.folder / "window_document")
+
+    @property
+    def control(self):
+        return neox.Idxmap(self.folder / "control_document")
+
+    @property
+    def first_sample(self):
+        return self.manifest["window"]["first_sample"]
+
+    def edits(self):
+        """The log's lines of edits that were made."""
+        return (line for line in self.log() if "kept" not in line)
+
+    def log(self):
+        """The lines of edits that were made, and of candidates that were left alone, with `kept`."""
+        return (line for line in self.lines() if "lost_ids" not in line)
+
+    def lines(self):
+        for part in sorted((self.folder / "edits").glob("*.jsonl.zst")):
+            text = subprocess.run(["zstd", "-dcq", part], check=True, capture_output=True).stdout
+            yield from map(json.loads, text.splitlines())
+
+    def hashes(self):
+        return hashes(self.folder)
+
+
+def hashes(folder):
+    """SHA-256 of every file that a run promises; only the run log may tell of the machine and the time."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".log")
+    return {str(path.relative_to(folder)): sha256(path) for path in files}
+
+
+def sha256(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Context:
+    """What the checks share: the program, the tokenizer, a base, and runs that were made already."""
+
+    def __init__(self, binary, tokenizer, assets, golden, work, quick):
+        self.binary, self.tokenizer, self.golden, self.work, self.quick = binary, tokenizer, golden, work, quick
+        self.assets = assets
+        self.encoder = Encoder(tokenizer)
+        self.runs = {}
+        self.decided = {}
+        self.found = {}
+
+    # The program
+
+    def call(self, *arguments, text=None, code=0):
+        """Runs the program; any other exit code than `code` is a difference."""
+        done = subprocess.run([self.binary, *map(str, arguments)], input=text, capture_output=True)
+        if done.returncode != code:
+            message = done.stderr.decode(errors="replace").strip()[-2000:]
+            raise Difference(f"tiresias {' '.join(map(str, arguments))}: exit {done.returncode}, not {code}: {message}")
+        return done
+
+    def pipeline(self, name, prefix, plan, stages):
+        """Writes a pipeline file; JSON is YAML. All bear the same name, so that equal runs write equal manifests."""
+        order = {"train_iters": plan.steps, "batch_size": plan.batch, "sequence_length": plan.length, "seed": SEED}
+        lines = [{"read": {plan.read: str(prefix)}}, {"order": order}, *stages]
+        lines.append({"emit": {"to": "out/{name}", "control": True, "log": "edits"}})
+        path = self.work / f"{name}.yaml"
+        head = "pipeline: 1\nname: acceptance\ndescription: an acceptance check\nstages:\n"
+        path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
+        return path
+
+    def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned"):
+        return [
+            {"window": {"last": f"{percent}%"}},
+            {"select": {"fraction": fraction, "by": by, "seed": SEED}},
+            {"swap": {"rules": str(PACK)}},
+            {"retokenize": {"tokenizer": str(self.tokenizer), "length": policy}},
+        ]
+
+    def run(self, workers=2, prefix=None, plan=None, **choices):
+        """The run with these choices, made once."""
+        key = (workers, str(prefix), plan, tuple(sorted(choices.items())))
+        if key not in self.runs:
+            name, plan = f"run{len(self.runs)}", plan or self.plan
+            path, folder = self.pipeline(name, prefix or self.base.prefix, plan, self.intervention(**choices)), self.work / name
+            self.call("run", path, "--workers", workers, "--output", folder)
+            self.runs[key] = Run(folder, plan)
+        return self.runs[key]
+
+    # The base
+
+    @property
+    def documents(self):
+        """The texts under test: real text where there is some, and the synthetic Pile; fewer of both when quick."""
+        if not hasattr(self, "_documents"):
+            self._documents = self._gather()
+        return self._documents
+
+    def _gather(self):
+        folder = self.work / "sample-pile"
+        self.call("sample-pile", "--output", folder, "--documents", 200 if self.quick else 2000, "--seed", 7)
+        texts = [text for path in sorted(folder.iterdir()) for text in texts_of(path)]
+        for path in sorted((self.assets / "pile-like").glob("*.zst")) if self.assets else []:
+            real = texts_of(path)
+            texts += random.Random(1).sample([text for text in real if len(text) < 60_000], 60) if self.quick else real
+        return texts
+
+    @property
+    def base(self):
+        """An idxmap of the documents, made by `tiresias tokenize`."""
+        if not hasattr(self, "_base"):
+            corpus = self.work / "corpus.jsonl"
+            with open(corpus, "w", encoding="utf-8") as file:
+                for text in self.documents:
+                    file.write(json.dumps({"text": text, "meta": {"pile_set_name": "Pile-CC"}}) + "\n")
+            prefix = self.work / "base"
+            self.call("tokenize", corpus, "--tokenizer", self.tokenizer, "--output", prefix, "--workers", 2)
+            self._base = neox.Idxmap(f"{prefix}_text_document")
+        return self._base
+
+    @property
+    def plan(self):
+        """As many steps as one and a half epochs give."""
+        length, batch = (256, 4) if self.quick else (2048, 16)
+        tokens = int(self.base.sizes.sum())
+        return Plan(steps=tokens * 3 // 2 // length // batch, batch=batch, length=length)
+
+    @property
+    def order(self):
+        if not hasattr(self, "_order"):
+            self._order = neox.TrainingOrder(self.base, self.plan.wanted, self.plan.length, SEED)
+        return self._order
+
+    # The reference
+
+    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False):
+        found = {} if literal else self.found
+        return Reference(self.encoder, self.order, self.decide, Selection(fraction, by, SEED), policy, literal, found)
+
+    def decide(self, text):
+        """The rules' word on a segment's text."""
+        if text not in self.decided:
+            answer = self.call("rules", "apply", PACK, "--edits", "--all", text=text).stdout
+            self.decided[text] = [candidate(json.loads(line)) for line in answer.splitlines()]
+        return self.decided[text]
+
+    def prepare(self, texts):
+        """Asks for the decisions on many texts at once."""
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            list(pool.map(self.decide, set(texts) - self.decided.keys()))
+
+
+def candidate(line):
+    after = None if "kept" in line else line["to"].encode()
+    return Candidate(line["start"], line["end"], after, line.get("kept"))
+
+
+def texts_of(path):
+    content = path.read_bytes()
+    if path.suffix == ".zst":
+        content = subprocess.run(["zstd", "-dcq", path], check=True, capture_output=True).stdout
+    return [json.loads(line)["text"] for line in content.split(b"\n") if line]
+
+
+def needs(condition, what):
+    if not condition:
+        raise Skip(what)

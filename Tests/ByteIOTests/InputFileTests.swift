@@ -1,0 +1,45 @@
+import ByteIO
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct InputFileTests {
+  @Test func readsAtAnyOffsetAndSaysWhereAFileEnds() throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.replace(folder.file("f"), with: Array(0..<100))
+    let file = try InputFile(folder.file("f"))
+    var part = [UInt8](repeating: 0, count: 10)
+    try part.withUnsafeMutableBytes { try file.read(into: $0, at: 90) }
+    #expect(part == Array(90..<100))
+    let failure = #expect(throws: IOFailure.self) {
+      try part.withUnsafeMutableBytes { try file.read(into: $0, at: 95) }
+    }
+    #expect(failure?.offset == 100)
+    #expect(failure?.endsEarly == true)
+  }
+
+  @Test func aMappedFileIsItsBytes() throws {
+    let folder = TemporaryFolder()
+    let bytes = patterned(10_000)
+    try AtomicFile.replace(folder.file("m"), with: bytes)
+    for access in [MappedFile.Access.normal, .random, .sequential] {
+      let file = try MappedFile(folder.file("m"), access: access)
+      #expect(Array(file.bytes) == bytes)
+    }
+  }
+
+  @Test func anEmptyFileMapsToNothing() throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.replace(folder.file("e"), with: [])
+    #expect(try MappedFile(folder.file("e")).bytes.isEmpty)
+  }
+
+  @Test func aFolderAndAMissingFileAreRefused() {
+    let folder = TemporaryFolder()
+    #expect(throws: IOFailure.self) { try MappedFile(folder.path) }
+    #expect(throws: IOFailure.self) { try MappedFile(folder.file("none")) }
+    let failure = #expect(throws: IOFailure.self) { try InputFile(folder.file("none")) }
+    #expect(failure?.code == ENOENT)
+    #expect(throws: IOFailure.self) { try FileSystem.contents(of: folder.path) }
+  }
+}

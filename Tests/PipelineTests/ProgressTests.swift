@@ -1,0 +1,95 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ProgressTests {
+  @Test func elsewhereThanOnATerminalALineComesEveryThirtySeconds() {
+    let (progress, time, said) = make(.lines, total: 1_000_000_000, done: 0)
+    for second in 1...65 {
+      time.withLock { $0 = Double(second) }
+      progress.advance(10_000_000, bytes: 30_000_000)
+    }
+    time.withLock { $0 = 100 }
+    progress.finish()
+    #expect(
+      said.withLock { $0 } == [
+        "tokenize [######..............] 30 % of 1.0 GB, 30.0 MB/s, 70 s left\n",
+        "tokenize [############........] 60 % of 1.0 GB, 30.0 MB/s, 40 s left\n",
+        "tokenize: 650.0 MB in 100 s, 19.5 MB/s\n",
+      ])
+  }
+
+  @Test func onATerminalTheBarIsDrawnOverItself() {
+    let (progress, time, said) = make(.bar, total: 100, done: 0)
+    for tick in 1...10 {
+      time.withLock { $0 = Double(tick) * 0.06 }
+      progress.advance(1)
+    }
+    progress.note("a note")
+    progress.finish()
+    let text = said.withLock { $0 }
+    #expect(text[..<5].allSatisfy { $0.hasPrefix("\rtokenize [") && $0.hasSuffix("\u{1B}[K") })
+    #expect(
+      Array(text[5...]) == ["\r\u{1B}[K", "a note\n", "\rtokenize: 10 B in 1 s, 16 B/s\u{1B}[K", "\n"])
+  }
+
+  @Test func whatAnEarlierRunDidCountsAsDoneButNotForTheRate() {
+    let (progress, time, said) = make(.lines, total: 1000, done: 500, unit: .items("sequences"))
+    time.withLock { $0 = 50 }
+    progress.advance(250)
+    #expect(
+      said.withLock { $0 } == [
+        "tokenize [###############.....] 75 % of 1000 sequences, 5 sequences/s, 50 s left\n"
+      ])
+  }
+
+  @Test func quietIsQuiet() {
+    let (progress, time, said) = make(.quiet, total: 10, done: 0)
+    time.withLock { $0 = 100 }
+    progress.advance(5)
+    progress.note("x")
+    progress.finish()
+    #expect(said.withLock { $0 }.isEmpty)
+  }
+
+  @Test func anyThreadMayReport() throws {
+    let (progress, time, said) = make(.lines, total: 4000, done: 0, unit: .items("parts"))
+    try Workers.run(4, parts: 4000) { { _ in progress.advance(1) } }
+    time.withLock { $0 = 40 }
+    progress.finish()
+    #expect(said.withLock { $0 } == ["tokenize: 4000 parts in 40 s, 100 parts/s\n"])
+  }
+
+  @Test(arguments: [
+    (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (61_249_000, "61.2 MB"), (999_949, "999.9 kB"), (999_950, "1.0 MB"),
+    (600_080_000_000, "600.1 GB"), (5e15, "5000.0 TB"),
+  ])
+  func amountsAreShort(bytes: Double, text: String) { #expect(byteAmount(bytes) == text) }
+
+  @Test(arguments: [
+    (0, "0 s"), (0.2, "1 s"), (119, "119 s"), (120, "2 min"), (7199, "119 min"), (11_100, "3 h 05 min"),
+  ])
+  func timesAreShort(seconds: Double, text: String) { #expect(duration(seconds) == text) }
+
+  private func make(
+    _ style: Progress.Style, total: Int, done: Int, unit: Progress.Unit = .bytes
+  ) -> (Progress, Shared<Double>, Shared<[String]>) {
+    let time = Shared(0.0)
+    let said = Shared<[String]>([])
+    let progress = Progress(
+      "tokenize", total: total, unit: unit, done: done, style: style,
+      write: { text in said.withLock { $0.append(text) } },
+      clock: { time.withLock { $0 } })
+    return (progress, time, said)
+  }
+}
+
+final class Shared<Value: Sendable>: Sendable {
+  private let mutex: Mutex<Value>
+  init(_ value: Value) { mutex = Mutex(value) }
+  func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+    mutex.withLock { value in body(&value) }
+  }
+}
