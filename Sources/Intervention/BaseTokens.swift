@@ -2,8 +2,8 @@
 public protocol BaseTokens: Sendable {
   /// Tokens of an item.
   func size(dataset: Int, item: Int) -> Int
-  /// Copies `count` tokens from `offset`; the range is within the item.
-  func copy(dataset: Int, item: Int, offset: Int, count: Int, into tokens: UnsafeMutablePointer<UInt32>)
+  /// Copies `count` tokens from `offset`; the range is within the item. Throws what reading throws.
+  func copy(dataset: Int, item: Int, offset: Int, count: Int, into tokens: UnsafeMutablePointer<UInt32>) throws
   /// True if items are samples cut out of a stream: what stands beyond an item's edge is unknown.
   var itemsAreCut: Bool { get }
 }

@@ -12,11 +12,13 @@ public final class Intervener<Base: BaseTokens> {
 
   /// Bytes loaded on either side of a span at first; doubled where that is not enough to decide.
   private static var initialMargin: Int { 2048 }
+  /// Enough to count a pronoun that the span's edge divides.
+  private static var wordMargin: Int { 32 }
 
-  public init(_ plan: InterventionPlan, base: Base) {
+  public init(_ plan: InterventionPlan, base: Base) throws {
     self.plan = plan
     self.base = base
-    editor = SegmentEditor(plan)
+    editor = try SegmentEditor(plan)
   }
 
   /// Makes one sample.
@@ -28,10 +30,10 @@ public final class Intervener<Base: BaseTokens> {
   ///   - following: the spans that come after the sample in the training order, one a call; nil at the end. Asked only
   ///     under `slide`, when tokens run short.
   public func intervene(
-    sequence: Int, spans: [Span], isEligible: (Span) -> Bool, following: () -> Span?, into record: inout SampleRecord
+    sequence: Int, spans: [Span], isEligible: (Span) -> Bool, following: () throws -> Span?, into record: inout SampleRecord
   ) throws {
     record.clear()
-    for span in spans { copyBase(span, into: &record) }
+    for span in spans { try copyBase(span, into: &record) }
     var stream = SampleStream(limit: plan.sampleLength)
     var position = 0
     for span in spans {
@@ -42,11 +44,11 @@ public final class Intervener<Base: BaseTokens> {
     stream.finish(&record)
   }
 
-  private func copyBase(_ span: Span, into record: inout SampleRecord) {
+  private func copyBase(_ span: Span, into record: inout SampleRecord) throws {
     let start = record.control.count
     record.control.append(contentsOf: repeatElement(0, count: span.count))
-    record.control.withUnsafeMutableBufferPointer {
-      base.copy(
+    try record.control.withUnsafeMutableBufferPointer {
+      try base.copy(
         dataset: span.dataset, item: span.item, offset: span.offset, count: span.count, into: $0.baseAddress! + start)
     }
   }
@@ -56,52 +58,52 @@ public final class Intervener<Base: BaseTokens> {
     _ span: Span, at position: Int, _ sequence: Int, _ isEligible: Bool, _ stream: inout SampleStream,
     _ record: inout SampleRecord
   ) throws {
-    let tokens = self.tokens(of: span)
-    guard isEligible && !plan.stages.isEmpty else { return stream.appendBase(tokens[...], at: position, &record) }
+    let tokens = try self.tokens(of: span)
     var start = 0
     while start < tokens.count {
       var end = start
       while end < tokens.count && !plan.tokenizer.isSpecial(tokens[end]) { end += 1 }
       if end > start {
-        try appendSegment(start..<end, of: span, at: position + start, sequence, &stream, &record)
+        try loadSegment(start..<end, of: span, sequence, isEligible && !plan.stages.isEmpty)
+        stream.append(view, editor.edits, editor.left, at: position + start, &record)
       }
       if end < tokens.count { stream.appendBase(tokens[end...end], at: position + end, &record) }
       start = end + 1
     }
   }
 
-  private func tokens(of span: Span) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: span.count) { buffer, count in
-      base.copy(
+  private func tokens(of span: Span) throws -> [UInt32] {
+    try [UInt32](unsafeUninitializedCapacity: span.count) { buffer, count in
+      try base.copy(
         dataset: span.dataset, item: span.item, offset: span.offset, count: span.count, into: buffer.baseAddress!)
       count = span.count
     }
   }
 
-  /// Edits the tokens `range` of a span, all of one segment.
-  private func appendSegment(
-    _ range: Range<Int>, of span: Span, at position: Int, _ sequence: Int, _ stream: inout SampleStream,
-    _ record: inout SampleRecord
-  ) throws {
+  /// Loads the tokens `range` of a span, all of one segment, and finds the edits in them.
+  private func loadSegment(_ range: Range<Int>, of span: Span, _ sequence: Int, _ isEdited: Bool) throws {
     let core = (span.offset + range.lowerBound)..<(span.offset + range.upperBound)
+    guard isEdited else {
+      editor.findNothing()
+      return try view.load(core, of: span, from: base, plan.tokenizer, margin: Self.wordMargin)
+    }
     var margin = Self.initialMargin
     while true {
       try view.load(core, of: span, from: base, plan.tokenizer, margin: margin)
-      if try editor.findEdits(in: view, sequence: sequence) { break }
+      if try editor.findEdits(in: view, sequence: sequence) { return }
       margin *= 2
     }
-    stream.append(view, editor.edits, editor.left, at: position, &record)
   }
 
   /// Brings a stream that edits made too short to its length.
   private func fill(
     _ stream: inout SampleStream, at start: Int, _ sequence: Int, _ isEligible: (Span) -> Bool,
-    _ following: () -> Span?, _ record: inout SampleRecord
+    _ following: () throws -> Span?, _ record: inout SampleRecord
   ) throws {
     var position = start
     while stream.missing(record) > 0 {
-      guard plan.length == .slide else { return stream.pad(with: plan.tokenizer.paddingToken!, &record) }
-      guard var rest = following() else { throw InterventionError.orderEnds(sequence: sequence) }
+      guard plan.length == .slide else { return stream.pad(with: plan.paddingToken!, &record) }
+      guard var rest = try following() else { throw InterventionError.orderEnds(sequence: sequence) }
       while rest.count > 0 && stream.missing(record) > 0 {
         var piece = rest
         piece.count = min(rest.count, stream.missing(record))

@@ -5,11 +5,14 @@ public struct InterventionPlan: Sendable {
   public let tokenizer: Tokenizer
   public let stages: [SwapStage]
   public let length: LengthPolicy
+  /// What `pad` fills samples with.
+  let paddingToken: UInt32?
   /// Tokens of a sample: L+1.
   public let sampleLength: Int
 
   public init(tokenizer: Tokenizer, stages: [SwapStage], length: LengthPolicy, sampleLength: Int) throws {
-    guard length != .pad || tokenizer.paddingToken != nil else { throw InterventionError.noPaddingToken }
+    paddingToken = length == .pad ? tokenizer.specialToken("<|padding|>") : nil
+    guard length != .pad || paddingToken != nil else { throw InterventionError.noPaddingToken }
     self.tokenizer = tokenizer
     self.stages = stages
     self.length = length

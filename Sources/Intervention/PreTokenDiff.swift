@@ -56,8 +56,8 @@ struct PreTokenDiff {
   /// A certain boundary with a whole pre-token between it and the first that the edits can change.
   private mutating func findOrigin(before position: Int, in view: SegmentView) -> Bool {
     origin = view.bytes.withUnsafeBufferPointer { text in
-      let near = encoder.boundary(atOrBefore: max(0, position - 1), in: text)
-      return near == 0 ? 0 : encoder.boundary(atOrBefore: near - 1, in: text)
+      guard let near = encoder.boundary(atOrBefore: max(0, position - 1), in: text), near > 0 else { return 0 }
+      return encoder.boundary(atOrBefore: near - 1, in: text) ?? 0
     }
     return origin > 0 || view.left != .more
   }

@@ -76,13 +76,13 @@ public struct PronounCounts: Sendable, Equatable {
   }()
 
   private static func standsAlone(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    !(range.lowerBound > 0 && isWordCharacter(UTF8Text.decodeBackward(text, before: range.lowerBound)?.scalar))
+    !(range.lowerBound > 0 && isWordCharacter(UTF8Text.read(text, before: range.lowerBound, start: 0)))
       && !(range.upperBound < text.count
-        && isWordCharacter(UTF8Text.decode(text, at: range.upperBound)?.scalar))
+        && isWordCharacter(UTF8Text.read(text, at: range.upperBound, end: text.count)))
   }
 
-  private static func isWordCharacter(_ scalar: UInt32?) -> Bool {
-    guard let scalar else { return false }
+  private static func isWordCharacter(_ reading: UTF8Text.Reading) -> Bool {
+    guard case .scalar(let scalar, _) = reading else { return false }
     let class_ = CharacterClass.of(scalar)
     return class_ == .letter || class_ == .number || scalar == 0x5F
   }

@@ -19,5 +19,5 @@ public enum LeftReason {
   /// Not drawn by the selection.
   public static let selection = "selection"
   /// An earlier swap stage edits the same word.
-  public static let stage = "stage"
+  public static let overlap = "overlap"
 }

@@ -38,7 +38,7 @@ struct RegionFinder {
   mutating func find(_ edits: ArraySlice<Proposal>, in view: SegmentView) throws -> Outcome {
     guard diff.compare(edits, in: view) else { return .needsMore }
     let span = edits.first!.range.lowerBound..<edits.last!.range.upperBound
-    guard try encodeChanged(view) else { return .left(reason: notCanonical(diff.first..<(diff.lastOld + 1), view)) }
+    encodeChanged(view)
     let (ids, bytes) = smallestRun(covering: span)
     if let reason = try objection(to: bytes, view) { return .left(reason: reason) }
     let start = view.token(startingAt: bytes.lowerBound)!
@@ -47,17 +47,20 @@ struct RegionFinder {
       Region(tokens: start..<(start + ids.count), replacement: Array(newIDs[ids.lowerBound..<(newIDs.count - kept)])))
   }
 
-  /// Encodes the pre-tokens that differ; false if the old ones are not what the tokenizer works on.
-  private mutating func encodeChanged(_ view: SegmentView) throws -> Bool {
+  /// Encodes the pre-tokens that differ.
+  private mutating func encodeChanged(_ view: SegmentView) {
     oldIDs.removeAll(keepingCapacity: true)
     newIDs.removeAll(keepingCapacity: true)
-    for index in diff.first...diff.lastOld {
-      guard encoder.appendPreToken(view.bytes[diff.oldRange(index)], to: &oldIDs) else { return false }
+    view.bytes.withUnsafeBufferPointer { text in
+      for index in diff.first...diff.lastOld {
+        encoder.encodePreToken(UnsafeBufferPointer(rebasing: text[diff.oldRange(index)]), into: &oldIDs)
+      }
     }
-    for index in diff.first...diff.lastNew {
-      guard encoder.appendPreToken(diff.edited[diff.newRange(index)], to: &newIDs) else { return false }
+    diff.edited.withUnsafeBufferPointer { text in
+      for index in diff.first...diff.lastNew {
+        encoder.encodePreToken(UnsafeBufferPointer(rebasing: text[diff.newRange(index)]), into: &newIDs)
+      }
     }
-    return true
   }
 
   /// Which of `oldIDs` the region has, and their bytes in the view.
@@ -116,16 +119,30 @@ struct RegionFinder {
     view.bytes.withUnsafeBufferPointer { text in
       var low = 0
       while low < min(3, text.count) && text[low] & 0xC0 == 0x80 { low += 1 }
-      return low..<max(low, text.count - UTF8Text.incompleteSuffixLength(text))
+      let last = UTF8Text.read(text, before: text.count, start: 0)
+      if case .incomplete(let length) = last { return low..<max(low, text.count - length) }
+      return low..<text.count
     }
   }
 
   private mutating func baseAgrees(_ bytes: Range<Int>, _ view: SegmentView) throws -> Bool {
+    guard let first = view.token(startingAt: bytes.lowerBound), try isText(bytes, view) else { return false }
     preTokenIDs.removeAll(keepingCapacity: true)
-    guard encoder.appendPreToken(view.bytes[bytes], to: &preTokenIDs),
-      let first = view.token(startingAt: bytes.lowerBound), first + preTokenIDs.count <= view.tokens.count
-    else { return false }
+    view.bytes.withUnsafeBufferPointer {
+      encoder.encodePreToken(UnsafeBufferPointer(rebasing: $0[bytes]), into: &preTokenIDs)
+    }
+    guard first + preTokenIDs.count <= view.tokens.count else { return false }
     return view.tokens[first..<(first + preTokenIDs.count)].elementsEqual(preTokenIDs)
+  }
+
+  /// True for valid UTF-8 in the form that the tokenizer works on. Only odd bases hold anything else.
+  private func isText(_ bytes: Range<Int>, _ view: SegmentView) throws -> Bool {
+    try view.bytes.withUnsafeBufferPointer { text in
+      let part = UnsafeBufferPointer(rebasing: text[bytes])
+      if part.allSatisfy({ $0 < 0x80 }) { return true }
+      guard UTF8Text.firstInvalid(in: part) == nil else { return false }
+      return try !tokenizer.normalizes || Normalization.shared().isNormalized(part)
+    }
   }
 
   /// Names a disagreement: beside a cut it is the cut's doing, since the rest of the word is not seen.
@@ -134,7 +151,7 @@ struct RegionFinder {
     let end = diff.oldRange(preTokens.upperBound - 1).upperBound
     let uncertainStart =
       view.left == .cut
-      && view.bytes.withUnsafeBufferPointer { encoder.boundary(atOrBefore: start, in: $0) == 0 }
+      && view.bytes.withUnsafeBufferPointer { encoder.boundary(atOrBefore: start, in: $0) ?? 0 == 0 }
     let uncertainEnd = view.right == .cut && end >= wholeCharacters(view).upperBound
     return uncertainStart || uncertainEnd ? LeftReason.edge : LeftReason.noncanonical
   }

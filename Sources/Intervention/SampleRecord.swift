@@ -20,7 +20,7 @@ public struct SampleRecord: Sendable {
     /// Where the region begins: index in the control and in the window. Negative or beyond L where it crosses an edge.
     public var position: Int
     public var outputPosition: Int
-    /// Where the region's first token is in the base.
+    /// Where the token is in the base that holds the match's first byte.
     public var dataset: Int
     public var item: Int
     public var itemToken: Int

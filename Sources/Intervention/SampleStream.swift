@@ -106,7 +106,7 @@ extension SegmentView {
   func record(_ edit: SegmentEdit, position: Int, outputPosition: Int) -> SampleRecord.Edit {
     SampleRecord.Edit(
       position: position, outputPosition: outputPosition, dataset: dataset, item: item,
-      itemToken: firstToken + edit.region.tokens.lowerBound, stage: edit.stage, rule: edit.rule, branch: edit.branch,
+      itemToken: firstToken + token(holding: edit.range.lowerBound), stage: edit.stage, rule: edit.rule, branch: edit.branch,
       isUncertain: edit.uncertain, before: Array(bytes[edit.range]), after: edit.replacement,
       beforeIDs: Array(tokens[edit.region.tokens]), afterIDs: edit.region.replacement, isCut: false)
   }

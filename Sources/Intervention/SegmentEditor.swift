@@ -22,18 +22,17 @@ final class SegmentEditor {
     var region: Region
   }
 
-  init(_ plan: InterventionPlan) {
+  init(_ plan: InterventionPlan) throws {
     stages = plan.stages
     length = plan.length
     encoder = Encoder(plan.tokenizer)
-    matchers = plan.stages.map { Matcher($0.pack) }
+    matchers = try plan.stages.map { try Matcher($0.pack) }
     regions = RegionFinder(plan.tokenizer, encoder)
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
   func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
-    edits.removeAll(keepingCapacity: true)
-    left.removeAll(keepingCapacity: true)
+    findNothing()
     proposals.removeAll(keepingCapacity: true)
     guard let range = searchRange(view) else { return false }
     for stage in stages.indices { propose(stage, in: view, range) }
@@ -44,6 +43,12 @@ final class SegmentEditor {
     return true
   }
 
+  /// Forgets what was found, for a view that is not to be edited.
+  func findNothing() {
+    edits.removeAll(keepingCapacity: true)
+    left.removeAll(keepingCapacity: true)
+  }
+
   /// The bytes in which an edit can begin that changes a token of the core; nil if the view is too small.
   ///
   /// An edit changes the pre-tokens that it touches and at most the one before (an apostrophe), so two pre-tokens more on
@@ -51,9 +56,9 @@ final class SegmentEditor {
   private func searchRange(_ view: SegmentView) -> Range<Int>? {
     let core = view.coreBytes
     let range = view.bytes.withUnsafeBufferPointer { text in
-      let near = encoder.boundary(atOrBefore: core.lowerBound, in: text)
-      let low = near == 0 ? 0 : encoder.boundary(atOrBefore: near - 1, in: text)
-      var high = encoder.boundary(atOrBefore: core.upperBound, in: text)
+      let near = encoder.boundary(atOrBefore: core.lowerBound, in: text) ?? 0
+      let low = near == 0 ? 0 : encoder.boundary(atOrBefore: near - 1, in: text) ?? 0
+      var high = encoder.boundary(atOrBefore: core.upperBound, in: text) ?? 0
       while high < core.upperBound { high = encoder.preTokenEnd(in: text, from: high) }
       for _ in 0..<2 where high < text.count { high = encoder.preTokenEnd(in: text, from: high) }
       return low..<high
@@ -71,21 +76,22 @@ final class SegmentEditor {
     candidates.removeAll(keepingCapacity: true)
     view.bytes.withUnsafeBufferPointer { bytes in
       let text = SegmentText(
-        bytes: bytes, start: view.left == .end ? .end : .cut, end: view.right == .end ? .end : .cut)
+        bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
       matchers[stage].candidates(in: text, from: range.lowerBound, to: range.upperBound, into: &candidates)
     }
     let earlier = proposals.count
     for candidate in candidates {
       switch candidate.verdict {
-      case .keep(let reason): leave(candidate, stage, reason.name)
+      case .keep(let reason): leave(candidate, stage, stages[stage].pack.name(of: reason))
       case .replace(let replacement):
-        if proposals[..<earlier].contains(where: { $0.range.overlaps(candidate.range) }) {
-          leave(candidate, stage, LeftReason.stage)
+        let range = candidate.start..<candidate.end
+        if proposals[..<earlier].contains(where: { $0.range.overlaps(range) }) {
+          leave(candidate, stage, LeftReason.overlap)
         } else {
           proposals.append(
             Proposal(
-              range: candidate.range, replacement: replacement, stage: stage, rule: candidate.rule,
-              branch: candidate.branch, uncertain: candidate.isUncertain))
+              range: range, replacement: Array(stages[stage].pack.bytes(of: replacement)), stage: stage,
+              rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
         }
       }
     }
@@ -94,7 +100,8 @@ final class SegmentEditor {
   private func leave(_ candidate: Candidate, _ stage: Int, _ reason: String) {
     left.append(
       LeftCandidate(
-        range: candidate.range, stage: stage, rule: candidate.rule, branch: candidate.branch, reason: reason))
+        range: candidate.start..<candidate.end, stage: stage, rule: Int(candidate.entry),
+        branch: Int(candidate.branch), reason: reason))
   }
 
   private func leave(_ proposals: [Proposal], _ reason: String) {

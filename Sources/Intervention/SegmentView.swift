@@ -46,8 +46,8 @@ struct SegmentView {
     let high = min(size, core.upperBound + margin)
     tokens.removeAll(keepingCapacity: true)
     tokens.append(contentsOf: repeatElement(0, count: high - low))
-    tokens.withUnsafeMutableBufferPointer {
-      base.copy(dataset: dataset, item: item, offset: low, count: high - low, into: $0.baseAddress!)
+    try tokens.withUnsafeMutableBufferPointer {
+      try base.copy(dataset: dataset, item: item, offset: low, count: high - low, into: $0.baseAddress!)
     }
     let edge = base.itemsAreCut ? Edge.cut : .end
     let first = try trimLeft(from: core.lowerBound - low, atItemStart: low == 0, edge, tokenizer, margin, low)
@@ -112,7 +112,7 @@ struct SegmentView {
   }
 
   private func check(_ id: UInt32, at offset: Int, _ tokenizer: Tokenizer) throws {
-    guard Int(id) < tokenizer.vocabularySize else {
+    guard tokenizer.contains(id) else {
       throw InterventionError.unknownToken(id: id, dataset: dataset, item: item, offset: offset)
     }
   }

@@ -1,98 +1,112 @@
 import Intervention
+import StructuredText
+import SwapRules
 
 /// Writes the lines of an edit log: one JSON object each, keys in a fixed order (docs/formats.md).
 ///
-/// Builds bytes directly: a log has a line for every edit of a window.
+/// Builds bytes directly: a log has a line for every candidate of a window.
 struct EditLogLine {
-  /// What is the same for all lines of one sample.
-  struct Sample {
-    var sequence: Int
-    var step: Int
-    var row: Int
+  /// `,"rule":…,"branch":…` by stage and branch.
+  private let rules: [[[UInt8]]]
+  private let packs: [RulePack]
+  private let batchSize: Int
+
+  init(packs: [RulePack], batchSize: Int) {
+    self.packs = packs
+    self.batchSize = batchSize
+    rules = packs.map { pack in pack.branches.map { Array(",\"branch\":".utf8) + Self.quoted($0.id) } }
   }
 
-  /// The names of rules and branches, by stage.
-  let names: RuleNames
-
-  func append(_ edit: SampleRecord.Edit, of sample: Sample, to line: inout [UInt8]) {
-    start(sample, &line)
-    integer("position", edit.position, &line)
-    integer("output_position", edit.outputPosition, &line)
-    place(edit.dataset, edit.item, edit.itemToken, &line)
-    rule(edit.stage, edit.rule, edit.branch, &line)
-    string("before", edit.before, &line)
-    string("after", edit.after, &line)
-    integers("before_ids", edit.beforeIDs, &line)
-    integers("after_ids", edit.afterIDs, &line)
-    boolean("cut", edit.isCut, &line)
-    end(&line)
-  }
-
-  func append(_ left: SampleRecord.Left, of sample: Sample, to line: inout [UInt8]) {
-    start(sample, &line)
-    integer("position", left.position, &line)
-    place(left.dataset, left.item, left.itemToken, &line)
-    rule(left.stage, left.rule, left.branch, &line)
-    string("text", left.text, &line)
-    string("kept", Array(left.reason.utf8), &line)
-    end(&line)
-  }
-
-  /// The base tokens that a sample lost at its end, so that the control can be made from window and log.
-  func append(lost: [UInt32], of sample: Sample, to line: inout [UInt8]) {
-    start(sample, &line)
-    integers("lost", lost, &line)
-    end(&line)
-  }
-
-  private func start(_ sample: Sample, _ line: inout [UInt8]) {
-    line += "{\"q\":".utf8
-    line += String(sample.sequence).utf8
-    integer("step", sample.step, &line)
-    integer("row", sample.row, &line)
-  }
-
-  private func place(_ dataset: Int, _ item: Int, _ token: Int, _ line: inout [UInt8]) {
-    integer("dataset", dataset, &line)
-    integer("item", item, &line)
-    integer("item_token", token, &line)
-  }
-
-  private func rule(_ stage: Int, _ rule: Int, _ branch: Int, _ line: inout [UInt8]) {
-    integer("stage", stage, &line)
-    line += names.fragment(stage: stage, rule: rule, branch: branch)
-  }
-
-  private func end(_ line: inout [UInt8]) { line += "}\n".utf8 }
-
-  private func key(_ key: StaticString, _ line: inout [UInt8]) {
-    line += ",\"".utf8
-    line += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    line += "\":".utf8
-  }
-
-  private func integer(_ name: StaticString, _ value: Int, _ line: inout [UInt8]) {
-    key(name, &line)
-    line += String(value).utf8
-  }
-
-  private func boolean(_ name: StaticString, _ value: Bool, _ line: inout [UInt8]) {
-    key(name, &line)
-    line += (value ? "true" : "false").utf8
-  }
-
-  private func string(_ name: StaticString, _ value: [UInt8], _ line: inout [UInt8]) {
-    key(name, &line)
-    JSONBytes.appendString(value, to: &line)
-  }
-
-  private func integers(_ name: StaticString, _ values: [UInt32], _ line: inout [UInt8]) {
-    key(name, &line)
-    line.append(UInt8(ascii: "["))
-    for (index, value) in values.enumerated() {
-      if index > 0 { line.append(UInt8(ascii: ",")) }
-      line += String(value).utf8
+  /// Appends a sample's lines: by position, then by stage, then what it lost.
+  func append(_ record: SampleRecord, sequence: Int, to log: inout [UInt8]) {
+    var (edit, left) = (0, 0)
+    while edit < record.edits.count || left < record.left.count {
+      if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
+        append(record.edits[edit], sequence, to: &log)
+        edit += 1
+      } else {
+        append(record.left[left], sequence, to: &log)
+        left += 1
+      }
     }
-    line.append(UInt8(ascii: "]"))
+    if !record.lost.isEmpty {
+      start(sequence, &log)
+      integers(",\"lost_ids\":", record.lost, &log)
+      log += "}\n".utf8
+    }
+  }
+
+  private func isFirst(_ edit: SampleRecord.Edit, _ left: SampleRecord.Left) -> Bool {
+    (edit.position, edit.stage) <= (left.position, left.stage)
+  }
+
+  private func append(_ edit: SampleRecord.Edit, _ sequence: Int, to log: inout [UInt8]) {
+    start(sequence, &log)
+    integer(",\"position\":", edit.position, &log)
+    integer(",\"output_position\":", edit.outputPosition, &log)
+    place(edit.dataset, edit.item, edit.itemToken, &log)
+    rule(edit.stage, edit.rule, edit.branch, &log)
+    string(",\"before\":", edit.before, &log)
+    string(",\"after\":", edit.after, &log)
+    integers(",\"before_ids\":", edit.beforeIDs, &log)
+    integers(",\"after_ids\":", edit.afterIDs, &log)
+    if edit.isCut { log += ",\"cut\":true".utf8 }
+    log += "}\n".utf8
+  }
+
+  private func append(_ left: SampleRecord.Left, _ sequence: Int, to log: inout [UInt8]) {
+    start(sequence, &log)
+    integer(",\"position\":", left.position, &log)
+    place(left.dataset, left.item, left.itemToken, &log)
+    rule(left.stage, left.rule, left.branch, &log)
+    string(",\"before\":", left.text, &log)
+    string(",\"kept\":", Array(left.reason.utf8), &log)
+    log += "}\n".utf8
+  }
+
+  private func start(_ sequence: Int, _ log: inout [UInt8]) {
+    integer("{\"q\":", sequence, &log)
+    integer(",\"step\":", sequence / batchSize, &log)
+    integer(",\"row\":", sequence % batchSize, &log)
+  }
+
+  private func place(_ dataset: Int, _ item: Int, _ token: Int, _ log: inout [UInt8]) {
+    integer(",\"dataset\":", dataset, &log)
+    integer(",\"item\":", item, &log)
+    integer(",\"token\":", token, &log)
+  }
+
+  private func rule(_ stage: Int, _ rule: Int, _ branch: Int, _ log: inout [UInt8]) {
+    integer(",\"stage\":", stage, &log)
+    log += ",\"rule\":".utf8
+    log += Self.quoted(packs[stage].entries[rule].id)
+    log += rules[stage][branch]
+  }
+
+  private func integer(_ key: StaticString, _ value: Int, _ log: inout [UInt8]) {
+    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    log += String(value).utf8
+  }
+
+  private func string(_ key: StaticString, _ value: [UInt8], _ log: inout [UInt8]) {
+    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    var writer = JSONWriter()
+    writer.write(value)
+    log += writer.bytes
+  }
+
+  private func integers(_ key: StaticString, _ values: [UInt32], _ log: inout [UInt8]) {
+    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    for (index, value) in values.enumerated() {
+      log.append(UInt8(ascii: index == 0 ? "[" : ","))
+      log += String(value).utf8
+    }
+    log += (values.isEmpty ? "[]" : "]").utf8
+  }
+
+  private static func quoted(_ text: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.write(Array(text.utf8))
+    return writer.bytes
   }
 }

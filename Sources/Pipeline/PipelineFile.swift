@@ -87,10 +87,10 @@ struct StageSequence {
     case files = "files"
   }
 
-  private struct Kind {
+  private struct Kind: Sendable {
     let name: String
     let takes: [Flow]
-    let gives: (Flow) -> Flow
+    let gives: @Sendable (Flow) -> Flow
   }
 
   private static let kinds = [

@@ -63,7 +63,7 @@ public struct OrderStage: Sendable {
         "run", "train_iters", "batch_size", "sequence_length", "seed", "checkpoint_every", "eval_interval",
         "eval_iters", "weights", "split",
       ])
-    preset = try fields["run"]?.oneOf(Self.presets, "a run's name")
+    preset = try fields["run"]?.oneOf(Self.presets, "run")
     trainIterations = try Self.number(fields, "train_iters", 1...(1 << 40), isNeeded: preset == nil)
     batchSize = try Self.number(fields, "batch_size", 1...(1 << 30), isNeeded: preset == nil)
     sequenceLength = try Self.number(fields, "sequence_length", 1...(1 << 24), isNeeded: preset == nil)
@@ -145,7 +145,7 @@ public struct SelectStage: Sendable {
       throw YAMLFailure(
         fields["fraction"]!.place, "found '\(text)', expected a fraction from 0 to 1 with at most 18 decimals")
     }
-    let unit = try fields["by"]?.oneOf(SelectionUnit.allCases.map(\.rawValue), "a unit of selection") ?? "sequence"
+    let unit = try fields["by"]?.oneOf(SelectionUnit.allCases.map(\.rawValue), "unit of selection") ?? "sequence"
     let seed = try fields["seed"]?.integer("a seed") ?? 0
     selection = Selection(fraction: fraction, by: SelectionUnit(rawValue: unit)!, seed: UInt64(seed))
   }
@@ -176,8 +176,8 @@ public struct RetokenizeStage: Sendable {
     place = node.place
     let fields = try node.fields("a 'retokenize' stage", allowed: ["tokenizer", "length"])
     tokenizer = try fields["tokenizer"]?.string("'20B' or the path of a tokenizer.json") ?? "20B"
-    let length = try fields["length"]?.oneOf(LengthPolicy.allCases.map(\.rawValue), "a length policy")
-    self.length = length.flatMap(LengthPolicy.init) ?? .aligned
+    let length = try fields["length"]?.oneOf(LengthPolicy.allCases.map(\.rawValue), "length policy")
+    self.length = length.flatMap { LengthPolicy(rawValue: $0) } ?? .aligned
   }
 }
 
@@ -201,6 +201,7 @@ public struct EmitStage: Sendable {
     let fields = try node.fields("an 'emit' stage", allowed: ["to", "control", "log"], required: ["to"])
     folder = try fields.required("to").string("a folder")
     control = try fields["control"]?.boolean("'control'") ?? true
-    log = try fields["log"]?.oneOf(Log.allCases.map(\.rawValue), "a kind of log").flatMap(Log.init) ?? .edits
+    let log = try fields["log"]?.oneOf(Log.allCases.map(\.rawValue), "kind of log")
+    self.log = log.flatMap { Log(rawValue: $0) } ?? .edits
   }
 }

@@ -53,3 +53,13 @@ public struct YAMLNode: Sendable {
     self.content = content
   }
 }
+
+extension YAMLNode {
+  /// This mapping with `key` set to `value`: in its place if it is there, else at the end.
+  public func setting(_ key: String, to value: YAMLNode) throws -> YAMLNode {
+    var entries = try entries("a mapping")
+    let entry = Entry(key: key, keyPlace: value.place, value: value)
+    if let index = entries.firstIndex(where: { $0.key == key }) { entries[index] = entry } else { entries.append(entry) }
+    return YAMLNode(place: place, content: .mapping(entries))
+  }
+}

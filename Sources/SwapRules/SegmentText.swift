@@ -19,3 +19,8 @@ public struct SegmentText {
     self.trailing = trailing
   }
 }
+
+extension Matcher {
+  /// Bytes on either side of a word that a decision can depend on.
+  public static let reach = TextView.reach
+}
