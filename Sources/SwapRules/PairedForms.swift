@@ -57,13 +57,19 @@ extension Surroundings {
   /// The word, or the word up to a clitic, is one of the counterparts.
   private func isCounterpart(_ item: Item, _ counterparts: TableRange) -> Bool {
     let end = endOfLetters(item)
-    guard item.end - end <= Self.longestClitic else { return false }
+    guard clitic(of: item, from: end) <= Self.longestClitic else { return false }
     let word = FoldedWord(view.bytes, item.start, end)
     return counterparts.indices.contains { word.equals(tables.text[tables.slices[$0]]) }
   }
 
-  /// Bytes of ’d’ve.
-  private static let longestClitic = 9
+  /// Letters of ’ll.
+  private static let longestClitic = 2
+
+  /// Bytes after the apostrophe at `place`; 0 at the word's end.
+  private func clitic(of item: Item, from place: Int) -> Int {
+    guard place < item.end else { return 0 }
+    return item.end - place - (view.bytes[place] == 0x27 ? 1 : 3)
+  }
 
   /// Where a word ends or its first apostrophe stands.
   private func endOfLetters(_ item: Item) -> Int {
@@ -80,7 +86,7 @@ extension Surroundings {
     let count = end - item.start
     // What is seen may be a clitic's end.
     if isFrontMissing, end == item.end, count <= Self.longestClitic { return false }
-    if item.end - end > Self.longestClitic { return true }
+    if clitic(of: item, from: end) > Self.longestClitic { return true }
     func couldBe(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
       guard end == item.end || isFrontMissing ? count <= word.count : count == word.count else { return false }
       let part = isFrontMissing ? word.count - count..<word.count : 0..<count
