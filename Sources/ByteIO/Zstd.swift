@@ -110,3 +110,6 @@ public func openStream(_ path: String) throws -> any ByteStream {
   let file = try InputFile(path)
   return path.hasSuffix(".zst") ? ZstdReader(file) : file
 }
+
+/// The version of zstd that runs, as `1.5.4`. Another version may compress to other bytes.
+public var zstdVersion: String { String(cString: ZSTD_versionString()) }

@@ -5,24 +5,32 @@ import UnicodeText
 /// A word counts if no letter, digit or underscore stands next to it, in any case: masculine he, him, his, himself;
 /// feminine she, her, hers, herself; neutral they, them, their, theirs, themself, themselves.
 public struct PronounCounts: Sendable, Equatable {
-  public var masculine = 0
-  public var feminine = 0
-  public var neutral = 0
+  /// The words that are counted, masculine ones first, then feminine, then neutral.
+  public static let words = [
+    "he", "him", "his", "himself", "she", "her", "hers", "herself",
+    "they", "them", "their", "theirs", "themself", "themselves",
+  ]
+  private static let masculine = 0..<4
+  private static let feminine = 4..<8
 
-  public init(masculine: Int = 0, feminine: Int = 0, neutral: Int = 0) {
-    (self.masculine, self.feminine, self.neutral) = (masculine, feminine, neutral)
-  }
+  /// Occurrences of each of ``words``.
+  public var counts = [Int](repeating: 0, count: PronounCounts.words.count)
+
+  public init() {}
 
   public static func += (left: inout PronounCounts, right: PronounCounts) {
-    left.masculine += right.masculine
-    left.feminine += right.feminine
-    left.neutral += right.neutral
+    for index in left.counts.indices { left.counts[index] += right.counts[index] }
   }
 
-  public static func - (left: PronounCounts, right: PronounCounts) -> PronounCounts {
-    PronounCounts(
-      masculine: left.masculine - right.masculine, feminine: left.feminine - right.feminine,
-      neutral: left.neutral - right.neutral)
+  public static func -= (left: inout PronounCounts, right: PronounCounts) {
+    for index in left.counts.indices { left.counts[index] -= right.counts[index] }
+  }
+
+  /// Masculine ones among the masculine and feminine; nil if there are neither.
+  public var masculineShare: Double? {
+    let masculine = counts[Self.masculine].reduce(0, +)
+    let both = masculine + counts[Self.feminine].reduce(0, +)
+    return both == 0 ? nil : Double(masculine) / Double(both)
   }
 
   /// Counts the words that begin in `range` of a text.
@@ -40,9 +48,10 @@ public struct PronounCounts: Sendable, Equatable {
   }
 
   private mutating func count(_ word: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, at start: Int) {
-    guard word.count <= 10, let class_ = Self.classOf(word), Self.standsAlone(start..<(start + word.count), in: text)
+    guard (2...10).contains(word.count), let index = Self.index(of: word),
+      Self.standsAlone(start..<(start + word.count), in: text)
     else { return }
-    self[keyPath: class_] += 1
+    counts[index] += 1
   }
 
   private static let isInitial: [Bool] = (0..<256).map { "hHsStT".utf8.contains(UInt8($0)) }
@@ -55,25 +64,14 @@ public struct PronounCounts: Sendable, Equatable {
     return end
   }
 
-  private static func classOf(_ word: UnsafeBufferPointer<UInt8>) -> WritableKeyPath<PronounCounts, Int>? {
+  private static func index(of word: UnsafeBufferPointer<UInt8>) -> Int? {
     var packed: UInt128 = 0
     for byte in word { packed = packed << 8 | UInt128(byte | 0x20) }
-    return classes[packed]
+    return packedWords.firstIndex(of: packed)
   }
 
-  private nonisolated(unsafe) static let classes: [UInt128: WritableKeyPath<PronounCounts, Int>] = {
-    var classes: [UInt128: WritableKeyPath<PronounCounts, Int>] = [:]
-    let words: [(WritableKeyPath<PronounCounts, Int>, String)] = [
-      (\.masculine, "he him his himself"), (\.feminine, "she her hers herself"),
-      (\.neutral, "they them their theirs themself themselves"),
-    ]
-    for (path, list) in words {
-      for word in list.utf8.split(separator: UInt8(ascii: " ")) {
-        classes[word.reduce(0) { $0 << 8 | UInt128($1) }] = path
-      }
-    }
-    return classes
-  }()
+  /// The words as numbers, one byte a letter.
+  private static let packedWords = words.map { $0.utf8.reduce(UInt128(0)) { $0 << 8 | UInt128($1) } }
 
   private static func standsAlone(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
     !(range.lowerBound > 0 && isWordCharacter(UTF8Text.read(text, before: range.lowerBound, start: 0)))

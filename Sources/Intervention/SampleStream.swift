@@ -27,8 +27,9 @@ struct SampleStream {
     let core = view.core
     let shift = position - core.lowerBound
     var next = core.lowerBound
-    record.pronounsBefore += view.pronouns()
-    record.pronounsAfter += view.pronouns()
+    let pronouns = view.pronouns()
+    record.pronounsBefore += pronouns
+    record.pronounsAfter += pronouns
     for edit in edits where edit.region.tokens.overlaps(core) {
       let part = edit.region.tokens.clamped(to: core)
       appendBase(view.tokens[next..<part.lowerBound], at: next + shift, &record)
@@ -54,7 +55,7 @@ struct SampleStream {
     if part.lowerBound == region.tokens.lowerBound || part.lowerBound + shift == 0 {
       record.edits.append(view.record(edit, position: position, outputPosition: record.window.count - from))
     }
-    if view.holdsStart(of: edit.range) { record.pronounsAfter += view.pronounChange(edit) }
+    if view.holdsStart(of: edit.range) { view.changePronouns(of: edit, in: &record.pronounsAfter) }
     if firstLost == nil && record.window.count + to - from > limit { firstLost = max(0, position) }
     record.window.append(contentsOf: region.replacement[from..<to])
   }
@@ -89,8 +90,8 @@ extension SegmentView {
     bytes.withUnsafeBufferPointer { PronounCounts(in: $0, coreBytes) }
   }
 
-  /// How an edit changes the count of pronouns.
-  func pronounChange(_ edit: SegmentEdit) -> PronounCounts {
+  /// Changes a count of pronouns as an edit does.
+  func changePronouns(of edit: SegmentEdit, in total: inout PronounCounts) {
     // One character on either side decides what a word is; it has at most four bytes.
     let low = max(0, edit.range.lowerBound - 4)
     let high = min(bytes.count, edit.range.upperBound + 4)
@@ -100,7 +101,8 @@ extension SegmentView {
     let count = { (text: [UInt8], length: Int) in
       text.withUnsafeBufferPointer { PronounCounts(in: $0, prefix.count..<(prefix.count + length)) }
     }
-    return count(Array(after), edit.replacement.count) - count(before, edit.range.count)
+    total += count(Array(after), edit.replacement.count)
+    total -= count(before, edit.range.count)
   }
 
   func record(_ edit: SegmentEdit, position: Int, outputPosition: Int) -> SampleRecord.Edit {

@@ -7,6 +7,9 @@ import CICU
 public let dataVersion: String =
   "table sha256:" + String(cString: tiresias_character_table_hash()) + ", NFC of Unicode 9.0"
 
+/// SHA-256 of the pinned table.
+public let tableSHA256: String = String(cString: tiresias_character_table_hash())
+
 /// The version of ICU that runs, as `72.1`: for logs, not for comparing outputs.
 public var libraryVersion: String {
   var text = [CChar](repeating: 0, count: 20)

@@ -1,0 +1,46 @@
+import ByteIO
+import Glibc
+import Tokenization
+
+/// Finds a tokenizer by name or path.
+struct TokenizerSource {
+  /// The GPT-NeoX-20B tokenizer, the same bytes as EleutherAI/pythia's `utils/20B_tokenizer.json`.
+  private static let sha256Of20B = "56ac4821e129d2c520fdaba60abd920fa852ada51b45c0dd52bbb6bd8c985ade"
+
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+
+  /// Where `20B` is looked for: beside the assets that `make setup` fetched, or in `TIRESIAS_ASSETS`.
+  static var pathsOf20B: [String] {
+    let assets = getenv("TIRESIAS_ASSETS").map { String(cString: $0) + "/tokenizer/20B_tokenizer.json" }
+    return ["assets/20B_tokenizer.json"] + (assets.map { [$0] } ?? [])
+  }
+
+  /// The path of the file.
+  func path() throws -> String {
+    guard name == "20B" else { return name }
+    guard let path = Self.pathsOf20B.first(where: { FileSystem.exists($0) }) else {
+      throw PipelineFailure(
+        "assets/20B_tokenizer.json",
+        "the 20B tokenizer is not there. Run `make setup`, or set TIRESIAS_ASSETS, or name a file: "
+          + "--set retokenize.tokenizer=PATH")
+    }
+    return path
+  }
+
+  func load() throws -> (Tokenizer, Manifest.TokenizerRecord) {
+    let path = try path()
+    let bytes = try FileSystem.contents(of: path, limit: 1 << 28)
+    let sha256 = SHA256.hash(bytes)
+    guard name != "20B" || sha256 == Self.sha256Of20B else {
+      throw PipelineFailure(path, "this is not the 20B tokenizer: its SHA-256 is \(sha256). Remove it and run `make setup`.")
+    }
+    let tokenizer = try Tokenizer(json: bytes, name: path)
+    return (
+      tokenizer,
+      Manifest.TokenizerRecord(
+        name: FileSystem.name(of: path), sha256: sha256, vocabularySize: tokenizer.vocabularySize)
+    )
+  }
+}

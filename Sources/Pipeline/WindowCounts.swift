@@ -1,0 +1,125 @@
+import Intervention
+import StructuredText
+import SwapRules
+
+/// What happened in some samples of a window: sums that can be added up part by part.
+struct WindowCounts: Equatable {
+  struct Rule: Hashable, Comparable {
+    var stage: Int
+    var rule: Int
+    var branch: Int
+
+    static func < (left: Rule, right: Rule) -> Bool {
+      (left.stage, left.rule, left.branch) < (right.stage, right.rule, right.branch)
+    }
+  }
+
+  var sequences = 0
+  var sequencesChanged = 0
+  var tokens = 0
+  var tokensChanged = 0
+  var edits = 0
+  var left = 0
+  var lengthChanges = 0
+  var uncertain = 0
+  var cut = 0
+  var byRule: [Rule: Int] = [:]
+  var kept: [String: Int] = [:]
+  var pronounsBefore = PronounCounts()
+  var pronounsAfter = PronounCounts()
+
+  mutating func add(_ record: SampleRecord) {
+    sequences += 1
+    tokens += record.control.count
+    let changed = zip(record.control, record.window).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    tokensChanged += changed
+    sequencesChanged += changed > 0 ? 1 : 0
+    edits += record.edits.count
+    left += record.left.count
+    for edit in record.edits {
+      lengthChanges += edit.beforeIDs.count == edit.afterIDs.count ? 0 : 1
+      uncertain += edit.isUncertain ? 1 : 0
+      cut += edit.isCut ? 1 : 0
+      byRule[Rule(stage: edit.stage, rule: edit.rule, branch: edit.branch), default: 0] += 1
+    }
+    for candidate in record.left { kept[candidate.reason, default: 0] += 1 }
+    pronounsBefore += record.pronounsBefore
+    pronounsAfter += record.pronounsAfter
+  }
+
+  static func += (sum: inout WindowCounts, other: WindowCounts) {
+    for path in scalars { sum[keyPath: path.value] += other[keyPath: path.value] }
+    sum.byRule.merge(other.byRule, uniquingKeysWith: +)
+    sum.kept.merge(other.kept, uniquingKeysWith: +)
+    sum.pronounsBefore += other.pronounsBefore
+    sum.pronounsAfter += other.pronounsAfter
+  }
+
+  // MARK: As JSON, in part records
+
+  private static var scalars: [(key: String, value: WritableKeyPath<WindowCounts, Int>)] {
+    [
+      ("sequences", \.sequences), ("sequences_changed", \.sequencesChanged), ("tokens", \.tokens),
+      ("tokens_changed", \.tokensChanged), ("edits", \.edits), ("left", \.left), ("length_changes", \.lengthChanges),
+      ("uncertain", \.uncertain), ("cut", \.cut),
+    ]
+  }
+
+  var json: JSONValue {
+    let rules = byRule.sorted { $0.key < $1.key }.map { rule, count in
+      JSONValue.array([rule.stage, rule.rule, rule.branch, count].map { .integer(Int64($0)) })
+    }
+    let kept = kept.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer(Int64($0.value))) }
+    return .object(
+      Self.scalars.map { JSONMember($0.key, .integer(Int64(self[keyPath: $0.value]))) } + [
+        JSONMember("by_rule", .array(rules)), JSONMember("kept", .object(kept)),
+        JSONMember("pronouns_before", .array(pronounsBefore.counts.map { .integer(Int64($0)) })),
+        JSONMember("pronouns_after", .array(pronounsAfter.counts.map { .integer(Int64($0)) })),
+      ])
+  }
+
+  init() {}
+
+  init(_ node: JSONNode) throws {
+    for path in Self.scalars { self[keyPath: path.value] = try node.member(path.key).int(in: 0...Int.max) }
+    for entry in try node.member("by_rule").elements() {
+      let numbers = try entry.elements().map { try $0.int(in: 0...Int.max) }
+      guard numbers.count == 4 else { throw entry.failure("expected four numbers") }
+      byRule[Rule(stage: numbers[0], rule: numbers[1], branch: numbers[2])] = numbers[3]
+    }
+    for (reason, count) in try node.member("kept").members() { kept[reason] = try count.int(in: 0...Int.max) }
+    pronounsBefore.counts = try Self.pronouns(node.member("pronouns_before"))
+    pronounsAfter.counts = try Self.pronouns(node.member("pronouns_after"))
+  }
+
+  private static func pronouns(_ node: JSONNode) throws -> [Int] {
+    let counts = try node.elements().map { try $0.int() }
+    guard counts.count == PronounCounts.words.count else { throw node.failure("expected a count for each pronoun") }
+    return counts
+  }
+
+  // MARK: In the manifest
+
+  func record(documents: Int, packs: [RulePack]) -> Manifest.Counts {
+    Manifest.Counts(
+      sequences: sequences, sequencesChanged: sequencesChanged, documents: documents, tokens: tokens,
+      tokensChanged: tokensChanged, candidates: edits + left, edits: edits,
+      byRule: byRule.sorted { $0.key < $1.key }.map { rule, count in
+        Manifest.RuleCount(
+          stage: rule.stage, rule: packs[rule.stage].entries[rule.rule].id,
+          branch: packs[rule.stage].branches[rule.branch].id, edits: count)
+      },
+      kept: kept.sorted { $0.key < $1.key }.map { Manifest.NamedCount(name: $0.key, count: $0.value) },
+      lengthChanges: lengthChanges, uncertain: uncertain, cut: cut)
+  }
+
+  var pronouns: Manifest.Pronouns {
+    Manifest.Pronouns(before: Self.census(pronounsBefore), after: Self.census(pronounsAfter))
+  }
+
+  private static func census(_ counts: PronounCounts) -> Manifest.Census {
+    Manifest.Census(
+      words: zip(PronounCounts.words, counts.counts).map { Manifest.NamedCount(name: $0, count: $1) },
+      masculineShare: counts.masculineShare)
+  }
+}
