@@ -4,6 +4,7 @@ import collections
 import json
 import os
 import random
+import shutil
 
 import jsonschema
 import numpy as np
@@ -270,6 +271,36 @@ def megatron(context):
     expect(len(theirs) == len(run.window), f"{len(theirs)} items")
     expect(all(np.array_equal(theirs[k], run.window.tokens(k)) for k in range(len(theirs))), "other tokens")
     return f"{len(theirs)} items"
+
+
+@check("batches of a manifest are the window's")
+def manifest_batches(context):
+    run, plan, output = context.run(percent=7), context.plan, context.work / "window.npy"
+    first = plan.last(7)
+    context.call(
+        "batch", "--window", run.folder / "manifest.json", "--steps", f"{first}..<{plan.steps}", "--npy", output
+    )
+    found = np.load(output, allow_pickle=False)
+    expect(found.shape == (plan.steps - first, plan.batch, plan.length + 1), f"shape {found.shape}")
+    expect(found.tobytes() == run.window.data.tobytes(), "other tokens than the window's")
+    return f"{found.size} tokens"
+
+
+@check("shards and a raw Pile give the same window")
+def other_bases(context):
+    """Published shards beside their .idx, and the corpus that the base was tokenized from."""
+    run, plan = context.run(percent=7), context.plan
+    shards = context.work / "shards"
+    shutil.copy(context.base.prefix + ".idx", f"{shards}.idx")
+    context.call("dataset", "shard", context.base.prefix, "--output", shards, "--shard-size", 100_001)
+    expect(np.array_equal(neox.Idxmap(shards).data, context.base.data), "the shards hold other bytes")
+    parts = len(list(context.work.glob("shards-?????-of-?????.bin")))
+    sharded = context.run(percent=7, prefix=shards)
+    raw = context.run(percent=7, prefix=context.corpus, plan=Plan(plan.steps, plan.batch, plan.length, "pile"))
+    for other in (sharded, raw):
+        expect(np.array_equal(other.window.data, run.window.data), f"{other.folder.name}: another window")
+        expect(np.array_equal(other.control.data, run.control.data), f"{other.folder.name}: another control")
+    return f"{parts} shards"
 
 
 @check("the manifest's schema and hashes hold")
