@@ -10,10 +10,6 @@ tiresias_regex *tiresias_regex_open(const uint16_t *pattern, int32_t length, int
   UErrorCode status = U_ZERO_ERROR;
   UParseError error = {0};
   URegularExpression *regex = uregex_open((const UChar *)pattern, length, 0, &error, &status);
-  if (U_SUCCESS(status)) {
-    uregex_setTimeLimit(regex, step_limit, &status);
-    uregex_setStackLimit(regex, stack_limit, &status);
-  }
   *column = error.offset > 0 ? error.offset : 0;
   *reason = u_errorName(status);
   return U_SUCCESS(status) ? (tiresias_regex *)regex : 0;
@@ -22,6 +18,9 @@ tiresias_regex *tiresias_regex_open(const uint16_t *pattern, int32_t length, int
 tiresias_regex *tiresias_regex_clone(const tiresias_regex *regex) {
   UErrorCode status = U_ZERO_ERROR;
   URegularExpression *clone = uregex_clone(unwrapped(regex), &status);
+  // A clone does not take the limits over.
+  uregex_setTimeLimit(clone, step_limit, &status);
+  uregex_setStackLimit(clone, stack_limit, &status);
   return U_SUCCESS(status) ? (tiresias_regex *)clone : 0;
 }
 

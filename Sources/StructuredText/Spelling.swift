@@ -1,9 +1,10 @@
 /// Suggestions for names that are not known.
 public enum Spelling {
-  /// "did you mean 'x'?" where a name is near, else the list of what is allowed.
+  /// "did you mean 'x'?" where a name is near, else the list of what is allowed, unless it is long.
   public static func advice(for name: String, among names: [String]) -> String {
     if let nearest = nearest(to: name, among: names) { return "did you mean '\(nearest)'?" }
-    return names.isEmpty ? "none is known here" : "expected \(list(names))"
+    if names.isEmpty { return "none is known here" }
+    return names.count > 24 ? "none of the \(names.count) known names is near" : "expected \(list(names))"
   }
 
   /// The name with the fewest edits to `name`, if they are at most a third of its letters (and at least one edit is

@@ -9,7 +9,7 @@ extension TextView {
     }
     var item = Item(start: start, end: end, kinds: TextView.kinds(of: scalar, count: (end - start) / length))
     let following = glyph(at: end)
-    if case .unknown = following, TextView.runs(scalar) { item.doubtful.formUnion(TextView.runKinds) }
+    if case .unknown = following, TextView.runs(scalar) { item.cutRun() }
     if item.kinds.contains(.quote) { direct(&item, scalar, outer: hasSpace, inner: following) }
     return item
   }
@@ -23,7 +23,7 @@ extension TextView {
     }
     var item = Item(start: start, end: end, kinds: TextView.kinds(of: scalar, count: (end - start) / length))
     let preceding = glyph(before: start)
-    if case .unknown = preceding, TextView.runs(scalar) { item.doubtful.formUnion(TextView.runKinds) }
+    if case .unknown = preceding, TextView.runs(scalar) { item.cutRun() }
     guard item.kinds.contains(.quote) else { return item }
     switch preceding {
     case .unknown: item.doubtful.formUnion([.openQuote, .closeQuote])
@@ -35,8 +35,6 @@ extension TextView {
     }
     return item
   }
-
-  private static let runKinds: ItemKinds = [.stop, .ellipsis, .hyphen, .dash]
 
   private static func runs(_ scalar: UInt32) -> Bool {
     scalar == 0x2E || scalar == 0x2D || scalar == 0x27 || scalar == 0x60
@@ -74,5 +72,15 @@ extension TextView {
     case 0x29, 0x5D, 0x7D: [.punctuation, .bracket, .closeBracket]
     default: [.punctuation, .symbol]
     }
+  }
+}
+
+extension Item {
+  /// An edge cuts a run of marks: one full stop or hyphen may be more.
+  fileprivate mutating func cutRun() {
+    isPartial = true
+    if kinds.contains(.stop) { doubtful.formUnion([.stop, .ellipsis]) }
+    if kinds.contains(.hyphen) { doubtful.formUnion([.hyphen, .dash]) }
+    kinds.subtract([.stop, .hyphen])
   }
 }

@@ -8,21 +8,21 @@ extension Surroundings {
     if counterparts.count == 0 { return .no }
     let prefixed = hasPrefixedS(counterparts, wordStart, wordEnd)
     if prefixed == .yes { return .yes }
-    let after = connected(next, counterparts) { $0.item(after: $1.end) }
+    let after = connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
     if after == .yes { return .yes }
-    let before = connected(previous, counterparts) { $0.item(before: $1.start) }
+    let before = connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
     return prefixed || after || before
   }
 
   private func connected(
-    _ first: Item, _ counterparts: TableRange, _ step: (TextView, Item) -> Item
+    _ first: Item, _ counterparts: TableRange, isBackward: Bool, _ step: (TextView, Item) -> Item
   ) -> Ternary {
     var (item, isConnected) = (first, false)
     for _ in 0..<Self.longestConnection {
       if item.isUnknown { return .unknown }
       if item.isBarrier { return .no }
       if item.isWord {
-        if item.isPartial { return item.end - item.start > longestPart(counterparts) ? .no : .unknown }
+        if item.isPartial { return Ternary(!isOtherWord(item, counterparts, isFrontMissing: isBackward)) && .unknown }
         if isConnector(item) {
           isConnected = true
         } else {
@@ -54,24 +54,48 @@ extension Surroundings {
     item.end - item.start == 1 && (view.bytes[item.start] == 0x2F || view.bytes[item.start] == 0x26)
   }
 
-  /// The word up to a clitic is one of the counterparts.
+  /// The word, or the word up to a clitic, is one of the counterparts.
   private func isCounterpart(_ item: Item, _ counterparts: TableRange) -> Bool {
-    var end = item.start
-    while end < item.end, view.bytes[end].isASCIILetter || view.bytes[end] >= 0x80 && !isTypographicApostrophe(end) {
-      end += 1
-    }
+    let end = endOfLetters(item)
+    guard clitic(of: item, from: end) <= Self.longestClitic else { return false }
     let word = FoldedWord(view.bytes, item.start, end)
     return counterparts.indices.contains { word.equals(tables.text[tables.slices[$0]]) }
   }
 
-  private func isTypographicApostrophe(_ place: Int) -> Bool {
-    if case .scalar(0x2019, _) = view.glyph(at: place) { return true }
-    return false
+  /// Letters of ’ll.
+  private static let longestClitic = 2
+
+  /// Bytes after the apostrophe at `place`; 0 at the word's end.
+  private func clitic(of item: Item, from place: Int) -> Int {
+    guard place < item.end else { return 0 }
+    return item.end - place - (view.bytes[place] == 0x27 ? 1 : 3)
   }
 
-  /// The longest word whose end or front could make or break the form.
-  private func longestPart(_ counterparts: TableRange) -> Int {
-    counterparts.indices.reduce(3) { max($0, Int(tables.slices[$1].count)) } + 8
+  /// Where a word ends or its first apostrophe stands.
+  private func endOfLetters(_ item: Item) -> Int {
+    var end = item.start
+    while end < item.end, case .scalar(let scalar, let length) = view.glyph(at: end), !view.isApostrophe(scalar) {
+      end += length
+    }
+    return end
+  }
+
+  /// True if a word of which only a part is known can be neither a connector nor a counterpart.
+  private func isOtherWord(_ item: Item, _ counterparts: TableRange, isFrontMissing: Bool) -> Bool {
+    let end = endOfLetters(item)
+    let count = end - item.start
+    // What is seen may be a clitic's end.
+    if isFrontMissing, end == item.end, count <= Self.longestClitic { return false }
+    if clitic(of: item, from: end) > Self.longestClitic { return true }
+    func couldBe(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard end == item.end || isFrontMissing ? count <= word.count : count == word.count else { return false }
+      let part = isFrontMissing ? word.count - count..<word.count : 0..<count
+      return FoldedWord(view.bytes, item.start, end).equals(UnsafeBufferPointer(rebasing: word[part]))
+    }
+    if ("or" as StaticString).withUTF8Buffer(couldBe) || ("and" as StaticString).withUTF8Buffer(couldBe) {
+      return false
+    }
+    return !counterparts.indices.contains { couldBe(tables.text[tables.slices[$0]]) }
   }
 
   /// "s/he" and "(s)he", if "s" and the word make a counterpart.

@@ -6,7 +6,7 @@ enum SpanGuard: String {
   case email
   /// `@his`, `#his`; 1 byte.
   case handle
-  /// `his()`, `his[i]`, `his = 3`, `$his`, `->his`, `his::`; 16 bytes.
+  /// `his()`, `his[i]`, `his = 3`, `$his`, `->his`, `his::`, `"his": 3`; 16 bytes.
   case identifier
   /// Between backticks on one line; 128 bytes.
   case inlineCode = "inline-code"
@@ -101,7 +101,19 @@ extension TextView {
   }
 
   private func isIdentifier(_ start: Int, _ end: Int) -> Ternary {
-    isAfterOperator(start) || isBeforeOperator(end)
+    isAfterOperator(start) || isBeforeOperator(end) || isQuotedKey(start, end)
+  }
+
+  /// `"his": 3`, `code="he"`.
+  private func isQuotedKey(_ start: Int, _ end: Int) -> Ternary {
+    guard let quote = byte(at: start - 1) else { return .unknown }
+    guard quote == 0x22 || quote == 0x27 else { return .no }
+    guard let closing = byte(at: end) else { return .unknown }
+    guard closing == quote else { return .no }
+    guard let after = byte(at: end + 1) else { return .unknown }
+    if after == 0x3A { return .yes }
+    guard let before = byte(at: start - 2) else { return .unknown }
+    return Ternary(before == 0x3D)
   }
 
   /// `$his`, `\his`, `->his`, `::his`.

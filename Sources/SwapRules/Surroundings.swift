@@ -1,7 +1,8 @@
-/// A match with the items around it, read as far as its conditions ask.
+/// A match with the items around it, read as far as its conditions ask. Lives within one call of the matcher, which holds
+/// the tables.
 struct Surroundings {
   let view: TextView
-  let tables: Tables
+  unowned(unsafe) let tables: Tables
   let wordCase: WordCase
   private var after: (Item?, Item?, Item?) = (nil, nil, nil)
   private var before: (Item?, Item?, Item?) = (nil, nil, nil)
@@ -21,10 +22,8 @@ struct Surroundings {
   mutating func evaluate(_ index: UInt32) -> Ternary {
     let node = tables.nodes[Int(index)]
     switch node.operation {
-    case .all:
-      return fold(node, start: .yes) { $0 && $1 }
-    case .any:
-      return fold(node, start: .no) { $0 || $1 }
+    case .all: return combine(node, stop: .no)
+    case .any: return combine(node, stop: .yes)
     case .not: return !evaluate(tables.children[Int(node.range.first)])
     case .match: return Ternary(wordCase.bit & node.bits != 0)
     case .kind: return item(node.position).has(ItemKinds(rawValue: UInt32(truncatingIfNeeded: node.bits)))
@@ -34,9 +33,14 @@ struct Surroundings {
     }
   }
 
-  private mutating func fold(_ node: Node, start: Ternary, _ combine: (Ternary, Ternary) -> Ternary) -> Ternary {
-    var result = start
-    for child in node.range.indices { result = combine(result, evaluate(tables.children[child])) }
+  /// `stop` if one child is that, else unknown if one child is, else the opposite of `stop`.
+  private mutating func combine(_ node: Node, stop: Ternary) -> Ternary {
+    var result = !stop
+    for child in node.range.indices {
+      let value = evaluate(tables.children[child])
+      if value == stop { return stop }
+      if value == .unknown { result = .unknown }
+    }
     return result
   }
 
@@ -56,34 +60,67 @@ struct Surroundings {
   ) -> Ternary {
     if item.isUnknown { return .unknown }
     guard item.kinds.contains(kind) else { return .no }
-    if item.isPartial || !item.doubtful.isDisjoint(with: [.stop, .dash]) { return .unknown }
+    if item.isPartial { return .unknown }
     let word = FoldedWord(view.bytes, item.start, item.end)
     return Ternary(strings.indices.contains { test(word, tables.text[tables.slices[$0]]) })
   }
 
   private mutating func item(_ position: Int8) -> Item {
     switch position {
-    case 1: return next
-    case 2: return cached(\.after.1, past: next) { $0.item(after: $1.end) }
-    case 3:
-      let second = item(2)
-      return cached(\.after.2, past: second) { $0.item(after: $1.end) }
-    case -1: return previous
-    case -2: return cached(\.before.1, past: previous) { $0.item(before: $1.start) }
-    default:
-      let second = item(-2)
-      return cached(\.before.2, past: second) { $0.item(before: $1.start) }
+    case 1: next
+    case 2: second
+    case 3: third
+    case -1: previous
+    case -2: secondPrevious
+    default: thirdPrevious
     }
   }
 
-  private mutating func cached(
-    _ path: WritableKeyPath<Surroundings, Item?>, past inner: Item, _ read: (TextView, Item) -> Item
-  ) -> Item {
-    if let item = self[keyPath: path] { return item }
-    // Past a paragraph's or the segment's end there is nothing else.
-    let item = inner.isBarrier || inner.isPartial ? (inner.isPartial ? .unknown(inner.end) : inner) : read(view, inner)
-    self[keyPath: path] = item
-    return item
+  private var second: Item {
+    mutating get {
+      if let item = after.1 { return item }
+      let item = item(past: next)
+      after.1 = item
+      return item
+    }
+  }
+
+  private var third: Item {
+    mutating get {
+      if let item = after.2 { return item }
+      let item = item(past: second)
+      after.2 = item
+      return item
+    }
+  }
+
+  private var secondPrevious: Item {
+    mutating get {
+      if let item = before.1 { return item }
+      let item = item(before: previous)
+      before.1 = item
+      return item
+    }
+  }
+
+  private var thirdPrevious: Item {
+    mutating get {
+      if let item = before.2 { return item }
+      let item = item(before: secondPrevious)
+      before.2 = item
+      return item
+    }
+  }
+
+  /// Past a paragraph's or the segment's end there is nothing else.
+  private func item(past inner: Item) -> Item {
+    if inner.isPartial { return .unknown(inner.end) }
+    return inner.isBarrier ? inner : view.item(after: inner.end)
+  }
+
+  private func item(before inner: Item) -> Item {
+    if inner.isPartial { return .unknown(inner.start) }
+    return inner.isBarrier ? inner : view.item(before: inner.start)
   }
 
   var next: Item {

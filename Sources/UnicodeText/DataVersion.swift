@@ -12,7 +12,7 @@ public let tableSHA256: String = String(cString: tiresias_character_table_hash()
 
 /// The version of ICU that runs, as `72.1`: for logs, not for comparing outputs.
 public var libraryVersion: String {
-  var text = [CChar](repeating: 0, count: Int(U_MAX_VERSION_STRING_LENGTH))
+  var text = [CChar](repeating: 0, count: 20)
   tiresias_icu_version(&text)
   return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

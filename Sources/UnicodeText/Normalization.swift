@@ -70,12 +70,12 @@ extension Normalization {
 
   /// Opens ICU's NFC and checks that its Unicode 9.0 is the one we know.
   private convenience init(checking: Void) throws(UnicodeFailure) {
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     var known: OpaquePointer?
     let pattern = Array("[:age=9.0:]".utf16)
     guard let nfc = tiresias_nfc_open(pattern, Int32(pattern.count), &known, &status), let known else {
       throw UnicodeFailure(
-        .unsuitableLibrary, reason: "ICU \(libraryVersion) has no NFC (\(status.rawValue)). Install ICU 60 or later.")
+        .unsuitableLibrary, reason: "ICU \(libraryVersion) has no NFC (\(status)). Install ICU 60 or later.")
     }
     let found = Self.fingerprint(known)
     guard found == Self.expectedFingerprint else {
@@ -107,14 +107,14 @@ extension Normalization {
     let source = UTF16Text.units(of: scalars.count > Self.longPart ? canonicallyOrdered(scalars) : scalars)
     // NFC never lengthens UTF-16 more than threefold (UAX #15, table 4).
     var target = [UInt16](repeating: 0, count: source.count * 3)
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     guard let sourceLength = Int32(exactly: source.count), let capacity = Int32(exactly: target.count) else {
       throw UnicodeFailure(
         .normalization, offset: part.start, reason: "more than 700 million combining characters in a row")
     }
     let length = tiresias_nfc_normalize(handle.nfc, source, sourceLength, &target, capacity, &status)
-    guard status.rawValue <= 0, length >= 0, length <= capacity else {
-      throw UnicodeFailure(.normalization, offset: part.start, reason: "ICU cannot normalize (\(status.rawValue))")
+    guard status <= 0, length >= 0, length <= capacity else {
+      throw UnicodeFailure(.normalization, offset: part.start, reason: "ICU cannot normalize (\(status))")
     }
     return Array(String(decoding: target[..<Int(length)], as: UTF16.self).utf8)
   }

@@ -1,0 +1,122 @@
+import SwapRules
+import TestSupport
+import Testing
+
+/// A decision depends on the 1,024 bytes on either side of its word and on nothing else.
+@Suite final class ReachTests {
+  /// Decisions other than `edge` in cut-outs that hold less than the reach: the property must not hold for want of them.
+  private var decidedNearCuts = 0
+
+  private static let pieces =
+    [
+      "he", "him", "his", "himself", "He", "HIS", "hE", "she", "her", "hers", "or", "and", "/", " ", " ", " ", " ",
+      "\n",
+      "\n\n", "\r\n", ".", "..", "...", ",", "'", "’", "“", "”", "\"", "`", "``", "```", "-", "--", "—", "(", ")", "[",
+      "]",
+      "'s", "’ll", "t", "s", "the", "of", "will", "be", "done", "all", "worth", "while", "@", "#", "http://", "www.",
+      "=",
+      "<", ">", "&", "*", "_", "$", "\\", "->", "::", "12", "é", "e\u{301}", "\u{301}", "ה", "他", "😀", "\u{200D}",
+      "letter",
+      "He-", "bundle", "word", "Word", "longerword", "\u{FEFF}", "\0", "~~~", "x.", ":", ";",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x80], [0xE2, 0x80]]
+
+  private func randomText(_ random: inout SeededGenerator, pieces count: Int) -> [UInt8] {
+    (0..<count).flatMap { _ in Self.pieces[Int.random(in: 0..<Self.pieces.count, using: &random)] }
+  }
+
+  @Test func aCutOutThatHoldsTheReachDecidesTheSame() throws {
+    let pack = try packs()
+    var random = SeededGenerator(seed: 11)
+    for pack in pack {
+      for _ in 0..<5 {
+        try check(pack, randomText(&random, pieces: 1500), &random, cuts: 12)
+      }
+    }
+  }
+
+  @Test func aShorterCutOutDecidesTheSameOrSaysEdge() throws {
+    var random = SeededGenerator(seed: 12)
+    for pack in try packs() {
+      for _ in 0..<1000 {
+        try check(pack, randomText(&random, pieces: 40), &random, cuts: 6)
+      }
+    }
+    #expect(decidedNearCuts > 1000)
+  }
+
+  @Test(.enabled(if: Assets.folder != nil)) func realTextToo() throws {
+    var random = SeededGenerator(seed: 13)
+    let path = try #require(Assets.folder) + "/crows-pairs/crows_pairs_anonymized.csv"
+    let text = try bytes(of: path)
+    for pack in try packs() {
+      for _ in 0..<20 {
+        let start = Int.random(in: 0..<max(1, text.count - 6000), using: &random)
+        try check(pack, Array(text[start..<min(text.count, start + 6000)]), &random, cuts: 10)
+      }
+    }
+  }
+
+  private func packs() throws -> [RulePack] {
+    let text = lexicon(
+      """
+        - id: his
+          from: his
+          choose:
+            - {id: a, when: {prev2: {any: [capitalised, stop]}, next3: {not: {any: [word, number]}}}, to: a}
+            - {id: b, when: {any: [{prev: {suffix: [e, s]}}, {next2: {mark: ["...", "-", "''"]}}]}, to: b}
+            - {id: c, when: {next: {any: [open-quote, uppercase, newline]}, prev3: {not-in: [w]}}, to: a}
+            - {id: d, when: {prev: {any: [open-quote, close-quote, dash]}}, keep: true}
+        - {id: he, from: he, to: she}
+      """, more: "classes: {w: [he, word, the]}\nguards: {regex: ['w[^h]*he']}")
+    // Without the guards that look far, short pieces of text decide something too.
+    let files =
+      ["base/english-classes.yaml", "classes/prepositions.txt", "classes/conjunctions.txt"]
+      + ["classes/be-have-do.txt", "pronouns-m2f.yaml"]
+    let shipped = try Dictionary(uniqueKeysWithValues: files.map { ($0, try rulesFile($0)) })
+    let near = shipped["pronouns-m2f.yaml", default: ""].replacing(
+      "extends: [base/english-classes@1, base/guards@1]",
+      with: "extends: [base/english-classes@1]\nguards: {spans: [url, email, handle, identifier]}")
+    let withoutTests = String(near[..<(near.firstRange(of: "\ntests:")?.lowerBound ?? near.endIndex)])
+    let plain = text.replacing("guards: {regex: ['w[^h]*he']}", with: "")
+    return [try shippedPack(), try pack(text), try pack(plain), try pack(withoutTests, files: shipped)]
+  }
+
+  /// Cuts pieces out of a text and compares each candidate with the one in the whole text.
+  private func check(_ pack: RulePack, _ text: [UInt8], _ random: inout SeededGenerator, cuts: Int) throws {
+    try text.withUnsafeBufferPointer { whole in
+      let expected = try pack.decide(whole)
+      for _ in 0..<cuts {
+        let from = Int.random(in: 0...whole.count, using: &random)
+        let to = Int.random(in: from...whole.count, using: &random)
+        let part = UnsafeBufferPointer(rebasing: whole[from..<to])
+        let found = try pack.decide(
+          part, leading: from == 0 ? .end : .cut, trailing: to == whole.count ? .end : .cut)
+        compare(pack, found, expected, from: from, to: to, whole)
+      }
+    }
+  }
+
+  private func compare(
+    _ pack: RulePack, _ found: [Candidate], _ expected: [Candidate], from: Int, to: Int,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    for candidate in found {
+      var moved = candidate
+      moved.start += from
+      moved.end += from
+      let match = expected.first { $0.start == moved.start && $0.end == moved.end }
+      let isWhole =
+        (from == 0 || moved.start - from >= 1024) && (to == text.count || to - moved.end >= 1024)
+      if candidate.verdict == .keep(.edge), !isWhole { continue }
+      if !isWhole { decidedNearCuts += 1 }
+      let around = String(decoding: text[max(0, moved.start - 60)..<min(text.count, moved.end + 60)], as: UTF8.self)
+      #expect(match?.verdict == moved.verdict, "\(from)..<\(to), \(moved.start): \(around.debugDescription)")
+    }
+    for candidate in expected {
+      guard from == 0 || candidate.start - from >= 1024, to == text.count || to - candidate.end >= 1024 else {
+        continue
+      }
+      #expect(found.contains { $0.start + from == candidate.start }, "lost at \(candidate.start)")
+    }
+  }
+}
