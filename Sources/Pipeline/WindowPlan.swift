@@ -31,8 +31,8 @@ public struct WindowPlan: Sendable {
   public var windowBytes: Int { sequences.count * sampleLength * tokenType.byteCount }
 
   /// Opens what a pipeline names. `base` are the prefixes of the base: those of `read`, or of the tokenized Pile. Rules
-  /// are looked for from `folder`, or from where the program was started.
-  public init(_ file: PipelineFile, base: [String], folder: String? = nil) throws {
+  /// are looked for from `folder`, or from where the program was started; `tokenizer` stands for the pipeline's own.
+  public init(_ file: PipelineFile, base: [String], folder: String? = nil, tokenizer path: String? = nil) throws {
     self.file = file
     run = try file.order.trainingRun()
     window = try file.window.window(of: run)
@@ -43,7 +43,7 @@ public struct WindowPlan: Sendable {
       FileSystem.exists($0.prefix + ".origin.json") ? try Origin(prefix: $0.prefix) : nil
     }
     packs = try file.swaps.map { try Self.pack($0.stage, folder) }
-    let source = TokenizerSource(file.retokenize?.tokenizer ?? "20B")
+    let source = TokenizerSource(path ?? file.retokenize?.tokenizer ?? "20B")
     (tokenizer, tokenizerRecord) = try source.load()
     let stages = zip(packs, file.swaps).map { SwapStage(pack: $0, selection: $1.select?.selection ?? Selection()) }
     intervention = try InterventionPlan(

@@ -175,9 +175,8 @@ public struct WindowVerification: Sendable {
   }
 
   private func plan() throws -> WindowPlan {
-    let settings = try tokenizerPath().map { ["retokenize.tokenizer=\($0)"] } ?? []
-    let file = try PipelineFile.load("the manifest's pipeline", bytes: Array(manifest.pipeline.text.utf8), settings: settings)
-    return try WindowPlan(file, base: base, folder: folder)
+    let file = try PipelineFile.load("the manifest's pipeline", bytes: Array(manifest.pipeline.text.utf8))
+    return try WindowPlan(file, base: base, folder: folder, tokenizer: tokenizerPath())
   }
 
   /// The tokenizer that was given, or one with the manifest's hash in one of the usual places.
