@@ -14,7 +14,7 @@ public struct Fraction: Sendable, Equatable, CustomStringConvertible {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let whole = parts[0]
     let decimals = parts.count == 2 ? parts[1] : "".utf8[...]
-    guard whole.count <= 1, decimals.count <= 18, whole.count + decimals.count > 0 else { return nil }
+    guard whole.count <= 1, decimals.count <= 18, !parts.last!.isEmpty else { return nil }
     var numerator: UInt64 = 0
     var scale: UInt64 = 1
     for (index, byte) in (Array(whole) + Array(decimals)).enumerated() {

@@ -1,4 +1,5 @@
 import Tokenization
+import UnicodeText
 
 /// Where a text is split into other pre-tokens once edits are made in it.
 ///
@@ -45,21 +46,32 @@ struct PreTokenDiff {
       apply(edits, upTo: limit, in: view)
       let isWhole = limit == view.bytes.count && view.right != .more
       splitNew(upTo: isWhole ? edited.count : edited.count - lookahead)
-      if findCommonEnd(behind: end, shift: edited.count - limit) {
+      if findCommonEnd(behind: end, shift: edited.count - (limit - origin)) {
         findFirst(editedFrom: start)
         return splitOld(beyond: oldEnds[lastOld], in: view)
       }
-      if limit == view.bytes.count { return false }
+      if oldEnds.last! == view.bytes.count { return false }
     }
   }
 
   /// A certain boundary with a whole pre-token between it and the first that the edits can change.
+  ///
+  /// White space before the edit is split by what follows it: the boundary lies before that too.
   private mutating func findOrigin(before position: Int, in view: SegmentView) -> Bool {
     origin = view.bytes.withUnsafeBufferPointer { text in
-      guard let near = encoder.boundary(atOrBefore: max(0, position - 1), in: text), near > 0 else { return 0 }
+      let last = Self.whiteSpaceStart(in: text, before: position) - 1
+      guard let near = encoder.boundary(atOrBefore: max(0, last), in: text), near > 0 else { return 0 }
       return encoder.boundary(atOrBefore: near - 1, in: text) ?? 0
     }
     return origin > 0 || view.left != .more
+  }
+
+  private static func whiteSpaceStart(in text: UnsafeBufferPointer<UInt8>, before position: Int) -> Int {
+    var start = position
+    while case .scalar(let scalar, let length) = UTF8Text.read(text, before: start, start: 0),
+      CharacterClass.of(scalar) == .space
+    { start -= length }
+    return start
   }
 
   /// Splits the text as it is until a pre-token ends behind `position`, or the text does.

@@ -31,7 +31,8 @@ struct RegionFinder {
   init(_ tokenizer: Tokenizer, _ encoder: Encoder) {
     self.tokenizer = tokenizer
     self.encoder = encoder
-    diff = PreTokenDiff(encoder, lookahead: max(16, tokenizer.longestAddedToken))
+    // An added token ends a pre-token up to four bytes before it (see Segmenter).
+    diff = PreTokenDiff(encoder, lookahead: max(16, tokenizer.longestAddedToken + 4))
   }
 
   /// The region of one edit, or of several that are one because their regions overlap (sorted, apart).

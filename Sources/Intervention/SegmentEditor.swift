@@ -39,7 +39,7 @@ final class SegmentEditor {
     if stages.count > 1 { proposals.sort { $0.range.lowerBound < $1.range.lowerBound } }
     guard try draftEdits(view), try mergeOverlapping(view) else { return false }
     for draft in drafts { decide(draft, view, sequence) }
-    if stages.count > 1 { left.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    left.sort { ($0.range.lowerBound, $0.stage) < ($1.range.lowerBound, $1.stage) }
     return true
   }
 
