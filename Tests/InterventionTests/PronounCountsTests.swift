@@ -12,7 +12,7 @@ import Tokenization
 
   @Test func wordsCountWhereTheyStandAlone() {
     let text = "He told her, THEIR _his_ the2m hers’ héhe ёhe themselves she's (his)his himself. 中he"
-    #expect(counts(Array(text.utf8)) == PronounCounts(masculine: 4, feminine: 3, neutral: 2))
+    #expect(counts(Array(text.utf8)).counts == [1, 0, 2, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1])
     #expect(counts([]) == PronounCounts())
   }
 
