@@ -46,7 +46,7 @@ let rooms: [Target] = [
   room(
     "Pipeline",
     [
-      "ByteIO", "StructuredText", "Corpus", "Tokenization", "TokenDataset", "TrainingOrder",
+      "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset", "TrainingOrder",
       "SwapRules", "Intervention",
     ]),
   room(
@@ -67,7 +67,7 @@ let package = Package(
   targets: shims + rooms + [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "tiresias", dependencies: ["TiresiasCommands", argumentParser], swiftSettings: swiftSettings),
+      name: "tiresias", dependencies: ["TiresiasCommands"], swiftSettings: swiftSettings),
   ],
   cxxLanguageStandard: .cxx17
 )

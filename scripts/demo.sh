@@ -18,7 +18,7 @@ number() { sed -nE "s/.*\"?$1\"?: *([0-9]+).*/\1/p" "$2" | head -n 1; }
 some_edits() {
   cat "$out"/edits/*.jsonl.zst | zstd -dcq | sed -nE \
     '/"kept"/!s/^\{"q":([0-9]+),.*"position":([0-9]+),.*"branch":"([^"]*)".*/\1 \2 \3/p' |
-    awk -v length="$length" '$2 > 14 && $2 < length - 12 && !seen[$3]++ && ++count <= 5'
+    awk -v end="$length" '$2 > 14 && $2 < end - 12 && !seen[$3]++ && ++count <= 5'
 }
 
 # excerpt FILE SAMPLE POSITION: the text around a token. Item k of a window is at byte k · (L + 1) · 2.

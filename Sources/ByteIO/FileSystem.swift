@@ -120,3 +120,20 @@ public enum FileSystem {
     return status
   }
 }
+
+extension FileSystem {
+  /// Removes a folder that is empty; one that is not there is no error.
+  public static func removeEmptyDirectory(_ path: String) throws {
+    if rmdir(path) != 0 && errno != ENOENT { throw IOFailure.system("remove", path) }
+  }
+}
+
+extension FileSystem {
+  /// True if two paths lead to one file, by hard or symbolic link.
+  public static func isSameFile(_ first: String, _ second: String) throws -> Bool {
+    var (one, other) = (stat(), stat())
+    guard stat(first, &one) == 0 else { throw IOFailure.system("open", first) }
+    guard stat(second, &other) == 0 else { throw IOFailure.system("open", second) }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+}

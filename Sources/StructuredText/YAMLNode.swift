@@ -59,7 +59,11 @@ extension YAMLNode {
   public func setting(_ key: String, to value: YAMLNode) throws -> YAMLNode {
     var entries = try entries("a mapping")
     let entry = Entry(key: key, keyPlace: value.place, value: value)
-    if let index = entries.firstIndex(where: { $0.key == key }) { entries[index] = entry } else { entries.append(entry) }
+    if let index = entries.firstIndex(where: { $0.key == key }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+    }
     return YAMLNode(place: place, content: .mapping(entries))
   }
 }

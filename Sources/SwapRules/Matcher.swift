@@ -263,9 +263,9 @@ extension Matcher {
       position -= view.bytes[position - 1] == 0x27 ? 1 : 3
     }
     let clitic = FoldedWord(view.bytes, end, position)
-    let isDeclared = entry.clitics.indices.contains { clitic.equals(tables.text[tables.slices[$0]]) }
-    if case .unknown = view.glyph(at: position) { return .unknown }
-    guard isDeclared else { return .known(nil) }
+    let declared = entry.clitics.indices.lazy.map { self.tables.text[self.tables.slices[$0]] }
+    if case .unknown = view.glyph(at: position), declared.contains(where: clitic.isFront) { return .unknown }
+    guard declared.contains(where: clitic.equals) else { return .known(nil) }
     switch view.isBoundary(at: position) {
     case .yes: return .known(position)
     case .no: return .known(nil)

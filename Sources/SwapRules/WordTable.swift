@@ -68,6 +68,16 @@ struct FoldedWord {
     return place == end
   }
 
+  /// True if these, which are folded already, begin with the folded bytes.
+  func isFront(of folded: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = start
+    for byte in folded {
+      if place >= end { return true }
+      if next(&place) != byte { return false }
+    }
+    return place >= end
+  }
+
   /// True if the folded bytes end in these.
   func ends(in folded: UnsafeBufferPointer<UInt8>) -> Bool {
     var place = end

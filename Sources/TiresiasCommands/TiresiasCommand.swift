@@ -1,11 +1,14 @@
 import ArgumentParser
+import Pipeline
 
 public struct TiresiasCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "tiresias",
     abstract: "Changes what a language model reads during a chosen part of its training, and proves what it changed.",
+    version: toolVersion,
     subcommands: [
-      EncodeCommand.self, DecodeCommand.self, TokenizeCommand.self, SamplePileCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self, RulesCommand.self,
+      RunCommand.self, VerifyCommand.self, TokenizeCommand.self, SamplePileCommand.self, EncodeCommand.self,
+      DecodeCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self, RulesCommand.self,
     ])
   public init() {}
 }

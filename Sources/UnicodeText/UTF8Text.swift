@@ -89,10 +89,9 @@ public enum UTF8Text {
     var position = start
     while position &+ 32 <= text.count {
       let words = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD4<UInt64>.self)
-      // The top bit of a byte tells: set in the byte, and carried into by its lower bits and what they lack to 0x80.
-      let lacking = 0x0101_0101_0101_0101 &* UInt64(0x100 - Int(threshold) & 0x7F)
-      let reached = ((words & 0x7F7F_7F7F_7F7F_7F7F) &+ lacking) & words & 0x8080_8080_8080_8080
-      let found = threshold == 0x80 ? words & 0x8080_8080_8080_8080 : reached
+      // The top bit of a byte tells: set in the byte, and carried into by its lower bits and what the threshold's lack.
+      let lacking = 0x0101_0101_0101_0101 &* UInt64(0x80 - (threshold & 0x7F))
+      let found = ((words & 0x7F7F_7F7F_7F7F_7F7F) &+ lacking) & words & 0x8080_8080_8080_8080
       if found[0] | found[1] | found[2] | found[3] != 0 { break }
       position &+= 32
     }

@@ -4,6 +4,7 @@ import collections
 import json
 import os
 import random
+import shutil
 
 import jsonschema
 import numpy as np
@@ -16,7 +17,7 @@ from program import SEED, Plan, needs, sha256
 from text import END_OF_TEXT, segments
 
 # Whole words in the usual sense; deliberately not the program's own idea of a word.
-MASCULINE = regex.compile(rb"(?<![\p{L}\p{N}_])(?:he|him|his|himself|hisself)(?![\p{L}\p{N}_])", regex.IGNORECASE)
+MASCULINE = regex.compile(r"(?<![\p{L}\p{N}_])(?:he|him|his|himself|hisself)(?![\p{L}\p{N}_])", regex.IGNORECASE)
 
 FRACTIONS = ("0.25", "0.5", "1.0")
 
@@ -198,7 +199,7 @@ def left(context):
                 if first <= token < first + count:
                     seen += 1
                     if (q, position + token - first) not in logged:
-                        missing.append(f"{word.decode()} (sample {q}, item {item}, token {token})")
+                        missing.append(f"{word} (sample {q}, item {item}, token {token})")
             position += count
     expect(not missing, f"{len(missing)} of {seen}: {'; '.join(missing[:10])}")
     return f"{seen} pronouns, all edited or with a reason"
@@ -215,11 +216,12 @@ def pronouns(context, item):
     if item not in cache:
         ids = context.base.tokens(item).tolist()
         starts = np.cumsum([0] + [len(context.encoder.bytes_of[index]) for index in ids])
-        text = context.encoder.decode(ids)
-        cache[item] = [
-            (int(np.searchsorted(starts, match.start(), side="right")) - 1, match.group())
-            for match in MASCULINE.finditer(text)
-        ]
+        text = context.encoder.decode(ids).decode("utf-8", "surrogateescape")
+        offset, seen, cache[item] = 0, 0, []
+        for match in MASCULINE.finditer(text):
+            offset += len(text[seen : match.start()].encode("utf-8", "surrogateescape"))
+            seen = match.start()
+            cache[item].append((int(np.searchsorted(starts, offset, side="right")) - 1, match.group()))
     return cache[item]
 
 
@@ -270,6 +272,35 @@ def megatron(context):
     expect(len(theirs) == len(run.window), f"{len(theirs)} items")
     expect(all(np.array_equal(theirs[k], run.window.tokens(k)) for k in range(len(theirs))), "other tokens")
     return f"{len(theirs)} items"
+
+
+@check("batches of a manifest are the window's")
+def manifest_batches(context):
+    run, plan, output = context.run(percent=7), context.plan, context.work / "window.npy"
+    first = plan.last(7)
+    context.call(
+        "batch", "--window", run.folder / "manifest.json", "--steps", f"{first}..<{plan.steps}", "--npy", output
+    )
+    found = np.load(output, allow_pickle=False)
+    expect(found.shape == (plan.steps - first, plan.batch, plan.length + 1), f"shape {found.shape}")
+    expect(found.tobytes() == run.window.data.tobytes(), "other tokens than the window's")
+    return f"{found.size} tokens"
+
+
+@check("shards and a raw Pile give the same window")
+def other_bases(context):
+    """Published shards beside their .idx, and the corpus that the base was tokenized from."""
+    run, plan = context.run(percent=7), context.plan
+    shards = context.work / "shards"
+    context.call("dataset", "shard", context.base.prefix, "--output", shards, "--shard-size", 100_001)
+    expect(np.array_equal(neox.Idxmap(shards).data, context.base.data), "the shards hold other bytes")
+    parts = len(list(context.work.glob("shards-?????-of-?????.bin")))
+    sharded = context.run(percent=7, prefix=shards)
+    raw = context.run(percent=7, prefix=context.corpus, plan=Plan(plan.steps, plan.batch, plan.length, "pile"))
+    for other in (sharded, raw):
+        expect(np.array_equal(other.window.data, run.window.data), f"{other.folder.name}: another window")
+        expect(np.array_equal(other.control.data, run.control.data), f"{other.folder.name}: another control")
+    return f"{parts} shards"
 
 
 @check("the manifest's schema and hashes hold")

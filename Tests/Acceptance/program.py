@@ -153,15 +153,18 @@ class Context:
         return texts
 
     @property
+    def corpus(self):
+        return self.work / "corpus.jsonl"
+
+    @property
     def base(self):
         """An idxmap of the documents, made by `tiresias tokenize`."""
         if not hasattr(self, "_base"):
-            corpus = self.work / "corpus.jsonl"
-            with open(corpus, "w", encoding="utf-8") as file:
+            with open(self.corpus, "w", encoding="utf-8") as file:
                 for text in self.documents:
                     file.write(json.dumps({"text": text, "meta": {"pile_set_name": "Pile-CC"}}) + "\n")
             prefix = self.work / "base"
-            self.call("tokenize", corpus, "--tokenizer", self.tokenizer, "--output", prefix, "--workers", 2)
+            self.call("tokenize", self.corpus, "--tokenizer", self.tokenizer, "--output", prefix, "--workers", 2)
             self._base = neox.Idxmap(f"{prefix}_text_document")
         return self._base
 

@@ -19,6 +19,19 @@ import Testing
     }
   }
 
+  @Test func findsTheFirstByteFromAThresholdOnWhereverItStands() {
+    for threshold in [0x80, 0xCC, 0xFF] as [UInt8] {
+      for byte in UInt8(0x61)...0xFF {
+        for place in 0..<70 {
+          var bytes = [UInt8](repeating: 0x61, count: 70)
+          bytes[place] = byte
+          let found = withBytes(bytes) { UTF8Text.firstByte(atLeast: threshold, in: $0, from: 0) }
+          if found != (byte >= threshold ? place : 70) { Issue.record("\(byte) at \(place), from \(threshold) on") }
+        }
+      }
+    }
+  }
+
   @Test func tellsIncompleteFromInvalid() {
     #expect(reading([0xE2, 0x82]) == .incomplete(length: 2))
     #expect(reading([0xF0]) == .incomplete(length: 1))

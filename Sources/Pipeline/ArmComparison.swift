@@ -1,0 +1,130 @@
+import ByteIO
+import StructuredText
+import TokenDataset
+
+/// Compares window and control token by token with what the edit log says was changed (`length: aligned`).
+final class ArmComparison {
+  private let window: TokenDataset
+  private let control: TokenDataset
+  private let firstSample: Int
+  /// Edits read from the log.
+  private(set) var edits = 0
+  private var item = 0
+  private var windowTokens: [UInt32] = []
+  private var expected: [UInt32] = []
+
+  init(window: TokenDataset, control: TokenDataset, firstSample: Int) {
+    self.window = window
+    self.control = control
+    self.firstSample = firstSample
+  }
+
+  /// The first place where window and control disagree with the logs; nil if there is none.
+  func firstDifference(_ logs: [String]) throws -> String? {
+    guard window.itemCount > 0 else { return nil }
+    try open(0)
+    for log in logs {
+      if let difference = try compare(log) { return difference }
+    }
+    while true {
+      if let difference = difference() { return difference }
+      if item + 1 == window.itemCount { return nil }
+      try open(item + 1)
+    }
+  }
+
+  private func compare(_ log: String) throws -> String? {
+    var found: String?
+    try EditLogReader.forEachEdit(log) { edit in
+      guard found == nil else { return }
+      let target = edit.sequence - firstSample
+      guard target >= item, target < window.itemCount else {
+        found = "\(log): a line names sequence \(edit.sequence), out of order or outside the window"
+        return
+      }
+      while item < target && found == nil {
+        found = difference()
+        if found == nil { try open(item + 1) }
+      }
+      if found == nil { found = apply(edit) }
+    }
+    return found
+  }
+
+  private func open(_ item: Int) throws {
+    self.item = item
+    windowTokens = try window.tokens(of: item)
+    expected = try control.tokens(of: item)
+  }
+
+  /// Makes the edit in the control's tokens.
+  private func apply(_ edit: EditLogReader.Edit) -> String? {
+    edits += 1
+    guard edit.before.count == edit.after.count else {
+      return "sequence \(edit.sequence): an edit at \(edit.position) changes the number of tokens"
+    }
+    for (offset, (before, after)) in zip(edit.before, edit.after).enumerated() {
+      let index = edit.position + offset
+      guard expected.indices.contains(index) else { continue }
+      guard expected[index] == before else {
+        return "sequence \(edit.sequence), token \(index): the log says it was \(before), the control has \(expected[index])"
+      }
+      expected[index] = after
+    }
+    return nil
+  }
+
+  private func difference() -> String? {
+    guard let index = zip(windowTokens, expected).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else {
+      return nil
+    }
+    return "sequence \(firstSample + item), token \(index): the window has \(windowTokens[index]), expected \(expected[index])"
+  }
+}
+
+/// Reads an edit log back.
+enum EditLogReader {
+  /// What a line says of an edit that was made.
+  struct Edit {
+    let sequence: Int
+    let position: Int
+    let before: [UInt32]
+    let after: [UInt32]
+  }
+
+  static func forEachPiece(_ path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let stream = try openStream(path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while case let count = try stream.read(into: buffer), count > 0 {
+      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  static func forEachEdit(_ path: String, _ body: (Edit) throws -> Void) throws {
+    var line: [UInt8] = []
+    var number = 0
+    try forEachPiece(path) { piece in
+      var rest = piece[...]
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        line.append(contentsOf: rest[rest.startIndex..<end])
+        number += 1
+        if let edit = try edit(line, "\(path), line \(number)") { try body(edit) }
+        line.removeAll(keepingCapacity: true)
+        rest = rest[(end + 1)...]
+      }
+      line.append(contentsOf: rest)
+    }
+  }
+
+  private static func edit(_ line: [UInt8], _ name: String) throws -> Edit? {
+    let node = try JSONNode.parse(line, name: name)
+    guard let before = try node.optionalMember("before_ids"), let after = try node.optionalMember("after_ids") else {
+      return nil
+    }
+    let ids = { (node: JSONNode) in try node.elements().map { UInt32(try $0.int(in: 0...Int(UInt32.max))) } }
+    return Edit(
+      sequence: try node.member("q").int(in: 0...Int.max), position: try node.member("position").int(),
+      before: try ids(before), after: try ids(after))
+  }
+}

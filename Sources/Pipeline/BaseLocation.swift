@@ -1,0 +1,39 @@
+import ByteIO
+import Corpus
+
+/// Finds the base that a pipeline reads; a raw Pile is tokenized first, or found to be.
+public struct BaseLocation: Sendable {
+  public var workers = 1
+  public var onError = ErrorPolicy.stop
+  public var rehash = false
+  public var progress = Progress.Style.automatic
+
+  public init() {}
+
+  /// Prefixes of the base's data sets. `emit` is the output's folder: a tokenized Pile is kept beside it.
+  public func prefixes(for file: PipelineFile, emit folder: String) throws -> [String] {
+    switch file.read.source {
+    case .idxmap(let prefixes): return prefixes
+    case .preshuffled(let prefix): return [prefix]
+    case .pile(let inputs, let base):
+      var job = TokenizeJob(
+        inputs: inputs, tokenizer: try TokenizerSource(file.retokenize?.tokenizer ?? "20B").path(),
+        prefix: base ?? Self.defaultBase(inputs, folder))
+      job.workers = workers
+      job.onError = onError
+      job.rehash = rehash
+      job.progress = progress
+      if let parent = FileSystem.parent(of: job.prefix) { try FileSystem.makeDirectory(parent) }
+      let report = try job.run()
+      Progress.note(report.summary, style: progress)
+      return [report.base]
+    }
+  }
+
+  /// `OUT/../base/PILE`: shared by all variants that read the same Pile.
+  static func defaultBase(_ inputs: [String], _ folder: String) -> String {
+    var name = inputs[0]
+    while name.hasSuffix("/") { name.removeLast() }
+    return (FileSystem.parent(of: folder) ?? ".") + "/base/" + FileSystem.name(of: name)
+  }
+}

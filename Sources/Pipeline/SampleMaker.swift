@@ -1,0 +1,71 @@
+import Intervention
+import TokenDataset
+import TrainingOrder
+
+/// Makes ranges of sequences as bytes: one for each worker.
+final class SampleMaker {
+  /// A range of sequences, done.
+  struct Batch {
+    var window: [UInt8] = []
+    var control: [UInt8] = []
+    var log: [UInt8] = []
+    var counts = WindowCounts()
+  }
+
+  private let plan: WindowPlan
+  private let order: RunOrder
+  private let intervener: Intervener<BaseData>
+  private let isEligible: (Span) -> Bool
+  private let lines: EditLogLine?
+  private var spans: [Span] = []
+  private(set) var record = SampleRecord()
+
+  init(_ plan: WindowPlan, _ order: RunOrder, log: Bool) throws {
+    self.plan = plan
+    self.order = order
+    intervener = try Intervener(plan.intervention, base: plan.base)
+    isEligible = plan.eligibility()
+    lines = log ? EditLogLine(packs: plan.packs, batchSize: plan.run.batchSize) : nil
+  }
+
+  /// Makes one sample into `record`.
+  func make(_ sequence: Int) throws {
+    try order.spans(ofSequence: sequence, into: &spans)
+    var following: (() throws -> Span?)?
+    try intervener.intervene(
+      sequence: sequence, spans: spans, isEligible: isEligible,
+      following: {
+        if following == nil { following = try order.spans(afterSequence: sequence) }
+        return try following!()
+      }, into: &record)
+  }
+
+  func batch(_ sequences: Range<Int>, control: Bool) throws -> Batch {
+    var batch = Batch()
+    batch.window.reserveCapacity(sequences.count * plan.sampleLength * plan.tokenType.byteCount)
+    for sequence in sequences {
+      try make(sequence)
+      plan.tokenType.append(record.window, to: &batch.window)
+      if control { plan.tokenType.append(record.control, to: &batch.control) }
+      lines?.append(record, sequence: sequence, to: &batch.log)
+      batch.counts.add(record)
+    }
+    return batch
+  }
+}
+
+extension TokenType {
+  /// Appends ids as they are stored, little-endian. The ids fit: they come from data of this type or its vocabulary.
+  func append(_ ids: [UInt32], to bytes: inout [UInt8]) {
+    switch byteCount {
+    case 1: for id in ids { bytes.append(UInt8(truncatingIfNeeded: id)) }
+    case 2: append(ids.map { UInt16(truncatingIfNeeded: $0).littleEndian }, raw: &bytes)
+    case 4: append(ids.map { $0.littleEndian }, raw: &bytes)
+    default: append(ids.map { UInt64($0).littleEndian }, raw: &bytes)
+    }
+  }
+
+  private func append<Value: BitwiseCopyable>(_ values: [Value], raw bytes: inout [UInt8]) {
+    values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  }
+}

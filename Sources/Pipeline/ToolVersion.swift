@@ -1,0 +1,16 @@
+import UnicodeText
+
+/// The version of this tool, in manifests and `--version`.
+public let toolVersion = "0.1.0"
+
+/// How it was built.
+let toolBuild: String = {
+  #if DEBUG
+    "debug"
+  #else
+    "release"
+  #endif
+}()
+
+/// ICU's version, for the manifest.
+let icuVersion = libraryVersion

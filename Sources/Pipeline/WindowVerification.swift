@@ -1,0 +1,234 @@
+import ByteIO
+import Intervention
+import StructuredText
+import TokenDataset
+import TrainingOrder
+
+/// Checks a finished window against its manifest, and against its base where that is given.
+public struct WindowVerification: Sendable {
+  /// One thing that was looked at.
+  public struct Check: Sendable, Equatable {
+    public enum Outcome: Sendable, Equatable {
+      case passed
+      case failed
+      /// Not looked at, since what it needs was not given.
+      case skipped
+    }
+
+    public let name: String
+    public let outcome: Outcome
+    public let detail: String
+  }
+
+  /// Which sequences are made again from the base.
+  public enum Extent: Sendable, Equatable {
+    case all
+    case some(Int)
+  }
+
+  private let manifest: Manifest
+  private let folder: String
+  public var base: [String] = []
+  public var extent = Extent.some(1000)
+  public var seed: UInt64 = 0
+  public var tokenizer: String?
+  public var progress = Progress.Style.automatic
+
+  public init(manifestPath: String) throws {
+    manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
+    folder = FileSystem.parent(of: manifestPath) ?? "."
+  }
+
+  /// Everything that can be checked, in order. Throws only where checking itself cannot go on.
+  public func run() throws -> [Check] {
+    var checks = try manifest.outputs.map(check)
+    checks += [structure(WindowFolder.windowPrefix)]
+    if manifest.trainer.controlPrefix != nil { checks += [structure(WindowFolder.controlPrefix), try armsAgree()] }
+    checks += try reading()
+    return checks + (try derivation())
+  }
+
+  // MARK: Files
+
+  private func check(_ output: Manifest.Output) throws -> Check {
+    let path = folder + "/" + output.path
+    guard FileSystem.exists(path) else { return failed(output.path, "the file is missing") }
+    let size = try FileSystem.size(of: path)
+    guard size == output.bytes else { return failed(output.path, "it has \(size) bytes, not \(output.bytes)") }
+    if !output.parts.isEmpty, let part = try firstBadPart(output, path) {
+      return failed(output.path, "the part from sample \(part.firstSample) on is not the one in the manifest")
+    }
+    let sha256 = try SHA256.hash(file: path)
+    guard sha256 == output.sha256 else { return failed(output.path, "its SHA-256 is \(sha256), not \(output.sha256)") }
+    if let expected = output.uncompressedSHA256 {
+      let hash = SHA256()
+      try EditLogReader.forEachPiece(path) { hash.update($0) }
+      guard hash.finish() == expected else { return failed(output.path, "its uncompressed SHA-256 is another one") }
+    }
+    return Check(name: output.path, outcome: .passed, detail: "\(byteAmount(Double(size))), hash as recorded")
+  }
+
+  private func firstBadPart(_ output: Manifest.Output, _ path: String) throws -> Manifest.Part? {
+    let file = try MappedFile(path, access: .sequential)
+    let total = output.parts.reduce(0) { $0 + $1.samples }
+    guard total > 0, file.bytes.count % total == 0 else { return output.parts[0] }
+    let sampleBytes = file.bytes.count / total
+    var start = 0
+    for part in output.parts {
+      let end = start + part.samples * sampleBytes
+      if SHA256.hash(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) != part.sha256 { return part }
+      start = end
+    }
+    return nil
+  }
+
+  private func structure(_ prefix: String) -> Check {
+    let name = prefix + " as a data set"
+    do {
+      let dataset = try TokenDataset(prefix: folder + "/" + prefix)
+      let length = manifest.run.sequenceLength + 1
+      guard dataset.itemCount == manifest.window.samples else {
+        return failed(name, "it has \(dataset.itemCount) items, not \(manifest.window.samples)")
+      }
+      for item in 0..<dataset.itemCount where dataset.size(of: item) != length {
+        return failed(name, "item \(item) has \(dataset.size(of: item)) tokens, not \(length)")
+      }
+      return Check(name: name, outcome: .passed, detail: "\(dataset.itemCount) items of \(length) tokens")
+    } catch {
+      return failed(name, "\(error)")
+    }
+  }
+
+  // MARK: Window against control
+
+  /// With `length: aligned`, window and control differ where the log says, and nowhere else.
+  private func armsAgree() throws -> Check {
+    let name = "window differs from control where the log says"
+    guard manifest.length == .aligned else {
+      return Check(name: name, outcome: .skipped, detail: "length is \(manifest.length.rawValue)")
+    }
+    let logs = manifest.outputs.filter { $0.role == .edits }.map { folder + "/" + $0.path }
+    guard !logs.isEmpty else { return Check(name: name, outcome: .skipped, detail: "there is no edit log") }
+    do {
+      let comparison = try ArmComparison(
+        window: TokenDataset(prefix: folder + "/" + WindowFolder.windowPrefix),
+        control: TokenDataset(prefix: folder + "/" + WindowFolder.controlPrefix),
+        firstSample: manifest.window.firstSample)
+      if let difference = try comparison.firstDifference(logs) { return failed(name, difference) }
+      return Check(name: name, outcome: .passed, detail: "\(comparison.edits) edits")
+    } catch {
+      return failed(name, "\(error)")
+    }
+  }
+
+  // MARK: Reading as GPT-NeoX does
+
+  private func reading() throws -> [Check] {
+    let run = try TrainingRun(
+      trainIterations: manifest.run.trainIterations, batchSize: manifest.run.batchSize,
+      sequenceLength: manifest.run.sequenceLength, seed: UInt32(manifest.run.seed))
+    let prefixes = [WindowFolder.windowPrefix] + (manifest.trainer.controlPrefix.map { [$0] } ?? [])
+    return prefixes.map { prefix in
+      let name = prefix + " through its index maps"
+      do {
+        try readThrough(prefix, run)
+        return Check(name: name, outcome: .passed, detail: "items in their places, guarded outside")
+      } catch {
+        return failed(name, "\(error)")
+      }
+    }
+  }
+
+  /// Reads first, last and some samples in between by GPT-NeoX's rules, and one position outside the window.
+  private func readThrough(_ prefix: String, _ run: TrainingRun) throws {
+    let dataset = try TokenDataset(prefix: folder + "/" + prefix)
+    let maps = try WindowIndexMaps(
+      prefix: folder + "/" + prefix, itemCount: manifest.window.samples, firstPosition: manifest.window.firstSample, run: run)
+    for naming in IndexMapNaming.allCases {
+      let reader = try NeoXReader(maps.names(naming))
+      for item in Set([0, manifest.window.samples / 2, manifest.window.samples - 1]) {
+        guard try reader.tokens(ofSequence: manifest.window.firstSample + item) == dataset.tokens(of: item) else {
+          throw PipelineFailure(prefix, "position \(manifest.window.firstSample + item) does not lead to item \(item)")
+        }
+      }
+    }
+  }
+
+  // MARK: From the base again
+
+  private func derivation() throws -> [Check] {
+    let name = "samples made again from the base"
+    guard !base.isEmpty else {
+      return [Check(name: name, outcome: .skipped, detail: "give the base's prefix: --base PREFIX")]
+    }
+    do {
+      let plan = try plan()
+      if let difference = try WindowRequest(plan).difference(from: WindowRequest(manifest)) {
+        return [failed(name, "what is here differs from the manifest in \(difference)")]
+      }
+      return [try derive(plan, name)]
+    } catch let failure as IOFailure where failure.code != 0 {
+      throw failure
+    } catch {
+      return [failed(name, "\(error)")]
+    }
+  }
+
+  private func plan() throws -> WindowPlan {
+    let file = try PipelineFile.load("the manifest's pipeline", bytes: Array(manifest.pipeline.text.utf8))
+    return try WindowPlan(file, base: base, folder: folder, tokenizer: tokenizerPath())
+  }
+
+  /// The tokenizer that was given, or one with the manifest's hash in one of the usual places.
+  private func tokenizerPath() throws -> String? {
+    if let tokenizer { return tokenizer }
+    for path in TokenizerSource.pathsOf20B where FileSystem.exists(path) {
+      if try SHA256.hash(file: path) == manifest.tokenizer.sha256 { return path }
+    }
+    return nil
+  }
+
+  private func derive(_ plan: WindowPlan, _ name: String) throws -> Check {
+    let order = try plan.order()
+    let maker = try SampleMaker(plan, order, log: false)
+    let window = try TokenDataset(prefix: folder + "/" + WindowFolder.windowPrefix)
+    let control = try manifest.trainer.controlPrefix.map { try TokenDataset(prefix: folder + "/" + $0) }
+    let items = chosenItems()
+    let progress = Progress("verify", total: items.count, unit: .items("sequences"), style: self.progress)
+    for item in items {
+      let sequence = plan.sequences.lowerBound + item
+      try maker.make(sequence)
+      if try maker.record.window != window.tokens(of: item) { return failed(name, "sequence \(sequence) of the window") }
+      if let control, try maker.record.control != control.tokens(of: item) {
+        return failed(name, "sequence \(sequence) of the control")
+      }
+      progress.advance(1)
+    }
+    progress.finish()
+    return Check(name: name, outcome: .passed, detail: "\(items.count) of \(manifest.window.samples) sequences")
+  }
+
+  private func chosenItems() -> [Int] {
+    let total = manifest.window.samples
+    guard case .some(let count) = extent, count < total else { return Array(0..<total) }
+    var chosen = Set<Int>()
+    var state = seed
+    while chosen.count < count {
+      state = SampleDraw.next(state)
+      chosen.insert(Int(state % UInt64(total)))
+    }
+    return chosen.sorted()
+  }
+
+  private func failed(_ name: String, _ detail: String) -> Check { Check(name: name, outcome: .failed, detail: detail) }
+}
+
+/// Draws numbers for spot checks: SplitMix64 (Steele, Lea, Flood 2014).
+enum SampleDraw {
+  static func next(_ state: UInt64) -> UInt64 {
+    var z = state &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+
+/// Runs the command line: parses, calls, and turns what is thrown into one message and an exit code.
+public enum CommandLineTool {
+  public static func main() {
+    // Writing to a closed pipe is an error that is thrown where it happens, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try TiresiasCommand.parseAsRoot()
+      try command.run()
+    } catch {
+      exit(report(error))
+    }
+  }
+
+  private static func report(_ error: any Error) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
+    let code = TiresiasCommand.exitCode(for: error)
+    switch code {
+    case .success:
+      print(TiresiasCommand.fullMessage(for: error))
+      return 0
+    case .validationFailure:
+      write(TiresiasCommand.fullMessage(for: error) + "\n")
+      return 2
+    default:
+      write("tiresias: \(error)\n")
+      return 1
+    }
+  }
+
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress! + done, $0.count - done) }
+      if count <= 0 { return }
+      done += count
+    }
+  }
+}

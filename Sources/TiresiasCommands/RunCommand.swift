@@ -1,0 +1,65 @@
+import ArgumentParser
+import ByteIO
+import Corpus
+import Pipeline
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Make the window that a pipeline file describes: edited samples, control, edit log, index maps, manifest.",
+    discussion: """
+      The same inputs give the same bytes for any number of workers, and a run that was interrupted goes on where it was \
+      when it is started again. A raw Pile is tokenized first; the result is kept in OUT/../base for other variants.
+
+      Example:
+        tiresias run pipelines/pythia-deduped-7pct-m2f.yaml --set read.idxmap=data/pile_0.87_deduped_text_document --dry-run
+      """)
+
+  @Argument(help: "The pipeline file.")
+  var pipeline: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Change a setting of the file, such as select.fraction=0.25. Repeatable.", valueName: "stage.key=value"))
+  var settings: [String] = []
+
+  @Option(help: ArgumentHelp("Where the results go, instead of the file's emit.to.", valueName: "dir"))
+  var output: String?
+
+  @Option(help: "Threads that work.")
+  var workers = Workers.available
+
+  @Flag(help: "Say what would be read and written, and how large it is; write nothing but a tokenized Pile.")
+  var dryRun = false
+
+  @Option(help: "What to do with a line of a raw Pile that cannot be read: stop, or skip it and count it.")
+  var onError = ErrorPolicy.stop
+
+  @Flag(help: "Where a Pile was tokenized before: compare its inputs by contents, not by size and time.")
+  var rehash = false
+
+  @Flag(help: "Say nothing but errors on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    guard workers > 0 else { throw ValidationError("--workers must be at least 1, not \(workers).") }
+  }
+
+  func run() throws {
+    let bytes = try FileSystem.contents(of: pipeline, limit: 1 << 22)
+    let file = try PipelineFile.load(pipeline, bytes: bytes, settings: settings)
+    let folder = output ?? file.emit.folder.replacing("{name}", with: file.name)
+    var location = BaseLocation()
+    location.workers = workers
+    location.onError = onError
+    location.rehash = rehash
+    location.progress = quiet ? .quiet : .automatic
+    let plan = try WindowPlan(file, base: location.prefixes(for: file, emit: folder))
+    if dryRun { return print(try DryRun(plan, folder: folder).text()) }
+    var job = WindowJob(plan, folder: folder)
+    job.workers = workers
+    job.progress = location.progress
+    let report = try job.run()
+    print(report.isReused ? "\(folder): complete already, nothing to do" : WindowSummary(report.manifest).text(folder))
+  }
+}
