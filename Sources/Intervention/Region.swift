@@ -28,9 +28,9 @@ struct RegionFinder {
   private var newIDs: [UInt32] = []
   private var preTokenIDs: [UInt32] = []
 
-  init(_ tokenizer: Tokenizer, _ encoder: Encoder) {
+  init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
-    self.encoder = encoder
+    encoder = Encoder(tokenizer)
     // An added token ends a pre-token up to four bytes before it (see Segmenter).
     diff = PreTokenDiff(encoder, lookahead: max(16, tokenizer.longestAddedToken + 4))
   }

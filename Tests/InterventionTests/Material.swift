@@ -40,6 +40,8 @@ enum Material {
       - {id: his, from: his, to: "s"}
       - {id: himself, from: himself, to: "'"}
       - {id: she, from: she, to: "t'"}
+      - {id: friend, from: friend, to: "friend "}
+      - {id: hes, from: "he's", to: he}
     """)
 
   static let packs = [feminine, neutral, unruly]
@@ -59,7 +61,8 @@ enum Material {
     "1he",
     ".", ",", "...", "'", "_he_", "(he)", "-", " and", " said", "the", " she", "ab", "aba", "\u{1F600}",
     "\u{1F468}\u{200D}\u{1F469}",
-    "he\u{301}", " friend", "<|", "|>", "<|endof", "text", " he himself", "he he he", "s", "t", "'s", "'t",
+    "he\u{301}", " friend", " friend friend", "<|", "|>", "<|endof", "text", " he himself", "he he he", "s", "t", "'s",
+    "'t",
   ]
 
   /// Tokens of a document of random pieces; special tokens stand in a few.
