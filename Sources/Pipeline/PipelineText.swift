@@ -5,12 +5,14 @@ import StructuredText
 struct PipelineText {
   let text: String
 
-  init(_ file: PipelineFile) throws {
+  /// `rules` are the paths under which the output folder keeps the packs, one for each swap.
+  init(_ file: PipelineFile, rules: [String]) throws {
+    var rules = rules[...]
     var lines: [String] = []
     for entry in try file.tree.entries("a pipeline file") {
       if case .list(let stages) = entry.value.content {
         lines.append("\(entry.key):")
-        for stage in stages { lines.append("  - " + (try Self.stage(stage))) }
+        for stage in stages { lines.append("  - " + (try Self.stage(stage, &rules))) }
       } else {
         lines.append("\(entry.key): \(Self.inline(entry.value))")
       }
@@ -18,19 +20,19 @@ struct PipelineText {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func stage(_ node: YAMLNode) throws -> String {
+  private static func stage(_ node: YAMLNode, _ rules: inout ArraySlice<String>) throws -> String {
     let entry = try node.entries("a stage")[0]
+    if entry.key == "swap", let path = rules.popFirst() { return "swap: {rules: \(path)}" }
     return "\(entry.key): \(inline(withoutFolders(entry.value, entry.key)))"
   }
 
-  /// The data's and results' folders are the machine's; rules and tokenizer keep a relative path.
+  /// The data's and results' folders are the machine's; a tokenizer keeps a relative path.
   private static func withoutFolders(_ node: YAMLNode, _ key: String) -> YAMLNode {
     switch node.content {
     case .mapping(let entries):
       var node = node
-      for entry in entries where ["idxmap", "pile", "preshuffled", "base", "to", "rules", "tokenizer"].contains(entry.key) {
-        let isRelative = ["rules", "tokenizer"].contains(entry.key)
-        node = (try? node.setting(entry.key, to: reduced(entry.value, keepRelative: isRelative))) ?? node
+      for entry in entries where ["idxmap", "pile", "preshuffled", "base", "to", "tokenizer"].contains(entry.key) {
+        node = (try? node.setting(entry.key, to: reduced(entry.value, keepRelative: entry.key == "tokenizer"))) ?? node
       }
       return node
     default: return node

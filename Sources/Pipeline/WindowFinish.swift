@@ -129,9 +129,14 @@ struct WindowFinish {
   private func writeDocuments(_ manifest: inout Manifest) throws {
     var documents = NeoXConfiguration.files(manifest, tokenizerFile: manifest.tokenizer.name).map { ($0.path, $0.text) }
     documents.append(("TRAINING.md", TrainingNotes.text(manifest, example: PythiaSize.all.first { $0.name == "1.4b" } ?? PythiaSize.all[0])))
-    try FileSystem.makeDirectory(files.path + "/neox")
-    for (path, text) in documents {
-      try AtomicFile.replace(files.path + "/" + path, with: Array(text.utf8))
+    var contents = documents.map { (path: $0.0, bytes: Array($0.1.utf8)) }
+    for file in plan.packs.flatMap(WindowFolder.rules) where !contents.contains(where: { $0.path == file.path }) {
+      contents.append(file)
+    }
+    for (path, bytes) in contents {
+      let full = files.path + "/" + path
+      if let folder = FileSystem.parent(of: full) { try FileSystem.makeDirectory(folder) }
+      try AtomicFile.replace(full, with: bytes)
       manifest.outputs.append(try output(path, path.hasPrefix("neox/") ? .config : .document))
     }
     let card = DataCard.text(manifest, command: "tiresias run \(manifest.name).yaml")

@@ -1,4 +1,5 @@
 import ByteIO
+import SwapRules
 
 /// Where a window's files are: under construction, and at last.
 ///
@@ -18,6 +19,12 @@ struct WindowFolder: Sendable {
   func partRecord(_ part: Int) -> String { unfinished + "/parts/\(Self.number(part)).json" }
   func unfinishedLog(_ part: Int) -> String { unfinished + "/edits/\(Self.number(part)).jsonl.zst" }
   func unfinishedData(_ prefix: String) -> String { unfinished + "/\(prefix).bin" }
+
+  /// The files of a pack as the output folder keeps them, the pack itself first: what was run can be run again.
+  static func rules(_ pack: RulePack) -> [(path: String, bytes: [UInt8])] {
+    let folder = "rules/\(FileSystem.name(of: pack.name))-\(pack.version)/"
+    return pack.sourceFiles.map { (folder + $0.path, $0.bytes) }
+  }
 
   static func log(_ part: Int) -> String { "edits/\(number(part)).jsonl.zst" }
 

@@ -97,6 +97,8 @@ public struct WindowJob: Sendable {
 
   private func makeParts(_ files: WindowFolder, run: String, _ order: RunOrder) throws {
     let (batches, done) = try missingBatches(files, run)
+    // Where all parts are done, an earlier run may have given their files the final names already.
+    guard !batches.isEmpty else { return }
     let progress = Progress(
       "intervene", total: plan.sequences.count, unit: .items("sequences"), done: done, style: self.progress)
     let writer = try PartWriter(plan, files, run: run)

@@ -30,8 +30,9 @@ public struct WindowPlan: Sendable {
   /// Bytes of the window's `.bin`.
   public var windowBytes: Int { sequences.count * sampleLength * tokenType.byteCount }
 
-  /// Opens what a pipeline names. `base` are the prefixes of the base: those of `read`, or of the tokenized Pile.
-  public init(_ file: PipelineFile, base: [String]) throws {
+  /// Opens what a pipeline names. `base` are the prefixes of the base: those of `read`, or of the tokenized Pile. Rules
+  /// are looked for from `folder`, or from where the program was started; `tokenizer` stands for the pipeline's own.
+  public init(_ file: PipelineFile, base: [String], folder: String? = nil, tokenizer path: String? = nil) throws {
     self.file = file
     run = try file.order.trainingRun()
     window = try file.window.window(of: run)
@@ -41,8 +42,8 @@ public struct WindowPlan: Sendable {
     origins = try datasets.map {
       FileSystem.exists($0.prefix + ".origin.json") ? try Origin(prefix: $0.prefix) : nil
     }
-    packs = try file.swaps.map { try Self.pack($0.stage) }
-    let source = TokenizerSource(file.retokenize?.tokenizer ?? "20B")
+    packs = try file.swaps.map { try Self.pack($0.stage, folder) }
+    let source = TokenizerSource(path ?? file.retokenize?.tokenizer ?? "20B")
     (tokenizer, tokenizerRecord) = try source.load()
     let stages = zip(packs, file.swaps).map { SwapStage(pack: $0, selection: $1.select?.selection ?? Selection()) }
     intervention = try InterventionPlan(
@@ -52,12 +53,13 @@ public struct WindowPlan: Sendable {
   }
 
   /// A pack whose own tests pass.
-  private static func pack(_ stage: SwapRulesStage) throws -> RulePack {
-    guard FileSystem.exists(stage.rules) else {
+  private static func pack(_ stage: SwapRulesStage, _ folder: String?) throws -> RulePack {
+    let path = (folder.map { $0 + "/" } ?? "") + stage.rules
+    guard FileSystem.exists(path) else {
       throw PipelineFailure(
         stage.rulesPlace, "there is no rule pack at '\(stage.rules)'. Paths are relative to where tiresias is started.")
     }
-    let pack = try RulePack.load(path: stage.rules)
+    let pack = try RulePack.load(path: path)
     try pack.requirePassingTests()
     return pack
   }

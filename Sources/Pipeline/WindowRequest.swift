@@ -20,12 +20,12 @@ struct WindowRequest: Equatable {
 
   /// Reads each data set's `.idx` once, for its hash.
   init(_ plan: WindowPlan) throws {
-    let text = try PipelineText(plan.file).text
+    let text = try PipelineText(plan.file, rules: plan.packs.map { WindowFolder.rules($0)[0].path }).text
     pipeline = Manifest.PipelineText(text: text, sha256: SHA256.hash(Array(text.utf8)))
     rules = plan.packs.enumerated().map { stage, pack in
       Manifest.RulePackRecord(
         stage: stage, pack: pack.name, version: pack.version,
-        files: pack.sourceFiles.map { Manifest.HashedFile(path: $0.path, sha256: SHA256.hash($0.bytes)) })
+        files: WindowFolder.rules(pack).map { Manifest.HashedFile(path: $0.path, sha256: SHA256.hash($0.bytes)) })
     }
     tokenizer = plan.tokenizerRecord
     unicode = Manifest.UnicodeRecord(version: dataVersion, sha256: tableSHA256)

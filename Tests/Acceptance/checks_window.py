@@ -16,7 +16,7 @@ from program import SEED, Plan, needs, sha256
 from text import END_OF_TEXT, segments
 
 # Whole words in the usual sense; deliberately not the program's own idea of a word.
-MASCULINE = regex.compile(rb"(?<![\p{L}\p{N}_])(?:he|him|his|himself|hisself)(?![\p{L}\p{N}_])", regex.IGNORECASE)
+MASCULINE = regex.compile(r"(?<![\p{L}\p{N}_])(?:he|him|his|himself|hisself)(?![\p{L}\p{N}_])", regex.IGNORECASE)
 
 FRACTIONS = ("0.25", "0.5", "1.0")
 
@@ -198,7 +198,7 @@ def left(context):
                 if first <= token < first + count:
                     seen += 1
                     if (q, position + token - first) not in logged:
-                        missing.append(f"{word.decode()} (sample {q}, item {item}, token {token})")
+                        missing.append(f"{word} (sample {q}, item {item}, token {token})")
             position += count
     expect(not missing, f"{len(missing)} of {seen}: {'; '.join(missing[:10])}")
     return f"{seen} pronouns, all edited or with a reason"
@@ -215,11 +215,12 @@ def pronouns(context, item):
     if item not in cache:
         ids = context.base.tokens(item).tolist()
         starts = np.cumsum([0] + [len(context.encoder.bytes_of[index]) for index in ids])
-        text = context.encoder.decode(ids)
-        cache[item] = [
-            (int(np.searchsorted(starts, match.start(), side="right")) - 1, match.group())
-            for match in MASCULINE.finditer(text)
-        ]
+        text = context.encoder.decode(ids).decode("utf-8", "surrogateescape")
+        offset, seen, cache[item] = 0, 0, []
+        for match in MASCULINE.finditer(text):
+            offset += len(text[seen : match.start()].encode("utf-8", "surrogateescape"))
+            seen = match.start()
+            cache[item].append((int(np.searchsorted(starts, offset, side="right")) - 1, match.group()))
     return cache[item]
 
 

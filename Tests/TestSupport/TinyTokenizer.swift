@@ -1,25 +1,26 @@
 import Foundation
-import TestSupport
 
 /// A byte-level tokenizer of a few merges, as small as tests like it.
-enum TinyTokenizer {
-  /// Writes its `tokenizer.json`. A last token of a chosen id, which no text gives, makes its vocabulary larger.
-  static func write(_ path: String, lastID: Int? = nil) throws {
+public enum TinyTokenizer {
+  /// Merges for words of the Pipeline's tests.
+  public static let commonMerges = ["t h", "th e", "Ġ the", "i n", "a n", "Ġ a", "e r", "Ġ w"]
+
+  /// Writes its `tokenizer.json`. A last token of a chosen id, which no text gives, makes its vocabulary larger; runs of
+  /// spaces up to `longestRun` are added tokens.
+  public static func write(
+    _ path: String, lastID: Int? = nil, merges: [String] = commonMerges, longestRun: Int = 0
+  ) throws {
     var vocabulary: [String: Int] = ["<|endoftext|>": 0, "<|padding|>": 1]
-    let alphabet = byteAlphabet()
-    for letter in alphabet { vocabulary[letter] = vocabulary.count }
-    let merges = ["t h", "th e", "Ġ the", "i n", "a n", "Ġ a", "e r", "Ġ w"]
+    for letter in byteAlphabet() { vocabulary[letter] = vocabulary.count }
     for merge in merges { vocabulary[merge.replacing(" ", with: "")] = vocabulary.count }
     if let lastID { vocabulary["<last>"] = lastID }
+    let specials = ["<|endoftext|>", "<|padding|>"].enumerated().map { added($1, id: $0, isSpecial: true) }
+    let runs = stride(from: 2, through: longestRun, by: 1).map {
+      added(String(repeating: " ", count: $0), id: vocabulary.count + $0 - 2, isSpecial: false)
+    }
     let byteLevel: [String: Any] = ["type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true]
     let json: [String: Any] = [
-      "version": "1.0", "truncation": NSNull(), "padding": NSNull(),
-      "added_tokens": ["<|endoftext|>", "<|padding|>"].enumerated().map {
-        [
-          "id": $0, "special": true, "content": $1, "single_word": false, "lstrip": false, "rstrip": false,
-          "normalized": false,
-        ]
-      },
+      "version": "1.0", "truncation": NSNull(), "padding": NSNull(), "added_tokens": specials + runs,
       "normalizer": ["type": "NFC"], "pre_tokenizer": byteLevel, "post_processor": byteLevel, "decoder": byteLevel,
       "model": [
         "type": "BPE", "dropout": NSNull(), "unk_token": NSNull(), "continuing_subword_prefix": NSNull(),
@@ -27,6 +28,13 @@ enum TinyTokenizer {
       ],
     ]
     try JSONSerialization.data(withJSONObject: json, options: [.sortedKeys]).write(to: URL(filePath: path))
+  }
+
+  private static func added(_ content: String, id: Int, isSpecial: Bool) -> [String: Any] {
+    [
+      "id": id, "special": isSpecial, "content": content, "single_word": false, "lstrip": false, "rstrip": false,
+      "normalized": !isSpecial,
+    ]
   }
 
   /// GPT-2's printable stand-ins for the 256 bytes.
