@@ -30,7 +30,8 @@ public final class Intervener<Base: BaseTokens> {
   ///   - following: the spans that come after the sample in the training order, one a call; nil at the end. Asked only
   ///     under `slide`, when tokens run short.
   public func intervene(
-    sequence: Int, spans: [Span], isEligible: (Span) -> Bool, following: () throws -> Span?, into record: inout SampleRecord
+    sequence: Int, spans: [Span], isEligible: (Span) -> Bool, following: () throws -> Span?,
+    into record: inout SampleRecord
   ) throws {
     record.clear()
     for span in spans { try copyBase(span, into: &record) }

@@ -15,7 +15,8 @@ public enum InterventionError: Error, Equatable, CustomStringConvertible {
     case .orderEnds(let sequence):
       "sequence \(sequence): the training order ends before the edited sample is full."
         + " Use `length: aligned` or `pad`."
-    case .noPaddingToken: "the tokenizer has no <|padding|> token, which `length: pad` needs. Use another length policy."
+    case .noPaddingToken:
+      "the tokenizer has no <|padding|> token, which `length: pad` needs. Use another length policy."
     }
   }
 }

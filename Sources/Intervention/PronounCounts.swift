@@ -60,7 +60,9 @@ public struct PronounCounts: Sendable, Equatable {
   @inline(__always)
   private static func wordEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var end = start
-    while end < text.count && text[end] | 0x20 >= UInt8(ascii: "a") && text[end] | 0x20 <= UInt8(ascii: "z") { end += 1 }
+    while end < text.count && text[end] | 0x20 >= UInt8(ascii: "a") && text[end] | 0x20 <= UInt8(ascii: "z") {
+      end += 1
+    }
     return end
   }
 

@@ -49,7 +49,8 @@ struct SampleStream {
     let region = edit.region
     let count = region.replacement.count
     let from = min(part.lowerBound - region.tokens.lowerBound, count)
-    let to = part.upperBound == region.tokens.upperBound ? count : min(part.upperBound - region.tokens.lowerBound, count)
+    let to =
+      part.upperBound == region.tokens.upperBound ? count : min(part.upperBound - region.tokens.lowerBound, count)
     let position = region.tokens.lowerBound + shift
     // A region that an earlier piece of this sample began is noted there.
     if part.lowerBound == region.tokens.lowerBound || part.lowerBound + shift == 0 {
@@ -108,7 +109,8 @@ extension SegmentView {
   func record(_ edit: SegmentEdit, position: Int, outputPosition: Int) -> SampleRecord.Edit {
     SampleRecord.Edit(
       position: position, outputPosition: outputPosition, dataset: dataset, item: item,
-      itemToken: firstToken + token(holding: edit.range.lowerBound), stage: edit.stage, rule: edit.rule, branch: edit.branch,
+      itemToken: firstToken + token(holding: edit.range.lowerBound), stage: edit.stage, rule: edit.rule,
+      branch: edit.branch,
       isUncertain: edit.uncertain, before: Array(bytes[edit.range]), after: edit.replacement,
       beforeIDs: Array(tokens[edit.region.tokens]), afterIDs: edit.region.replacement, isCut: false)
   }

@@ -67,7 +67,8 @@ final class ArmComparison {
       let index = edit.position + offset
       guard expected.indices.contains(index) else { continue }
       guard expected[index] == before else {
-        return "sequence \(edit.sequence), token \(index): the log says it was \(before), the control has \(expected[index])"
+        return
+          "sequence \(edit.sequence), token \(index): the log says it was \(before), the control has \(expected[index])"
       }
       expected[index] = after
     }
@@ -75,10 +76,12 @@ final class ArmComparison {
   }
 
   private func difference() -> String? {
-    guard let index = zip(windowTokens, expected).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else {
+    guard let index = zip(windowTokens, expected).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
+    else {
       return nil
     }
-    return "sequence \(firstSample + item), token \(index): the window has \(windowTokens[index]), expected \(expected[index])"
+    return
+      "sequence \(firstSample + item), token \(index): the window has \(windowTokens[index]), expected \(expected[index])"
   }
 }
 

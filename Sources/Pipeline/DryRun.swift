@@ -23,7 +23,8 @@ public struct DryRun {
     let text = rows.map { $0.0 + String(repeating: " ", count: width + 2 - $0.0.count) + $0.1 }.joined(separator: "\n")
     guard plan.outputBytes <= free else {
       throw PipelineFailure(
-        folder, "the results need about \(byteAmount(Double(plan.outputBytes))), but only \(byteAmount(Double(free))) are"
+        folder,
+        "the results need about \(byteAmount(Double(plan.outputBytes))), but only \(byteAmount(Double(free))) are"
           + " free there. Make room, or choose another --output.\n\(text)")
     }
     return text
@@ -42,10 +43,14 @@ public struct DryRun {
     let rounded = Double(Int((share * 1000).rounded())) / 1000
     return [
       ("run", "\(plan.run.trainIterations) steps of \(plan.run.batchSize) samples of \(plan.sampleLength) tokens"),
-      ("window", "steps \(steps.lowerBound)..<\(steps.upperBound), \(rounded) % of training, \(plan.sequences.count) samples"),
-    ] + plan.intervention.stages.enumerated().map { stage, swap in
-      ("swap \(stage)", "\(swap.selection.fraction) by \(swap.selection.unit.rawValue), seed \(swap.selection.seed)")
-    } + [("length", plan.intervention.length.rawValue)]
+      (
+        "window",
+        "steps \(steps.lowerBound)..<\(steps.upperBound), \(rounded) % of training, \(plan.sequences.count) samples"
+      ),
+    ]
+      + plan.intervention.stages.enumerated().map { stage, swap in
+        ("swap \(stage)", "\(swap.selection.fraction) by \(swap.selection.unit.rawValue), seed \(swap.selection.seed)")
+      } + [("length", plan.intervention.length.rawValue)]
   }
 
   private var writes: [(String, String)] {

@@ -27,7 +27,8 @@ final class PartWriter {
     self.run = run
     hasLog = plan.file.emit.log == .edits
     window = try PositionedFile(folder.unfinishedData(WindowFolder.windowPrefix))
-    control = plan.file.emit.control
+    control =
+      plan.file.emit.control
       ? try PositionedFile(folder.unfinishedData(WindowFolder.controlPrefix)) : nil
     try window.setSize(plan.windowBytes)
     try control?.setSize(plan.windowBytes)

@@ -133,7 +133,8 @@ struct StageSequence {
     let takes = kind.takes.map(\.rawValue).joined(separator: " or ")
     return YAMLFailure(
       stage.keyPlace,
-      "'\(stage.key)' takes \(takes), but what comes before it gives \(flow.rawValue); expected \(takers(of: flow)) here")
+      "'\(stage.key)' takes \(takes), but what comes before it gives \(flow.rawValue); expected \(takers(of: flow)) here"
+    )
   }
 
   private static func takers(of flow: Flow) -> String {

@@ -44,7 +44,8 @@ struct PipelineText {
     case .list(let items):
       return YAMLNode(place: node.place, content: .list(items.map { reduced($0, keepRelative: keepRelative) }))
     case .scalar(let text, _):
-      let stays = keepRelative && !text.hasPrefix("/") && !text.utf8.split(separator: UInt8(ascii: "/")).contains("..".utf8)
+      let stays =
+        keepRelative && !text.hasPrefix("/") && !text.utf8.split(separator: UInt8(ascii: "/")).contains("..".utf8)
       return YAMLNode(
         place: node.place, content: .scalar(stays ? text : Self.name(of: text), isQuoted: true))
     case .mapping: return node

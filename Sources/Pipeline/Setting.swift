@@ -33,11 +33,13 @@ struct Setting {
 
   func applied(to tree: YAMLNode) throws -> YAMLNode {
     guard let stage else { return try tree.setting(key, to: value) }
-    let stages = try tree.fields("a pipeline file", allowed: ["pipeline", "name", "description", "stages"]).required("stages")
+    let stages = try tree.fields("a pipeline file", allowed: ["pipeline", "name", "description", "stages"]).required(
+      "stages")
     var list = try stages.list("a list of stages")
     let matches = try list.indices.filter { try list[$0].entries("a stage").first?.key == stage }
     guard let index = matches.dropFirst((occurrence ?? 1) - 1).first, occurrence != nil || matches.count == 1 else {
-      let found = matches.count > 1 ? "\(matches.count) such stages; say which, as in \(stage)[2].\(key)" : "no such stage"
+      let found =
+        matches.count > 1 ? "\(matches.count) such stages; say which, as in \(stage)[2].\(key)" : "no such stage"
       throw YAMLFailure(value.place, "'\(stage)': the pipeline has \(found)")
     }
     let entry = try list[index].entries("a stage")[0]

@@ -34,7 +34,8 @@ struct TokenizerSource {
     let bytes = try FileSystem.contents(of: path, limit: 1 << 28)
     let sha256 = SHA256.hash(bytes)
     guard name != "20B" || sha256 == Self.sha256Of20B else {
-      throw PipelineFailure(path, "this is not the 20B tokenizer: its SHA-256 is \(sha256). Remove it and run `make setup`.")
+      throw PipelineFailure(
+        path, "this is not the 20B tokenizer: its SHA-256 is \(sha256). Remove it and run `make setup`.")
     }
     let tokenizer = try Tokenizer(json: bytes, name: path)
     return (

@@ -70,7 +70,8 @@ struct WindowFinish {
 
   /// The file's hash; each part is compared with its record on the way.
   private func checkedHash(of path: String, _ parts: [Manifest.Part]) throws -> String {
-    let progress = Progress("hash " + FileSystem.name(of: path), total: plan.windowBytes, unit: .bytes, style: self.progress)
+    let progress = Progress(
+      "hash " + FileSystem.name(of: path), total: plan.windowBytes, unit: .bytes, style: self.progress)
     let file = try InputFile(path)
     let whole = SHA256()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
@@ -89,7 +90,9 @@ struct WindowFinish {
       }
       guard hash.finish() == part.sha256 else {
         throw PipelineFailure(
-          path, "sequences from \(part.firstSample) on are not what was written. Check the disk; remove the folder and run again.")
+          path,
+          "sequences from \(part.firstSample) on are not what was written. Check the disk; remove the folder and run again."
+        )
       }
     }
     return whole.finish()
@@ -128,7 +131,11 @@ struct WindowFinish {
   /// Configs, notes and card: made from the manifest, and listed in it.
   private func writeDocuments(_ manifest: inout Manifest) throws {
     var documents = NeoXConfiguration.files(manifest, tokenizerFile: manifest.tokenizer.name).map { ($0.path, $0.text) }
-    documents.append(("TRAINING.md", TrainingNotes.text(manifest, example: PythiaSize.all.first { $0.name == "1.4b" } ?? PythiaSize.all[0])))
+    documents.append(
+      (
+        "TRAINING.md",
+        TrainingNotes.text(manifest, example: PythiaSize.all.first { $0.name == "1.4b" } ?? PythiaSize.all[0])
+      ))
     var contents = documents.map { (path: $0.0, bytes: Array($0.1.utf8)) }
     for file in plan.packs.flatMap(WindowFolder.rules) where !contents.contains(where: { $0.path == file.path }) {
       contents.append(file)
@@ -217,7 +224,9 @@ struct WindowFinish {
 
   private func move(_ source: String, to target: String) throws {
     if FileSystem.exists(source) { return try FileSystem.rename(source, to: target) }
-    guard FileSystem.exists(target) else { throw PipelineFailure(source, "it is gone. Remove the folder and run again.") }
+    guard FileSystem.exists(target) else {
+      throw PipelineFailure(source, "it is gone. Remove the folder and run again.")
+    }
   }
 
   private func output(_ path: String, _ role: Manifest.Output.Role) throws -> Manifest.Output {

@@ -41,8 +41,10 @@ public struct WindowJob: Sendable {
     let name = try request.hash()
     let order = try plan.order()
     try makeParts(files, run: name, order)
-    let manifest = try WindowFinish(plan: plan, request: request, files: files, run: name, order: order, progress: progress)
-      .finish()
+    let manifest = try WindowFinish(
+      plan: plan, request: request, files: files, run: name, order: order, progress: progress
+    )
+    .finish()
     return Report(manifest: manifest, isReused: false)
   }
 
@@ -69,7 +71,9 @@ public struct WindowJob: Sendable {
       let there = String(decoding: try FileSystem.contents(of: files.request, limit: 1 << 16), as: UTF8.self)
       guard there == name + "\n" else {
         throw PipelineFailure(
-          folder, "it holds an unfinished run of another pipeline, data or rules. Choose another --output, or remove the folder.")
+          folder,
+          "it holds an unfinished run of another pipeline, data or rules. Choose another --output, or remove the folder."
+        )
       }
     } else {
       try AtomicFile.replace(files.request, with: Array((name + "\n").utf8))
@@ -85,7 +89,8 @@ public struct WindowJob: Sendable {
     let free = try FileSystem.freeSpace(at: folder)
     guard needed <= free else {
       throw PipelineFailure(
-        folder, "the results need about \(byteAmount(Double(needed))), but only \(byteAmount(Double(free))) are free there."
+        folder,
+        "the results need about \(byteAmount(Double(needed))), but only \(byteAmount(Double(free))) are free there."
           + " Make room, or choose another --output.")
     }
   }

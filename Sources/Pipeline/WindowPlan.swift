@@ -68,11 +68,13 @@ public struct WindowPlan: Sendable {
 
   private func check() throws {
     for dataset in datasets where dataset.tokenType != tokenType {
-      throw PipelineFailure(dataset.prefix, "its tokens are \(dataset.tokenType.name), the first data set's \(tokenType.name)")
+      throw PipelineFailure(
+        dataset.prefix, "its tokens are \(dataset.tokenType.name), the first data set's \(tokenType.name)")
     }
     guard tokenizer.vocabularySize - 1 <= Int(tokenType.maximum) else {
       throw PipelineFailure(
-        datasets[0].prefix, "its tokens are \(tokenType.name), too small for the tokenizer's \(tokenizer.vocabularySize) ids")
+        datasets[0].prefix,
+        "its tokens are \(tokenType.name), too small for the tokenizer's \(tokenizer.vocabularySize) ids")
     }
     if kind == .preshuffled { try checkPreshuffled() }
     try checkFilter()
@@ -85,11 +87,13 @@ public struct WindowPlan: Sendable {
     }
     if intervention.length == .slide {
       throw YAMLFailure(
-        file.retokenize!.place, "'length: slide' needs the text that follows a sample, which a preshuffled base does not"
+        file.retokenize!.place,
+        "'length: slide' needs the text that follows a sample, which a preshuffled base does not"
           + " have; use 'aligned' or 'pad'")
     }
     if file.order.split != nil || datasets.count != 1 {
-      throw YAMLFailure(file.order.place, "a preshuffled base is one data set in the order of the run: no split, no weights")
+      throw YAMLFailure(
+        file.order.place, "a preshuffled base is one data set in the order of the run: no split, no weights")
     }
   }
 
@@ -98,11 +102,13 @@ public struct WindowPlan: Sendable {
     for (dataset, origin) in zip(datasets, origins) {
       guard let origin else {
         throw PipelineFailure(
-          filter.place, "'filter' needs to know each document's subset, but \(dataset.prefix) has no .origin.json beside it."
+          filter.place,
+          "'filter' needs to know each document's subset, but \(dataset.prefix) has no .origin.json beside it."
             + " `tiresias tokenize` writes one.")
       }
       guard origin.count == dataset.itemCount else {
-        throw PipelineFailure(dataset.prefix + ".origin.json", "it is for \(origin.count) items, the data have \(dataset.itemCount)")
+        throw PipelineFailure(
+          dataset.prefix + ".origin.json", "it is for \(origin.count) items, the data have \(dataset.itemCount)")
       }
     }
     let known = Set(origins.flatMap { $0!.record.subsets })
@@ -158,13 +164,16 @@ extension OrderStage {
     return try TrainingRun(
       trainIterations: trainIterations ?? base!.trainIterations, batchSize: batchSize ?? base!.batchSize,
       sequenceLength: sequenceLength ?? base!.sequenceLength, seed: seed.map { UInt32($0) } ?? base?.seed ?? 1234,
-      checkpointEvery: checkpointEvery ?? base?.checkpointEvery, evalInterval: evalInterval ?? base?.evalInterval ?? 1000,
+      checkpointEvery: checkpointEvery ?? base?.checkpointEvery,
+      evalInterval: evalInterval ?? base?.evalInterval ?? 1000,
       evalIterations: evalIterations ?? base?.evalIterations ?? 10)
   }
 
   func weights(for datasets: [TokenDataset]) throws -> [Double] {
     guard let weights else { return datasets.map { _ in 1 } }
-    guard split == nil else { throw YAMLFailure(place, "'split' is for one data set; it cannot stand beside 'weights'") }
+    guard split == nil else {
+      throw YAMLFailure(place, "'split' is for one data set; it cannot stand beside 'weights'")
+    }
     guard weights.count == datasets.count else {
       throw YAMLFailure(place, "there are \(weights.count) weights for \(datasets.count) data sets")
     }

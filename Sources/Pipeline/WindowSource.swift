@@ -19,7 +19,8 @@ public struct WindowSource: SampleSource {
     dataset = try TokenDataset(prefix: folder + "/" + manifest.trainer.dataPrefix)
     let tokens = manifest.window.samples * (manifest.run.sequenceLength + 1)
     guard dataset.itemCount == manifest.window.samples, dataset.tokenCount == tokens else {
-      throw PipelineFailure(dataset.prefix, "it is not the window that \(manifestPath) describes. Run `tiresias verify`.")
+      throw PipelineFailure(
+        dataset.prefix, "it is not the window that \(manifestPath) describes. Run `tiresias verify`.")
     }
   }
 

@@ -11,7 +11,9 @@ public struct WindowSummary {
         + "\(counts.documents) documents",
       "  \(counts.edits) edits in \(counts.sequencesChanged) sequences; \(counts.tokensChanged) of \(counts.tokens) tokens changed",
     ]
-    if let pronouns = manifest.pronouns, let before = pronouns.before.masculineShare, let after = pronouns.after.masculineShare {
+    if let pronouns = manifest.pronouns, let before = pronouns.before.masculineShare,
+      let after = pronouns.after.masculineShare
+    {
       lines.append("  masculine share of he/she words: \(percent(before)) before, \(percent(after)) after")
     }
     if !counts.kept.isEmpty {

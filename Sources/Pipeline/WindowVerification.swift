@@ -143,7 +143,8 @@ public struct WindowVerification: Sendable {
   private func readThrough(_ prefix: String, _ run: TrainingRun) throws {
     let dataset = try TokenDataset(prefix: folder + "/" + prefix)
     let maps = try WindowIndexMaps(
-      prefix: folder + "/" + prefix, itemCount: manifest.window.samples, firstPosition: manifest.window.firstSample, run: run)
+      prefix: folder + "/" + prefix, itemCount: manifest.window.samples, firstPosition: manifest.window.firstSample,
+      run: run)
     for naming in IndexMapNaming.allCases {
       let reader = try NeoXReader(maps.names(naming))
       for item in Set([0, manifest.window.samples / 2, manifest.window.samples - 1]) {
@@ -198,7 +199,9 @@ public struct WindowVerification: Sendable {
     for item in items {
       let sequence = plan.sequences.lowerBound + item
       try maker.make(sequence)
-      if try maker.record.window != window.tokens(of: item) { return failed(name, "sequence \(sequence) of the window") }
+      if try maker.record.window != window.tokens(of: item) {
+        return failed(name, "sequence \(sequence) of the window")
+      }
       if let control, try maker.record.control != control.tokens(of: item) {
         return failed(name, "sequence \(sequence) of the control")
       }

@@ -47,7 +47,8 @@ struct BatchCommand: ParsableCommand {
   func validate() throws {
     do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
     if window != nil {
-      guard dataset.isEmpty, indexMapPrefix.isEmpty, samples == nil, sequenceLength == nil, seed == nil, batchSize == nil
+      guard dataset.isEmpty, indexMapPrefix.isEmpty, samples == nil, sequenceLength == nil, seed == nil,
+        batchSize == nil
       else { throw ValidationError("--window takes all numbers from its manifest: give --steps and --npy only.") }
       return
     }

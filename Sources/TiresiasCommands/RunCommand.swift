@@ -6,7 +6,8 @@ import Pipeline
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Make the window that a pipeline file describes: edited samples, control, edit log, index maps, manifest.",
+    abstract:
+      "Make the window that a pipeline file describes: edited samples, control, edit log, index maps, manifest.",
     discussion: """
       The same inputs give the same bytes for any number of workers, and a run that was interrupted goes on where it was \
       when it is started again. A raw Pile is tokenized first; the result is kept in OUT/../base for other variants.
@@ -20,7 +21,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("Change a setting of the file, such as select.fraction=0.25. Repeatable.", valueName: "stage.key=value"))
+    help: ArgumentHelp(
+      "Change a setting of the file, such as select.fraction=0.25. Repeatable.", valueName: "stage.key=value"))
   var settings: [String] = []
 
   @Option(help: ArgumentHelp("Where the results go, instead of the file's emit.to.", valueName: "dir"))

@@ -45,7 +45,8 @@ final class Comparison {
       var rest = samples[(index + 1)...].joined().makeIterator()
       do {
         try intervener.intervene(
-          sequence: 100 + index, spans: sample, isEligible: { $0.item % 5 != 4 }, following: { rest.next() }, into: &record)
+          sequence: 100 + index, spans: sample, isEligible: { $0.item % 5 != 4 }, following: { rest.next() },
+          into: &record)
       } catch InterventionError.orderEnds {
         // Only where all that follows is too little.
         #expect(try stream(samples[index...].joined(), 100 + index).count < sampleLength)
@@ -101,7 +102,8 @@ final class Comparison {
             after: edit.after, beforeIDs: Array(item[edit.tokens]), afterIDs: edit.replacement, isCut: false))
       }
       for word in decisions.left where range.contains(word.token) {
-        left.append("\(word.token + shift) \(word.change.stage) \(word.change.rule) \(word.change.branch) \(name(word.reason))")
+        left.append(
+          "\(word.token + shift) \(word.change.stage) \(word.change.rule) \(word.change.branch) \(name(word.reason))")
       }
       position += span.count
     }

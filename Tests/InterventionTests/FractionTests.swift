@@ -3,7 +3,9 @@ import Testing
 @testable import Intervention
 
 @Suite struct FractionTests {
-  @Test(arguments: ["0", "1", "0.25", "1.0", ".5", "0.000000000000000001", "0.999999999999999999", "1.000000000000000000"])
+  @Test(arguments: [
+    "0", "1", "0.25", "1.0", ".5", "0.000000000000000001", "0.999999999999999999", "1.000000000000000000",
+  ])
   func decimalsAreRead(_ text: String) throws {
     #expect(Fraction(text)?.description == text)
   }

@@ -56,7 +56,8 @@ import Tokenization
         var missing = 11
         while missing > 0 {
           let count = min(missing, spans.first!.count)
-          sample.append(Span(dataset: spans.first!.dataset, item: spans.first!.item, offset: spans.first!.offset, count: count))
+          sample.append(
+            Span(dataset: spans.first!.dataset, item: spans.first!.item, offset: spans.first!.offset, count: count))
           missing -= count
           spans[spans.startIndex].offset += count
           spans[spans.startIndex].count -= count
@@ -114,7 +115,8 @@ import Tokenization
     let word = String(repeating: "ab", count: 10_500)
     let texts = [
       "he " + word + " he", word + "'he " + word, "\n'he" + String(repeating: "\n", count: 5000) + "he ",
-      "he" + String(repeating: " ", count: 5001) + "he himself", "he said " + String(repeating: "!", count: 9000) + "he",
+      "he" + String(repeating: " ", count: 5001) + "he himself",
+      "he said " + String(repeating: "!", count: 9000) + "he",
     ]
     let base = MemoryBase(datasets: [try texts.map { try encoder.encode(Array($0.utf8)) }])
     for pack in Material.packs {

@@ -52,10 +52,13 @@ enum Material {
   }
 
   static let pieces = [
-    "he", " he", "He", " him", " his", " himself", "himself", "\nhimself", "\n'he", "'he", " 'he", "\n\"he", "“he”", "he's",
+    "he", " he", "He", " him", " his", " himself", "himself", "\nhimself", "\n'he", "'he", " 'he", "\n\"he", "“he”",
+    "he's",
     " he’s", "'he's", "''he", "'him'", "\n\n", "\n", "\t", " ", "  ", "   ", String(repeating: " ", count: 23),
-    String(repeating: " ", count: 24), "\n  ", " \n", "\u{A0}", "\u{3000}", "中", "中he", " he中", "。he。", "ё", "é", "22", "1he",
-    ".", ",", "...", "'", "_he_", "(he)", "-", " and", " said", "the", " she", "ab", "aba", "\u{1F600}", "\u{1F468}\u{200D}\u{1F469}",
+    String(repeating: " ", count: 24), "\n  ", " \n", "\u{A0}", "\u{3000}", "中", "中he", " he中", "。he。", "ё", "é", "22",
+    "1he",
+    ".", ",", "...", "'", "_he_", "(he)", "-", " and", " said", "the", " she", "ab", "aba", "\u{1F600}",
+    "\u{1F468}\u{200D}\u{1F469}",
     "he\u{301}", " friend", "<|", "|>", "<|endof", "text", " he himself", "he he he", "s", "t", "'s", "'t",
   ]
 
@@ -65,7 +68,10 @@ enum Material {
   ) throws -> [UInt32] {
     var tokens: [UInt32] = []
     for part in 0..<Int.random(in: 1...3, using: &generator) {
-      if part > 0 { tokens += [UInt32](repeating: Bool.random(using: &generator) ? 0 : 1, count: .random(in: 1...2, using: &generator)) }
+      if part > 0 {
+        tokens += [UInt32](
+          repeating: Bool.random(using: &generator) ? 0 : 1, count: .random(in: 1...2, using: &generator))
+      }
       var text = ""
       for _ in 0..<Int.random(in: 0...count, using: &generator) { text += pieces.randomElement(using: &generator)! }
       tokens += try encoder.encode(Array(text.utf8))
@@ -77,7 +83,9 @@ enum Material {
   static func disorder(_ tokens: [UInt32], _ tokenizer: Tokenizer, _ generator: inout SeededGenerator) -> [UInt32] {
     tokens.flatMap { token -> [UInt32] in
       let bytes = Array(tokenizer.bytes(of: token))
-      guard !tokenizer.isSpecial(token), bytes.count > 1, Int.random(in: 0..<6, using: &generator) == 0 else { return [token] }
+      guard !tokenizer.isSpecial(token), bytes.count > 1, Int.random(in: 0..<6, using: &generator) == 0 else {
+        return [token]
+      }
       return bytes.map { single(tokenizer)[Int($0)]! }
     }
   }

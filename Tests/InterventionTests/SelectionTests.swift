@@ -41,7 +41,9 @@ import Testing
 
   @Test(arguments: SelectionUnit.allCases)
   func aLargerFractionHoldsTheSmaller(_ unit: SelectionUnit) throws {
-    let fractions = try ["0", "0.01", "0.1", "0.100000000000000001", "0.5", "0.99", "1"].map { try #require(Fraction($0)) }
+    let fractions = try ["0", "0.01", "0.1", "0.100000000000000001", "0.5", "0.99", "1"].map {
+      try #require(Fraction($0))
+    }
     var generator = SeededGenerator(seed: 2)
     var kept = [Int](repeating: 0, count: fractions.count)
     for _ in 0..<2000 {

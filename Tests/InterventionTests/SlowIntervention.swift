@@ -89,7 +89,9 @@ struct SlowIntervention {
     /// Without incomplete characters at cuts.
     var whole: Range<Int> {
       let low = text.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count
-      let high = (0..<4).first { String(validating: text.dropLast($0).suffix(from: min(low, text.count - $0)), as: UTF8.self) != nil }
+      let high = (0..<4).first {
+        String(validating: text.dropLast($0).suffix(from: min(low, text.count - $0)), as: UTF8.self) != nil
+      }
       return low..<(text.count - (high ?? 0))
     }
   }
@@ -124,7 +126,8 @@ struct SlowIntervention {
       edit.byte = first - segment.starts[segment.token(at: first)]
       edit.before = Array(segment.text[first..<edit.changes.last!.range.upperBound])
       edit.after = Array(
-        replacing(edit.changes, in: segment.text)[first...].dropLast(segment.text.count - edit.changes.last!.range.upperBound))
+        replacing(edit.changes, in: segment.text)[first...].dropLast(
+          segment.text.count - edit.changes.last!.range.upperBound))
       edit.tokens = (start + edit.tokens.lowerBound)..<(start + edit.tokens.upperBound)
       decisions.edits.append(edit)
     }
@@ -185,7 +188,9 @@ struct SlowIntervention {
         let end = encoder.preTokenEnd(in: text, from: place)
         let first = encoding.ids.count
         encoder.encodePreToken(UnsafeBufferPointer(rebasing: text[place..<end]), into: &encoding.ids)
-        for id in encoding.ids[first...] { encoding.starts.append(encoding.starts.last! + tokenizer.bytes(of: id).count) }
+        for id in encoding.ids[first...] {
+          encoding.starts.append(encoding.starts.last! + tokenizer.bytes(of: id).count)
+        }
         encoding.preTokens.append(first..<encoding.ids.count)
         place = end
       }
@@ -231,7 +236,8 @@ struct SlowIntervention {
       let isText = String(validating: segment.text[bytes], as: UTF8.self) != nil
       let first = segment.starts.firstIndex(of: bytes.lowerBound)
       if !isText || first == nil || Array(segment.tokens[first!...].prefix(tokens.count)) != Array(t.ids[tokens]) {
-        let isAtCut = segment.isCutLeft && bytes.lowerBound <= whole.lowerBound
+        let isAtCut =
+          segment.isCutLeft && bytes.lowerBound <= whole.lowerBound
           || segment.isCutRight && bytes.upperBound >= whole.upperBound
         return isAtCut ? "edge" : "noncanonical"
       }
