@@ -161,8 +161,7 @@ def pipelines(context):
 
 @check("a rule file with a failing test is refused")
 def failing_test(context):
-    for folder in ("rules",):
-        shutil.copytree(ROOT / folder, context.work / folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "rules", context.work / "rules", dirs_exist_ok=True)
     pack = context.work / "rules" / PACK.name
     pack.write_text(pack.read_text() + '\n  - {in: "He ran.", out: "It ran."}\n')
     told = context.call("rules", "test", pack, code=1).stdout.decode()
