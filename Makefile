@@ -45,4 +45,4 @@ $(variants):
 	@scripts/run-variant.sh pipelines/$@.yaml $(ARGS)
 
 clean: ## remove what was built and what the demo wrote; keeps assets/ and other output
-	rm -rf .build out/demo out/demo-pile
+	rm -rf .build out/demo out/demo-pile out/base/demo-pile_text_document.*

@@ -30,7 +30,11 @@ public struct WindowJob: Sendable {
   public func run() throws -> Report {
     let request = try WindowRequest(plan)
     let files = WindowFolder(path: folder)
-    if let manifest = try finished(files, request) { return Report(manifest: manifest, isReused: true) }
+    if let manifest = try finished(files, request) {
+      // A run that was killed right behind its manifest has left these.
+      try files.removeUnfinished(parts: plan.partCount)
+      return Report(manifest: manifest, isReused: true)
+    }
     try checkSpace(files)
     let lock = try begin(files, request)
     defer { _ = lock }
@@ -102,6 +106,8 @@ public struct WindowJob: Sendable {
 
   private func makeParts(_ files: WindowFolder, run: String, _ order: RunOrder) throws {
     let (batches, done) = try missingBatches(files, run)
+    // The data may bear their final names by now: a writer would begin them anew.
+    guard !batches.isEmpty else { return }
     // Where all parts are done, an earlier run may have given their files the final names already.
     guard !batches.isEmpty else { return }
     let progress = Progress(

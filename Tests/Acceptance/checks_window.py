@@ -4,7 +4,6 @@ import collections
 import json
 import os
 import random
-import shutil
 
 import jsonschema
 import numpy as np
@@ -289,7 +288,7 @@ def manifest_batches(context):
 
 @check("shards and a raw Pile give the same window")
 def other_bases(context):
-    """Published shards beside their .idx, and the corpus that the base was tokenized from."""
+    """Shards as they are published, and the corpus that the base was tokenized from."""
     run, plan = context.run(percent=7), context.plan
     shards = context.work / "shards"
     context.call("dataset", "shard", context.base.prefix, "--output", shards, "--shard-size", 100_001)
