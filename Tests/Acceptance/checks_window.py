@@ -1,6 +1,7 @@
 """The intervened window, the control, the edit log and the index maps, against the slow reference."""
 
 import collections
+import dataclasses
 import json
 import os
 import random
@@ -348,10 +349,14 @@ class changed_byte:
 
 @check("preshuffled data give the same edits but for the edges")
 def preshuffled(context):
-    plan, run = context.plan, context.run(percent=7)
+    """Samples of 1,025 tokens or more: where both edges are within 1,024 bytes little can be decided."""
+    scale = max(1, 1024 // context.plan.length)
+    plan = Plan(context.plan.steps // scale, context.plan.batch, context.plan.length * scale)
+    order = neox.TrainingOrder(context.base, plan.wanted, plan.length, SEED)
     prefix = context.work / "preshuffled"
-    neox.write_idxmap(prefix, [context.order.sample(q) for q in range(plan.steps * plan.batch)], context.base.dtype)
-    cut = context.run(percent=7, prefix=prefix, plan=Plan(plan.steps, plan.batch, plan.length, "preshuffled"))
+    neox.write_idxmap(prefix, [order.sample(q) for q in range(plan.steps * plan.batch)], context.base.dtype)
+    run = context.run(percent=7, plan=plan)
+    cut = context.run(percent=7, prefix=prefix, plan=dataclasses.replace(plan, read="preshuffled"))
     expect(np.array_equal(cut.control.data, run.control.data), "another control")
     whole, parts = edits_of(run), edits_of(cut)
     expect(not parts.keys() - whole.keys(), f"edits of its own: {sorted(parts.keys() - whole.keys())[:5]}")

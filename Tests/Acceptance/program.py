@@ -126,10 +126,10 @@ class Context:
 
     def run(self, workers=2, prefix=None, plan=None, **choices):
         """The run with these choices, made once."""
-        key = (workers, str(prefix), plan, tuple(sorted(choices.items())))
+        prefix, plan = prefix or self.base.prefix, plan or self.plan
+        key = "-".join(map(str, ("run", Path(prefix).stem, plan.read, plan.length, f"{workers}-workers", *choices.values())))
         if key not in self.runs:
-            name, plan = f"run{len(self.runs)}", plan or self.plan
-            path, folder = self.pipeline(name, prefix or self.base.prefix, plan, self.intervention(**choices)), self.work / name
+            path, folder = self.pipeline(key, prefix, plan, self.intervention(**choices)), self.work / key
             self.call("run", path, "--workers", workers, "--output", folder)
             self.runs[key] = Run(folder, plan)
         return self.runs[key]

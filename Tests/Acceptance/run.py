@@ -1,4 +1,4 @@
-"""Compares the built program with an independent reference: run.py --binary tiresias [--assets DIR] [--quick] [--only NAME].
+"""Compares the built program with an independent reference: run.py --binary tiresias [--assets DIR] [--quick] [--only NAME…].
 
 Ends in one line, `N passed, N failed[, N skipped]`, and exits 1 where a check failed.
 """
@@ -24,7 +24,7 @@ def arguments():
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/tiresias")
     parser.add_argument("--assets", type=Path, help="the originals and real text; else $TIRESIAS_ASSETS")
     parser.add_argument("--quick", action="store_true", help="a few hundred documents in place of all")
-    parser.add_argument("--only", metavar="NAME", help="the checks with this in their name")
+    parser.add_argument("--only", metavar="NAME", nargs="*", help="the checks with one of these in their name")
     parser.add_argument("--work", type=Path, help="a folder to work in and to keep; else a temporary one")
     return parser.parse_args()
 
