@@ -153,6 +153,13 @@ class Context:
         return texts
 
     @property
+    def encoded(self):
+        """The documents' ids, by the reference."""
+        if not hasattr(self, "_encoded"):
+            self._encoded = list(self.encoder.encode_all(self.documents))
+        return self._encoded
+
+    @property
     def corpus(self):
         return self.work / "corpus.jsonl"
 

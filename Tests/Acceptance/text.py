@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import regex
 from tokenizers import Tokenizer
 
@@ -36,9 +37,11 @@ class Encoder:
     def encode(self, text):
         return self.tokenizer.encode(text.decode(), add_special_tokens=False).ids
 
-    def encode_many(self, texts):
-        encodings = self.tokenizer.encode_batch([text.decode() for text in texts], add_special_tokens=False)
-        return [encoding.ids for encoding in encodings]
+    def encode_all(self, texts):
+        """Arrays of ids. A few texts at a time: the package's own records of them are large."""
+        for start in range(0, len(texts), 500):
+            for encoding in self.tokenizer.encode_batch(texts[start : start + 500], add_special_tokens=False):
+                yield np.array(encoding.ids, np.uint16)
 
     def decode(self, ids):
         return b"".join(self.bytes_of[index] for index in ids)
