@@ -11,7 +11,7 @@ public final class Intervener<Base: BaseTokens> {
   private var view = SegmentView()
 
   /// Bytes loaded on either side of a span at first; doubled where that is not enough to decide.
-  private static var initialMargin: Int { 2048 }
+  private static var initialMargin: Int { 1664 }
   /// Enough to count a pronoun that the span's edge divides.
   private static var wordMargin: Int { 32 }
 

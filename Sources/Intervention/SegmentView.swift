@@ -50,8 +50,8 @@ struct SegmentView {
       try base.copy(dataset: dataset, item: item, offset: low, count: high - low, into: $0.baseAddress!)
     }
     let edge = base.itemsAreCut ? Edge.cut : .end
-    let first = try trimLeft(from: core.lowerBound - low, atItemStart: low == 0, edge, tokenizer, margin, low)
-    let last = try trimRight(from: core.upperBound - low, atItemEnd: high == size, edge, tokenizer, margin, low)
+    let first = trimLeft(from: core.lowerBound - low, atItemStart: low == 0, edge, tokenizer, margin)
+    let last = trimRight(from: core.upperBound - low, atItemEnd: high == size, edge, tokenizer, margin)
     tokens.removeSubrange(last...)
     tokens.removeSubrange(..<first)
     firstToken = low + first
@@ -61,13 +61,12 @@ struct SegmentView {
 
   /// The index of the first token to keep: `margin` bytes left of `start`, or the segment's start.
   private mutating func trimLeft(
-    from start: Int, atItemStart: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int, _ low: Int
-  ) throws -> Int {
+    from start: Int, atItemStart: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
+  ) -> Int {
     var index = start
     var held = 0
     while index > 0 && held < margin {
       let id = tokens[index - 1]
-      try check(id, at: low + index - 1, tokenizer)
       if tokenizer.isSpecial(id) {
         left = .end
         return index
@@ -81,13 +80,12 @@ struct SegmentView {
 
   /// The index behind the last token to keep.
   private mutating func trimRight(
-    from end: Int, atItemEnd: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int, _ low: Int
-  ) throws -> Int {
+    from end: Int, atItemEnd: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
+  ) -> Int {
     var index = end
     var held = 0
     while index < tokens.count && held < margin {
       let id = tokens[index]
-      try check(id, at: low + index, tokenizer)
       if tokenizer.isSpecial(id) {
         right = .end
         return index
@@ -100,21 +98,9 @@ struct SegmentView {
   }
 
   private mutating func decode(_ tokenizer: Tokenizer) throws {
-    bytes.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    starts.reserveCapacity(tokens.count + 1)
-    for (index, id) in tokens.enumerated() {
-      if core.contains(index) { try check(id, at: firstToken + index, tokenizer) }
-      starts.append(bytes.count)
-      bytes.append(contentsOf: tokenizer.bytes(of: id))
-    }
-    starts.append(bytes.count)
-  }
-
-  private func check(_ id: UInt32, at offset: Int, _ tokenizer: Tokenizer) throws {
-    guard tokenizer.contains(id) else {
-      throw InterventionError.unknownToken(id: id, dataset: dataset, item: item, offset: offset)
-    }
+    guard let unknown = tokenizer.decodeRun(tokens, into: &bytes, starts: &starts) else { return }
+    throw InterventionError.unknownToken(
+      id: tokens[unknown], dataset: dataset, item: item, offset: firstToken + unknown)
   }
 
   /// The token that begins at a byte, or nil if none does.

@@ -30,3 +30,12 @@ extension Tokenizer {
     return Array(String(decoding: bytes, as: UTF8.self).utf8)
   }
 }
+
+extension Tokenizer {
+  /// Decodes a run of ids to bytes, and says where each begins: `starts` has one offset more than there are ids.
+  ///
+  /// Returns the index of the first id that is no token, with nothing decoded; nil if all are. Some GB/s.
+  public func decodeRun(_ ids: [UInt32], into bytes: inout [UInt8], starts: inout [Int]) -> Int? {
+    ids.withUnsafeBufferPointer { vocabulary.decode($0, into: &bytes, starts: &starts) }
+  }
+}

@@ -44,9 +44,51 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     starts.reserveCapacity(tokens.count + 1)
     // The file's size limit keeps the sum far below 2^32.
     for token in tokens { starts.append(starts[starts.count - 1] + UInt32(token.count)) }
-    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]))
-    _ = storage.initialize(from: tokens.joined())
+    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]) + wideCopy)
+    storage.initialize(repeating: 0)
+    _ = storage.update(fromContentsOf: Array(tokens.joined()))
     return (storage, starts)
+  }
+
+  /// Bytes that ``decode(_:into:starts:)`` copies at once; so many more can be read behind the last token.
+  static let wideCopy = 16
+
+  /// Decodes a run of ids in two passes: lengths, then copies of 16 bytes for all but long tokens.
+  ///
+  /// `starts` gets each token's offset and the end. Returns the index of the first id that has no bytes, or nil.
+  func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8], starts offsets: inout [Int]) -> Int? {
+    var missing: Int?
+    offsets = [Int](unsafeUninitializedCapacity: ids.count + 1) { offsets, count in
+      var position = 0
+      for index in 0..<ids.count {
+        let id = Int(ids[index])
+        let length = id < size ? Int(starts[id + 1] - starts[id]) : 0
+        if length == 0 && missing == nil { missing = index }
+        offsets[index] = position
+        position += length
+      }
+      offsets[ids.count] = position
+      count = ids.count + 1
+    }
+    guard missing == nil else { return missing }
+    let total = offsets[ids.count]
+    bytes = [UInt8](unsafeUninitializedCapacity: total + Self.wideCopy) { bytes, count in
+      let target = UnsafeMutableRawPointer(bytes.baseAddress!)
+      let source = UnsafeRawPointer(storage.baseAddress!)
+      for index in 0..<ids.count {
+        let start = Int(starts[Int(ids[index])])
+        let length = offsets[index + 1] &- offsets[index]
+        let place = target + offsets[index]
+        if length <= Self.wideCopy {
+          place.storeBytes(of: (source + start).loadUnaligned(as: UInt64.self), as: UInt64.self)
+          (place + 8).storeBytes(of: (source + start + 8).loadUnaligned(as: UInt64.self), as: UInt64.self)
+        } else {
+          place.copyMemory(from: source + start, byteCount: length)
+        }
+      }
+      count = total
+    }
+    return nil
   }
 
   func contains(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.present) }

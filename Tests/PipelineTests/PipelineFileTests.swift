@@ -1,0 +1,84 @@
+import Intervention
+import StructuredText
+import Testing
+
+@testable import Pipeline
+
+struct PipelineFileTests {
+  private static let demo = """
+    pipeline: 1
+    name: demo
+    stages:
+      - read: {idxmap: [a, b]}
+      - order: {train_iters: 400, batch_size: 16, sequence_length: 512, weights: [0.3, 0.7]}
+      - window: {last: 21%}
+      - select: {fraction: 0.25, by: occurrence, seed: 7}
+      - swap: {rules: rules/one.yaml}
+      - swap: {rules: rules/two.yaml}
+      - select: {fraction: 0.5}
+      - swap: {rules: rules/three.yaml}
+      - retokenize: {tokenizer: 20B, length: slide}
+      - emit: {to: "out/{name}", control: false, log: counts}
+    """
+
+  private func load(_ text: String, _ settings: [String] = []) throws -> PipelineFile {
+    try PipelineFile.load("p.yaml", bytes: Array(text.utf8), settings: settings)
+  }
+
+  private func refusal(_ text: String, _ settings: [String] = []) -> String {
+    do {
+      _ = try load(text, settings)
+      return "not refused"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func `a select holds for every swap until the next`() throws {
+    let file = try load(Self.demo)
+    #expect(file.swaps.map { $0.select?.selection.fraction.description } == ["0.25", "0.25", "0.5"])
+    #expect(file.swaps.map { $0.select?.selection.unit } == [.occurrence, .occurrence, .sequence])
+    #expect(file.retokenize?.length == .slide)
+    #expect(file.emit.log == .counts)
+    #expect(!file.emit.control)
+  }
+
+  @Test func `a setting changes one stage, by number where there are several`() throws {
+    let file = try load(Self.demo, ["window.last=7%", "swap[3].rules=other.yaml", "name=else"])
+    #expect(file.window.extent == .last("7%"))
+    #expect(file.swaps.map(\.stage.rules) == ["rules/one.yaml", "rules/two.yaml", "other.yaml"])
+    #expect(file.name == "else")
+  }
+
+  @Test func `settings that name no stage, or one of several, are refused`() {
+    #expect(refusal(Self.demo, ["swop.rules=x"]).contains("no such stage"))
+    #expect(refusal(Self.demo, ["swap.rules=x"]).contains("3 such stages"))
+    #expect(refusal(Self.demo, ["swap"]).contains("STAGE.KEY=VALUE"))
+  }
+
+  @Test(arguments: [
+    ("by: occurrence", "bye: occurrence", "p.yaml:7:30: unknown key 'bye'"),
+    ("by: occurrence", "by: word", "p.yaml:7:34: unknown unit of selection"),
+    ("fraction: 0.25", "fraction: 1.5", "fraction from 0 to 1"),
+    ("- window: {last: 21%}", "- windows: {last: 21%}", "did you mean 'window'"),
+    ("  - window: {last: 21%}\n", "", "'select' takes the samples of a window"),
+    ("  - retokenize: {tokenizer: 20B, length: slide}\n", "", "'emit' takes the samples of a window or tokens"),
+    ("name: demo", "name: ../demo", "expected a name of letters"),
+    ("last: 21%", "steps: 9..<3", "expected steps such as"),
+    ("pipeline: 1", "pipeline: 2", "p.yaml:1:11"),
+  ])
+  func `a file that does not fit together is refused with its place`(_ old: String, _ new: String, _ message: String) {
+    let refused = refusal(Self.demo.replacing(old, with: new))
+    #expect(refused.contains(message), "\(refused)")
+  }
+
+  @Test func `the manifest's text of a pipeline has no folders of the machine and reads as the same pipeline`() throws {
+    let file = try load(Self.demo, ["read.idxmap=/somewhere/on/this/machine/pile", "emit.to=/elsewhere/out"])
+    let text = try PipelineText(file, rules: ["rules/a.yaml", "rules/b.yaml", "rules/c.yaml"]).text
+    #expect(!text.contains("/somewhere") && !text.contains("/elsewhere"))
+    let again = try load(text)
+    #expect(again.swaps.map(\.stage.rules) == ["rules/a.yaml", "rules/b.yaml", "rules/c.yaml"])
+    #expect(again.swaps.map { $0.select?.selection } == file.swaps.map { $0.select?.selection })
+    #expect(try PipelineText(again, rules: again.swaps.map(\.stage.rules)).text == text)
+  }
+}
