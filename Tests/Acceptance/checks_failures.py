@@ -11,13 +11,28 @@ from harness import check, expect
 from program import PACK, ROOT, hashes
 
 
-@check("killed at random moments and run again: the same bytes")
-def killed(context):
-    whole = context.run(percent=21, workers=1)
-    wanted = whole.hashes()
+@check("run, killed at random moments and run again: the same bytes")
+def killed_run(context):
     path = context.pipeline("killed", context.base.prefix, context.plan, context.intervention(percent=21))
     folder = context.work / "killed"
-    command = ["run", path, "--output", folder]
+    wanted = context.run(percent=21, workers=1).hashes()
+    figures = kill(context, ["run", path, "--output", folder], folder, wanted, folder / "manifest.json")
+    context.call("verify", folder / "manifest.json", "--base", context.base.prefix, "--sequences", "all")
+    return figures
+
+
+@check("tokenize, killed at random moments and run again: the same bytes")
+def killed_tokenize(context):
+    command = ["tokenize", context.corpus, "--tokenizer", context.tokenizer, "--output"]
+    whole, folder = context.work / "tokenize-whole", context.work / "tokenize-killed"
+    context.base  # writes the corpus
+    context.call(*command, whole / "base")
+    done = folder / "base_text_document.idx"
+    return kill(context, [*command, folder / "base"], folder, hashes(whole), done)
+
+
+def kill(context, command, folder, wanted, done):
+    """Kills the command again and again; whatever it has left, the next one goes on from it. `done` is written last."""
     seconds = timed(context, command, folder)
     draw, kills = random.Random(10), 0
     for _ in range(30 if context.quick else 10):
@@ -26,11 +41,10 @@ def killed(context):
         process.kill()
         kills += process.wait() != 0
         expect_complete(folder, wanted)
-        if (folder / "manifest.json").exists():
+        if done.exists():
             expect_whole(context, command, folder, wanted)
             shutil.rmtree(folder)
     expect_whole(context, command, folder, wanted)
-    context.call("verify", folder / "manifest.json", "--base", context.base.prefix, "--sequences", "all")
     return f"{kills} kills within {seconds:.2f} s"
 
 

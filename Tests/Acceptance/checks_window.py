@@ -262,7 +262,7 @@ def fails(data, q):
 
 @check("Megatron-Core reads the window")
 def megatron(context):
-    needs(os.environ.get("MEGATRON") == "1", "MEGATRON=1 asks for it; needs megatron-core==0.19.2 and triton")
+    needs(os.environ.get("MEGATRON") == "1", "MEGATRON=1 asks for it; needs Python 3.12, megatron-core==0.19.2 and triton")
     try:
         from megatron.core.datasets.indexed_dataset import IndexedDataset
     except ImportError as error:

@@ -147,9 +147,11 @@ class Segment:
 
 def replaced(text, candidates, offset=0):
     """`text` (which starts at byte `offset` of the segment) with these candidates' words replaced."""
-    for candidate in reversed(candidates):
-        text = text[: candidate.start - offset] + candidate.after + text[candidate.end - offset :]
-    return text
+    pieces, end = [], offset
+    for candidate in candidates:
+        pieces += [text[end - offset : candidate.start - offset], candidate.after]
+        end = candidate.end
+    return b"".join(pieces) + text[end - offset :]
 
 
 def merge(groups, run):
@@ -174,6 +176,7 @@ class Reference:
         self.encoder, self.order, self.decide, self.selection = encoder, order, decide, selection
         self.policy, self.literal = policy, literal
         self.items = {} if found is None else found
+        self.reaches = {}
 
     def edits(self, item):
         """All edits of an item that could be applied or are dropped; length policy and selection are not asked yet."""
@@ -203,21 +206,22 @@ class Reference:
         expected += segment.ids[end - segment.first :]
         assert whole == expected, f"item {segment.item}: encoding the edited text differs from replacing token runs"
 
-    def applied(self, item, q):
-        """The edits of an item that sample q gets."""
-        for edit in self.edits(item):
-            if edit.reason is None and (self.policy != "aligned" or edit.keeps_length):
+    def applied(self, q, item, first, end):
+        """The edits of an item that sample q gets and that reach into its tokens [first, end)."""
+        if item not in self.reaches:
+            found = [edit for edit in self.edits(item) if edit.reason is None]
+            self.reaches[item] = found, [edit.first for edit in found], [edit.end for edit in found]
+        found, firsts, ends = self.reaches[item]
+        for edit in found[bisect.bisect_right(ends, first) : bisect.bisect_left(firsts, end)]:
+            if self.policy != "aligned" or edit.keeps_length:
                 if self.selection.keeps(q, item, edit.token, edit.byte):
                     yield edit
 
     def span(self, q, item, first, count):
         """The edited tokens that stand for `count` base tokens of an item, and the edits that reach into them."""
-        tokens, end, edits = [], first, []
+        tokens, end, edits = [], first, list(self.applied(q, item, first, first + count))
         base = self.order.base.tokens(item)
-        for edit in self.applied(item, q):
-            if edit.end <= first or edit.first >= first + count:
-                continue
-            edits.append(edit)
+        for edit in edits:
             tokens += base[end : max(edit.first, end)].tolist()
             end = min(edit.end, first + count)
             low = max(first - edit.first, 0)
