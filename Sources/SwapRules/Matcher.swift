@@ -288,16 +288,18 @@ extension Matcher {
     case .no: break
     }
     var possible: ByteSlice?
+    var isDoubtful = false
     for index in entry.branches.indices {
       let branch = tables.branches[index]
-      let holds = branch.condition.map { around.evaluate($0) } ?? .yes
+      let (holds, isNearThreshold) = around.holds(branch)
+      isDoubtful = isDoubtful || isNearThreshold
       if holds == .no { continue }
       let written = branch.replacement?.bytes(in: wordCase)
       // A branch that may hold settles nothing unless the one that does hold writes the same.
       if let possible, possible != written { return }
       if holds == .yes {
         candidate.branch = UInt16(index)
-        candidate.isUncertain = branch.isUncertain
+        candidate.isUncertain = branch.isUncertain || isDoubtful
         candidate.verdict = written.map(Verdict.replace) ?? .keep(.branch(UInt16(index)))
         return
       }

@@ -30,7 +30,8 @@ struct PackCompiler {
 
   static func compile(_ definition: PackDefinition) throws -> Compiled {
     var compiler = try PackCompiler(definition)
-    for entry in definition.lexicon { try compiler.add(entry) }
+    let choices = try ChoiceLibrary(definition.choices)
+    for entry in definition.lexicon { try compiler.add(entry, try choices.branches(of: entry)) }
     try compiler.layOutForms(definition.exceptions)
     try compiler.addGuards(definition.guards)
     try compiler.checkTests(definition)
@@ -50,9 +51,9 @@ struct PackCompiler {
       tables: Tables(parts), entries: entries, branches: branches, guards: guards, exceptions: exceptions)
   }
 
-  private mutating func add(_ entry: EntryDefinition) throws {
+  private mutating func add(_ entry: EntryDefinition, _ choice: [BranchDefinition]) throws {
     try requireUnique(entry.id, among: entries, entry.place, "entry")
-    guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count <= Int(UInt16.max) else {
+    guard let index = UInt16(exactly: entries.count), branches.count + choice.count <= Int(UInt16.max) else {
       throw RulesFailure.definition(entry.place, "more than 65,535 entries or branches")
     }
     for form in entry.forms {
@@ -60,18 +61,18 @@ struct PackCompiler {
       forms.append(CompiledForm(text: form.text, entry: index, place: form.place))
     }
     let first = UInt32(branches.count)
-    for branch in entry.branches { try add(branch) }
+    for branch in choice { try add(branch) }
     parts.entries.append(
       Entry(
-        branches: TableRange(first: first, count: UInt32(entry.branches.count)),
+        branches: TableRange(first: first, count: UInt32(choice.count)),
         clitics: append(try entry.clitics.map(spelling.clitic)),
-        counterparts: append(try counterparts(of: entry))))
+        counterparts: append(try counterparts(of: entry, choice))))
     entries.append(RulePack.Rule(id: entry.id, place: entry.place))
   }
 
   /// What the entry's branches write, and what it names itself: single words only.
-  private func counterparts(of entry: EntryDefinition) throws -> [String] {
-    let written = entry.branches.compactMap { branch in
+  private func counterparts(of entry: EntryDefinition, _ choice: [BranchDefinition]) throws -> [String] {
+    let written = choice.compactMap { branch in
       if case .to(let text) = branch.outcome { text } else { nil }
     }
     return (written + entry.pairs).map { spelling.folded($0.text) }
@@ -94,8 +95,19 @@ struct PackCompiler {
         lower: parts.text.slice(cases.lower), title: parts.text.slice(cases.title),
         upper: parts.text.slice(cases.upper))
     }
-    parts.branches.append(Branch(condition: condition, replacement: replacement, isUncertain: branch.isUncertain))
+    parts.branches.append(
+      Branch(
+        condition: condition, table: branch.table.flatMap { learntTable($0) }, replacement: replacement,
+        isUncertain: branch.isUncertain))
     branches.append(RulePack.Rule(id: branch.id, place: branch.place))
+  }
+
+  /// Branches that name the same file share it.
+  private mutating func learntTable(_ use: TableUse) -> BranchTable? {
+    guard let table = use.table else { return nil }
+    let index = parts.learnt.firstIndex { $0.table == table } ?? parts.learnt.count
+    if index == parts.learnt.count { parts.learnt.append(LearntScorer(table)) }
+    return BranchTable(index: index, threshold: use.threshold.thousandths, doubt: use.doubt.thousandths)
   }
 
   private func requireUnique(

@@ -5,6 +5,7 @@ struct PackDefinition {
   var header: Header
   var extends: [Reference] = []
   var classes: [ClassDefinition] = []
+  var choices: [ChoiceDefinition] = []
   var lexicon: [EntryDefinition] = []
   var guards: [GuardDefinition] = []
   var exceptions: [ExceptionDefinition] = []
@@ -61,7 +62,22 @@ struct EntryDefinition {
   let clitics: [Located]
   /// Counterparts beyond what the branches write: "him or herself".
   let pairs: [Located]
-  let branches: [BranchDefinition]
+  /// Empty where `choice` is given.
+  var branches: [BranchDefinition]
+  var choice: NamedChoice?
+}
+
+/// Branches that entries of several packs share. What they write are senses, which each entry puts into words.
+struct ChoiceDefinition {
+  let name: String
+  let place: SourcePlace
+  var branches: [BranchDefinition]
+}
+
+/// `choose: NAME` with `words: {SENSE: WORD}`.
+struct NamedChoice {
+  let name: Located
+  let words: [(sense: Located, word: Located)]
 }
 
 struct BranchDefinition {
@@ -73,8 +89,19 @@ struct BranchDefinition {
   let id: String
   let place: SourcePlace
   let condition: Condition?
-  let outcome: Outcome
+  var table: TableUse?
+  var outcome: Outcome
   let isUncertain: Bool
+}
+
+/// `table: FILE`: the branch holds if the table's margin is above the threshold.
+struct TableUse {
+  let file: Located
+  let threshold: LogOdds
+  /// A margin this near to the threshold is uncertain.
+  let doubt: LogOdds
+  /// Nil until the loader has read the file.
+  var table: LearntTable?
 }
 
 /// What must hold around a match.

@@ -5,7 +5,7 @@ enum PackParser {
   /// The keys of a pack, in the order the documentation has them.
   static let keys = [
     "schema", "pack", "version", "status", "language", "description", "citations", "extends", "case", "boundaries",
-    "apostrophes", "paired_forms", "classes", "lexicon", "guards", "exceptions", "tests",
+    "apostrophes", "paired_forms", "classes", "choices", "lexicon", "guards", "exceptions", "tests",
   ]
 
   static func parse(_ root: YAMLNode) throws -> PackDefinition {
@@ -17,6 +17,7 @@ enum PackParser {
     var definition = PackDefinition(header: try header(fields))
     definition.extends = try fields["extends"]?.list("a list of packs").map(reference) ?? []
     definition.classes = try fields["classes"]?.entries("word classes by name").map(wordClass) ?? []
+    definition.choices = try fields["choices"]?.entries("lists of branches by name").map(LexiconParser.choice) ?? []
     definition.lexicon = try fields["lexicon"]?.list("a list of lexicon entries").map(LexiconParser.entry) ?? []
     definition.guards = try fields["guards"].map(guards) ?? []
     definition.exceptions = try fields["exceptions"]?.list("a list of exceptions").flatMap(exceptions) ?? []

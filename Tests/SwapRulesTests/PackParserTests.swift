@@ -54,7 +54,9 @@ import Testing
       "unknown kind of item 'stp'; did you mean"
     ),
     ("{id: a, from: a, choose: [{id: x, to: b, when: {next: {in: [verb]}}}]}", "unknown class 'verb'"),
-    ("{id: a, from: a, choose: [{id: x, table: t.tsv, to: b}]}", "'table' (learnt tables) is not in this version"),
+    ("{id: a, from: a, choose: one}", "a named choice needs the key 'words'"),
+    ("{id: a, from: a, choose: one, words: {x: b}}", "unknown choice 'one'"),
+    ("{id: a, from: a, to: b, words: {x: b}}", "'words' belongs to a 'choose' that names"),
   ])
   func aBadEntryIsRefused(entry: String, message: String) {
     let text = refusal(lexicon("  - " + entry))
