@@ -27,11 +27,27 @@ public final class Matcher {
   public func candidates(
     in segment: SegmentText, from: Int = 0, to: Int? = nil, into candidates: inout [Candidate]
   ) {
+    let end = min(to ?? segment.bytes.count, segment.bytes.count)
+    _ = scan(segment, max(0, from), end, candidates.count, &candidates)
+  }
+
+  /// As ``candidates(in:from:to:into:)``, but looks only at `places`, which are in order and apart: for a caller that knows
+  /// where candidates can begin (see ``RulePack/formBeginnings``).
+  public func candidates(in segment: SegmentText, at places: [Range<Int>], into candidates: inout [Candidate]) {
+    let first = candidates.count
+    var position = 0
+    for place in places {
+      position = scan(segment, max(position, place.lowerBound), place.upperBound, first, &candidates)
+    }
+  }
+
+  /// Visits the places from `start` to `end` at which a form may begin; returns where to go on.
+  private func scan(
+    _ segment: SegmentText, _ start: Int, _ end: Int, _ first: Int, _ candidates: inout [Candidate]
+  ) -> Int {
     let bytes = segment.bytes
     let firstBytes = tables.firstBytes
-    let first = candidates.count
-    let end = min(to ?? bytes.count, bytes.count)
-    var position = max(0, from)
+    var position = start
     while position < end {
       guard firstBytes[Int(bytes[position])] != 0 else {
         position += 1
@@ -43,6 +59,7 @@ public final class Matcher {
       }
       position = visit(position, segment, first, &candidates)
     }
+    return position
   }
 
   /// Looks for a form at a place that may begin a word; returns where to go on.
