@@ -23,9 +23,7 @@ extension PackDefinition {
 
 extension ChoiceDefinition {
   fileprivate func branches(writing reference: ChoiceReference) throws -> [BranchDefinition] {
-    let roles = branches.compactMap { branch in
-      if case .to(let role) = branch.outcome { role.text } else { nil }
-    }
+    let roles = branches.compactMap(\.word)
     for (role, _) in reference.words where !roles.contains(role.text) {
       let advice = Spelling.advice(for: role.text, among: Set(roles).sorted())
       throw RulesFailure.definition(role.place, "choice '\(name)' never writes '\(role.text)'; \(advice)")

@@ -63,7 +63,8 @@ enum LexiconParser {
       guard PackParser.isPath(entry.key), !entry.key.contains("/") else {
         throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a feature's name of letters, digits and '-'")
       }
-      return RulePack.Feature(name: entry.key, value: RulePack.FeatureValue(try entry.value.string("a feature's value")))
+      return RulePack.Feature(
+        name: entry.key, value: RulePack.FeatureValue(try entry.value.string("a feature's value")))
     }
   }
 

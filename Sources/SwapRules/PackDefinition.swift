@@ -113,6 +113,11 @@ struct BranchDefinition {
   let condition: Condition?
   var outcome: Outcome
   let isUncertain: Bool
+
+  /// What it writes, unless it keeps the match.
+  var word: String? {
+    if case .to(let text) = outcome { text.text } else { nil }
+  }
 }
 
 /// What must hold around a match.

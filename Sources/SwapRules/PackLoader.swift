@@ -99,7 +99,8 @@ struct PackLoader {
     }
     guard definition.header.boundaries == .uax29 else {
       throw RulesFailure.definition(
-        reference.place, "found a pack with 'boundaries: \(definition.header.boundaries.rawValue)'; nothing can extend it")
+        reference.place,
+        "found a pack with 'boundaries: \(definition.header.boundaries.rawValue)'; nothing can extend it")
     }
     try check(definition.header.version, reference)
     loaded[reference.name] = definition.header.version

@@ -38,7 +38,9 @@ enum ReplicaCheck {
   private static func checkTokens(_ lexicon: [EntryDefinition]) throws {
     var places: [UInt32: SourcePlace] = [:]
     for entry in lexicon {
-      guard let tokens = entry.tokens, let first = places.updateValue(entry.place, forKey: tokens.from) else { continue }
+      guard let tokens = entry.tokens, let first = places.updateValue(entry.place, forKey: tokens.from) else {
+        continue
+      }
       throw RulesFailure.definition(entry.place, "token \(tokens.from) stands twice; the first is at \(first)")
     }
   }

@@ -25,7 +25,8 @@ public struct TokenMap: Sendable {
       guard let tokens = entry.tokens, let from = entry.forms.first, case .to(let to)? = entry.branches.first?.outcome
       else { return nil }
       return Pair(
-        from: tokens.from, to: tokens.to, fromText: from.text, toText: to.text, entry: UInt16(truncatingIfNeeded: index))
+        from: tokens.from, to: tokens.to, fromText: from.text, toText: to.text, entry: UInt16(truncatingIfNeeded: index)
+      )
     }.sorted { $0.from < $1.from }
   }
 
