@@ -32,69 +32,41 @@ struct SegmentView {
   /// The core as bytes.
   var coreBytes: Range<Int> { starts[core.lowerBound]..<starts[core.upperBound] }
 
-  /// Loads the segment around tokens `core` of an item, with at least `margin` bytes on either side where there are.
+  /// Loads the segment around tokens `core` of an item, with up to `reach` tokens on either side.
   ///
   /// `core` holds no special token. Throws if a token is not in the vocabulary.
   mutating func load(
-    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ tokenizer: Tokenizer, margin: Int
+    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ plan: InterventionPlan, reach: Int
   ) throws {
     dataset = span.dataset
     item = span.item
     let size = base.size(dataset: dataset, item: item)
-    // A token has at least one byte, so that `margin` tokens always hold `margin` bytes.
-    let low = max(0, core.lowerBound - margin)
-    let high = min(size, core.upperBound + margin)
-    tokens.removeAll(keepingCapacity: true)
-    tokens.append(contentsOf: repeatElement(0, count: high - low))
-    try tokens.withUnsafeMutableBufferPointer {
-      try base.copy(dataset: dataset, item: item, offset: low, count: high - low, into: $0.baseAddress!)
-    }
     let edge = base.itemsAreCut ? Edge.cut : .end
-    let first = trimLeft(from: core.lowerBound - low, atItemStart: low == 0, edge, tokenizer, margin)
-    let last = trimRight(from: core.upperBound - low, atItemEnd: high == size, edge, tokenizer, margin)
-    tokens.removeSubrange(last...)
-    tokens.removeSubrange(..<first)
-    firstToken = low + first
-    self.core = (core.lowerBound - firstToken)..<(core.upperBound - firstToken)
-    try decode(tokenizer)
+    var low = max(0, core.lowerBound - reach)
+    let high = min(size, core.upperBound + reach)
+    try copy(low..<high, from: base)
+    let isSpecial = { (id: UInt32) in plan.marks[id].contains(.special) }
+    let special = tokens[..<(core.lowerBound - low)].lastIndex(where: isSpecial)
+    let next = tokens[(core.upperBound - low)...].firstIndex(where: isSpecial)
+    left = special != nil ? .end : low == 0 ? edge : .more
+    right = next != nil ? .end : high == size ? edge : .more
+    if let next { tokens.removeSubrange(next...) }
+    if let special {
+      tokens.removeSubrange(...special)
+      low += special + 1
+    }
+    firstToken = low
+    self.core = (core.lowerBound - low)..<(core.upperBound - low)
+    try decode(plan.tokenizer)
   }
 
-  /// The index of the first token to keep: `margin` bytes left of `start`, or the segment's start.
-  private mutating func trimLeft(
-    from start: Int, atItemStart: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
-  ) -> Int {
-    var index = start
-    var held = 0
-    while index > 0 && held < margin {
-      let id = tokens[index - 1]
-      if tokenizer.isSpecial(id) {
-        left = .end
-        return index
-      }
-      held += tokenizer.bytes(of: id).count
-      index -= 1
+  private mutating func copy(_ range: Range<Int>, from base: some BaseTokens) throws {
+    if tokens.count > range.count { tokens.removeSubrange(range.count...) }
+    tokens.append(contentsOf: repeatElement(0, count: range.count - tokens.count))
+    try tokens.withUnsafeMutableBufferPointer {
+      try base.copy(
+        dataset: dataset, item: item, offset: range.lowerBound, count: range.count, into: $0.baseAddress!)
     }
-    left = index > 0 || !atItemStart ? .more : edge
-    return index
-  }
-
-  /// The index behind the last token to keep.
-  private mutating func trimRight(
-    from end: Int, atItemEnd: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
-  ) -> Int {
-    var index = end
-    var held = 0
-    while index < tokens.count && held < margin {
-      let id = tokens[index]
-      if tokenizer.isSpecial(id) {
-        right = .end
-        return index
-      }
-      held += tokenizer.bytes(of: id).count
-      index += 1
-    }
-    right = index < tokens.count || !atItemEnd ? .more : edge
-    return index
   }
 
   private mutating func decode(_ tokenizer: Tokenizer) throws {

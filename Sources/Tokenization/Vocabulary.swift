@@ -53,42 +53,58 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   /// Bytes that ``decode(_:into:starts:)`` copies at once; so many more can be read behind the last token.
   static let wideCopy = 16
 
-  /// Decodes a run of ids in two passes: lengths, then copies of 16 bytes for all but long tokens.
+  /// Decodes a run of ids. Most tokens are copied as 16 bytes, whatever their length.
   ///
   /// `starts` gets each token's offset and the end. Returns the index of the first id that has no bytes, or nil.
   func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8], starts offsets: inout [Int]) -> Int? {
-    var missing: Int?
-    offsets = [Int](unsafeUninitializedCapacity: ids.count + 1) { offsets, count in
-      var position = 0
-      for index in 0..<ids.count {
-        let id = Int(ids[index])
-        let length = id < size ? Int(starts[id + 1] - starts[id]) : 0
-        if length == 0 && missing == nil { missing = index }
-        offsets[index] = position
-        position += length
-      }
-      offsets[ids.count] = position
-      count = ids.count + 1
+    // Room for text of any usual kind; where it does not do, what is missing is known then.
+    var room = ids.count * 8 + Self.wideCopy
+    while true {
+      if let count = decode(ids, into: &bytes, starts: &offsets, room: room) { return count < ids.count ? count : nil }
+      room = ids.reduce(Self.wideCopy) { $0 + self.bytes(of: $1).count }
     }
-    guard missing == nil else { return missing }
-    let total = offsets[ids.count]
-    bytes = [UInt8](unsafeUninitializedCapacity: total + Self.wideCopy) { bytes, count in
+  }
+
+  /// Decodes up to the first id without bytes; returns how many that are, or nil if the text needs more than `room` bytes,
+  /// those of a wide copy behind it included.
+  private func decode(
+    _ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8], starts offsets: inout [Int], room: Int
+  ) -> Int? {
+    var position = 0
+    var index = 0
+    var isFull = false
+    if offsets.count != ids.count + 1 { offsets = [Int](repeating: 0, count: ids.count + 1) }
+    bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       let target = UnsafeMutableRawPointer(bytes.baseAddress!)
       let source = UnsafeRawPointer(storage.baseAddress!)
-      for index in 0..<ids.count {
-        let start = Int(starts[Int(ids[index])])
-        let length = offsets[index + 1] &- offsets[index]
-        let place = target + offsets[index]
-        if length <= Self.wideCopy {
-          place.storeBytes(of: (source + start).loadUnaligned(as: UInt64.self), as: UInt64.self)
-          (place + 8).storeBytes(of: (source + start + 8).loadUnaligned(as: UInt64.self), as: UInt64.self)
-        } else {
-          place.copyMemory(from: source + start, byteCount: length)
+      starts.withUnsafeBufferPointer { starts in
+        offsets.withUnsafeMutableBufferPointer { offsets in
+          while index < ids.count {
+            let id = Int(ids[index])
+            guard id < size else { break }
+            let start = Int(starts[id])
+            let length = Int(starts[id &+ 1]) &- start
+            if length == 0 { break }
+            if position &+ length &+ Self.wideCopy > room {
+              isFull = true
+              break
+            }
+            offsets[index] = position
+            let place = target + position
+            if length <= Self.wideCopy {
+              place.storeBytes(of: (source + start).loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+            } else {
+              place.copyMemory(from: source + start, byteCount: length)
+            }
+            position &+= length
+            index &+= 1
+          }
+          offsets[index] = position
         }
       }
-      count = total
+      count = position
     }
-    return nil
+    return isFull ? nil : index
   }
 
   func contains(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.present) }
