@@ -3,7 +3,7 @@ struct Proposal {
   var range: Range<Int>
   /// The token that holds the first byte.
   var token: Int
-  /// Lives as long as the rule pack.
+  /// Lives as long as the rule pack, or until the next view is looked at: see ``WrittenBytes``.
   var replacement: UnsafeBufferPointer<UInt8>
   var stage: Int
   var rule: Int

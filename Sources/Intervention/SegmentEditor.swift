@@ -4,6 +4,7 @@ import SwapRules
 struct SegmentEditor {
   private let plan: InterventionPlan
   private let matchers: [Matcher]
+  private let written = WrittenBytes()
   private var regions: RegionFinder
   /// The bytes of the tokens in which a form may begin, and the tokens.
   private var places: [Range<Int>] = []
@@ -21,7 +22,7 @@ struct SegmentEditor {
 
   init(_ plan: InterventionPlan) throws {
     self.plan = plan
-    matchers = try plan.stages.map { try Matcher($0.pack) }
+    matchers = plan.tokenMap == nil ? try plan.stages.map { try Matcher($0.pack) } : []
     regions = RegionFinder(plan.tokenizer)
   }
 
@@ -29,7 +30,12 @@ struct SegmentEditor {
   mutating func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
     edits.removeAll(keepingCapacity: true)
     left.removeAll(keepingCapacity: true)
+    if let tokenMap = plan.tokenMap {
+      tokenMap.findEdits(in: view, sequence, &edits, &left, &placed, &ids)
+      return true
+    }
     proposals.removeAll(keepingCapacity: true)
+    written.removeAll()
     guard let range = searchRange(view) else { return false }
     findPlaces(in: view, range)
     for stage in plan.stages.indices { propose(stage, in: view) }
@@ -83,7 +89,11 @@ struct SegmentEditor {
       let text = SegmentText(
         bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
       matchers[stage].candidates(in: text, at: places, into: &candidates)
+      propose(stage, in: text)
     }
+  }
+
+  private mutating func propose(_ stage: Int, in text: SegmentText) {
     let pack = plan.stages[stage].pack
     let earlier = proposals.count
     var place = 0
@@ -98,7 +108,7 @@ struct SegmentEditor {
       case .replace(let replacement):
         proposals.append(
           Proposal(
-            range: range, token: token, replacement: pack.bytes(of: replacement),
+            range: range, token: token, replacement: written.bytes(of: replacement, for: candidate, in: text, pack),
             stage: stage, rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
       }
     }

@@ -61,6 +61,11 @@ struct TokenMarks: Sendable {
       firsts[id] = UInt8(WordBeginnings.Answer(first: bytes[0]).rawValue.trailingZeroBitCount)
       words[id] = UInt8((PronounCounts.index(ofToken: bytes) ?? -1) + 1)
     }
+    // What a pack maps by its id is a form wherever it stands.
+    for id in packs.compactMap(\.tokenMap).flatMap(\.pairs).map({ Int($0.from) }) where id < tokenizer.vocabularySize {
+      marks[id] |= Mark.form.rawValue
+      forms[id] = .anything
+    }
     (self.marks, self.lengths, self.joints, self.firsts) = (marks, lengths, joints, firsts)
     (self.forms, self.pronouns, self.words) = (forms, pronouns, words)
   }

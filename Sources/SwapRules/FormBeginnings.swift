@@ -9,11 +9,13 @@ extension RulePack {
   public var formBeginnings: [[UInt8]] {
     var beginnings: Set<[UInt8]> = []
     for form in tables.forms {
-      for slice in [form.lower, form.title, form.upper] {
+      let first = tables.formWords[Int(form.words.first)]
+      for slice in [first.lower, first.title, first.upper] {
         let text = tables.text[slice]
         for apostrophe in Self.apostrophes { beginnings.insert(Self.beginning(of: text, apostrophe)) }
       }
     }
+    for word in tables.spacedWords { beginnings.insert(Self.beginning(of: tables.text[word.from], [0x27])) }
     return beginnings.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
