@@ -4,6 +4,8 @@ import SwapRules
 final class SegmentEditor {
   private let stages: [SwapStage]
   private let length: LengthPolicy
+  /// Takes the place of all else.
+  private let tokenMap: TokenMapStage?
   private var matchers: [Matcher]
   private var regions: RegionFinder
   private var candidates: [Candidate] = []
@@ -23,13 +25,18 @@ final class SegmentEditor {
   init(_ plan: InterventionPlan) throws {
     stages = plan.stages
     length = plan.length
-    matchers = try plan.stages.map { try Matcher($0.pack) }
+    tokenMap = plan.tokenMap
+    matchers = tokenMap == nil ? try plan.stages.map { try Matcher($0.pack) } : []
     regions = RegionFinder(plan.tokenizer)
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
   func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
     findNothing()
+    if let tokenMap {
+      tokenMap.findEdits(in: view, sequence: sequence, &edits, &left)
+      return true
+    }
     proposals.removeAll(keepingCapacity: true)
     guard let range = searchRange(view) else { return false }
     for stage in stages.indices { propose(stage, in: view, range) }
@@ -64,24 +71,28 @@ final class SegmentEditor {
   // MARK: Rules
 
   private func propose(_ stage: Int, in view: SegmentView, _ range: Range<Int>) {
-    candidates.removeAll(keepingCapacity: true)
     view.bytes.withUnsafeBufferPointer { bytes in
       let text = SegmentText(
         bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
+      candidates.removeAll(keepingCapacity: true)
       matchers[stage].candidates(in: text, from: range.lowerBound, to: range.upperBound, into: &candidates)
+      propose(stage, in: text)
     }
+  }
+
+  private func propose(_ stage: Int, in text: SegmentText) {
     let earlier = proposals.count
     for candidate in candidates {
       switch candidate.verdict {
       case .keep(let reason): leave(candidate, stage, stages[stage].pack.name(of: reason))
-      case .replace(let replacement):
+      case .replace:
         let range = candidate.start..<candidate.end
         if proposals[..<earlier].contains(where: { $0.range.overlaps(range) }) {
           leave(candidate, stage, LeftReason.overlap)
         } else {
           proposals.append(
             Proposal(
-              range: range, replacement: Array(stages[stage].pack.bytes(of: replacement)), stage: stage,
+              range: range, replacement: stages[stage].pack.replacement(of: candidate, in: text), stage: stage,
               rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
         }
       }

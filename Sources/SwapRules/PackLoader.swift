@@ -11,7 +11,8 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      let definition = try loader.loadAll()
+      var definition = try loader.loadAll()
+      try definition.resolveChoices()
       return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
     } catch let failure as RulesFailure {
       throw failure
@@ -56,10 +57,12 @@ struct PackLoader {
 
   private mutating func resolve(_ definition: inout PackDefinition) throws {
     var inherited = definition
-    (inherited.classes, inherited.lexicon, inherited.guards, inherited.exceptions) = ([], [], [], [])
+    (inherited.classes, inherited.choices, inherited.lexicon) = ([], [], [])
+    (inherited.guards, inherited.exceptions) = ([], [])
     for reference in definition.extends {
       guard let base = try load(reference) else { continue }
       inherited.classes += base.classes
+      inherited.choices += base.choices
       inherited.lexicon += base.lexicon
       inherited.guards += base.guards
       inherited.exceptions += base.exceptions.map { exception in
@@ -69,7 +72,8 @@ struct PackLoader {
       }
     }
     inherited.classes += try definition.classes.map { try withWords($0) }
-    inherited.lexicon += definition.lexicon
+    inherited.choices += try definition.choices.map { try withTables($0) }
+    inherited.lexicon += try definition.lexicon.map { try withTables($0) }
     inherited.guards += definition.guards
     inherited.exceptions += definition.exceptions
     definition = inherited
@@ -93,6 +97,11 @@ struct PackLoader {
     guard definition.header.name == reference.name else {
       throw RulesFailure.definition(
         definition.header.place, "found the pack '\(definition.header.name)', expected '\(reference.name)'")
+    }
+    guard definition.header.boundaries == .uax29 else {
+      throw RulesFailure.definition(
+        reference.place,
+        "found a pack with 'boundaries: \(definition.header.boundaries.rawValue)'; nothing can extend it")
     }
     try check(definition.header.version, reference)
     loaded[reference.name] = definition.header.version
@@ -127,6 +136,29 @@ struct PackLoader {
         let place = SourcePlace(file: file, line: index + 1, column: 1)
         return word.isEmpty ? nil : Located(text: String(word), place: place)
       })
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: ChoiceDefinition) throws -> ChoiceDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: EntryDefinition) throws -> EntryDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTable(_ branch: BranchDefinition) throws -> BranchDefinition {
+    guard let name = branch.table?.file else { return branch }
+    guard PackParser.isPath(name.text) else {
+      throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
+    }
+    let (file, bytes) = try read(name.text, at: name.place)
+    var resolved = branch
+    resolved.table?.table = try LearntTableParser.parse(bytes, file: file)
     return resolved
   }
 
