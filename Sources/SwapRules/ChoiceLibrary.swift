@@ -1,5 +1,13 @@
 import StructuredText
 
+extension PackDefinition {
+  /// Gives each entry that names a choice that choice's branches, with the entry's own words.
+  mutating func resolveChoices() throws(RulesFailure) {
+    let library = try ChoiceLibrary(choices)
+    for index in lexicon.indices { lexicon[index].branches = try library.branches(of: lexicon[index]) }
+  }
+}
+
 /// The choices that entries can name.
 struct ChoiceLibrary {
   private var choices: [String: ChoiceDefinition] = [:]

@@ -19,6 +19,11 @@ struct Header {
   var language: String
   var description: String
   var citations: [String]
+  var direction: RulePack.Direction?
+  var boundaries: RulePack.Boundaries
+  /// The tokenizer that a `token-id` pack's ids belong to.
+  var tokenizer: String?
+  var pairedForms: PairedFormPolicy
   var casePolicy: CasePolicy
   /// The spellings of the apostrophe that stand before a clitic.
   var apostrophes: [String]
@@ -30,6 +35,13 @@ enum CasePolicy: String, CaseIterable {
   case preserve
   /// Only the form as it is written is matched.
   case exact
+}
+
+enum PairedFormPolicy: String, CaseIterable {
+  /// "he or she" stays.
+  case keep
+  /// "he or she" becomes "she or he".
+  case swap
 }
 
 /// `base/english-classes@1`: a pack and the front of its version.
@@ -62,9 +74,12 @@ struct EntryDefinition {
   let clitics: [Located]
   /// Counterparts beyond what the branches write: "him or herself".
   let pairs: [Located]
-  /// Empty where `choice` is given.
+  let features: [RulePack.Feature]
+  /// Those of the choice that it names, once ``PackDefinition/resolveChoices()`` has run.
   var branches: [BranchDefinition]
   var choice: NamedChoice?
+  /// Of a `token-id` pack.
+  var tokens: TokenPair?
 }
 
 /// Branches that entries of several packs share. What they write are senses, which each entry puts into words.
@@ -80,6 +95,12 @@ struct NamedChoice {
   let words: [(sense: Located, word: Located)]
 }
 
+/// A token of a `token-id` pack and what stands in its place.
+struct TokenPair {
+  let from: UInt32
+  let to: UInt32
+}
+
 struct BranchDefinition {
   enum Outcome {
     case to(Located)
@@ -92,6 +113,11 @@ struct BranchDefinition {
   var table: TableUse?
   var outcome: Outcome
   let isUncertain: Bool
+
+  /// What it writes, unless it keeps the match.
+  var word: String? {
+    if case .to(let text) = outcome { text.text } else { nil }
+  }
 }
 
 /// `table: FILE`: the branch holds if the table's margin is above the threshold.
