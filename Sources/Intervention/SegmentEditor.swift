@@ -64,24 +64,28 @@ final class SegmentEditor {
   // MARK: Rules
 
   private func propose(_ stage: Int, in view: SegmentView, _ range: Range<Int>) {
-    candidates.removeAll(keepingCapacity: true)
     view.bytes.withUnsafeBufferPointer { bytes in
       let text = SegmentText(
         bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
+      candidates.removeAll(keepingCapacity: true)
       matchers[stage].candidates(in: text, from: range.lowerBound, to: range.upperBound, into: &candidates)
+      propose(stage, in: text)
     }
+  }
+
+  private func propose(_ stage: Int, in text: SegmentText) {
     let earlier = proposals.count
     for candidate in candidates {
       switch candidate.verdict {
       case .keep(let reason): leave(candidate, stage, stages[stage].pack.name(of: reason))
-      case .replace(let replacement):
+      case .replace:
         let range = candidate.start..<candidate.end
         if proposals[..<earlier].contains(where: { $0.range.overlaps(range) }) {
           leave(candidate, stage, LeftReason.overlap)
         } else {
           proposals.append(
             Proposal(
-              range: range, replacement: Array(stages[stage].pack.bytes(of: replacement)), stage: stage,
+              range: range, replacement: stages[stage].pack.replacement(of: candidate, in: text), stage: stage,
               rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
         }
       }

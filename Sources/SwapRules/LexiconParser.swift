@@ -2,16 +2,70 @@ import StructuredText
 
 /// Reads lexicon entries, their branches and conditions.
 enum LexiconParser {
-  static func entry(_ node: YAMLNode) throws -> EntryDefinition {
-    let fields = try node.fields(
-      "a lexicon entry", allowed: ["id", "from", "to", "keep", "choose", "clitics", "pairs"], required: ["id", "from"])
+  private static let entryKeys = ["id", "from", "to", "keep", "choose", "write", "clitics", "pairs", "features"]
+  private static let tokenKeys = ["id", "from", "from-id", "to", "to-id", "features"]
+
+  static func entry(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> EntryDefinition {
+    if boundaries == .tokenID { return try tokenEntry(node) }
+    let fields = try node.fields("a lexicon entry", allowed: entryKeys, required: ["id", "from"])
     let id = try fields.required("id").string("an id")
     let outcome = try fields.exactlyOne(of: ["to", "keep", "choose"])
+    let choice = try choiceReference(outcome, fields)
     return EntryDefinition(
       id: id, place: node.place, forms: try words(fields.required("from"), "a form"),
       clitics: try fields["clitics"].map { try words($0, "a clitic such as 's") } ?? [],
       pairs: try fields["pairs"].map { try words($0, "a counterpart") } ?? [],
-      branches: try branches(outcome, entry: id))
+      features: try fields["features"].map(features) ?? [],
+      branches: choice == nil ? try branches(outcome, entry: id) : [], choice: choice)
+  }
+
+  /// `{id: he, from: " He", from-id: 754, to: " She", to-id: 1500}`: the texts say what the ids stand for.
+  private static func tokenEntry(_ node: YAMLNode) throws -> EntryDefinition {
+    let fields = try node.fields(
+      "an entry of token ids", allowed: tokenKeys, required: ["id", "from", "from-id", "to", "to-id"])
+    let id = try fields.required("id").string("an id")
+    let to = BranchDefinition.Outcome.to(try PackParser.located(fields.required("to"), "a token's text"))
+    return EntryDefinition(
+      id: id, place: node.place, forms: [try PackParser.located(fields.required("from"), "a token's text")],
+      clitics: [], pairs: [], features: try fields["features"].map(features) ?? [],
+      branches: [BranchDefinition(id: id, place: node.place, condition: nil, outcome: to, isUncertain: false)],
+      tokens: TokenPair(
+        from: try tokenID(fields.required("from-id")), to: try tokenID(fields.required("to-id"))))
+  }
+
+  static func tokenID(_ node: YAMLNode) throws -> UInt32 {
+    UInt32(try node.integer("a token id", in: 0...Int(Int32.max)))
+  }
+
+  /// `choose: NAME`, which needs `write`; nil for a list of branches.
+  private static func choiceReference(_ outcome: YAMLNode.Entry, _ fields: YAMLFields) throws -> ChoiceReference? {
+    let words = try fields["write"]?.entries("a word for each role, such as {object: him}").map { entry in
+      (Located(text: entry.key, place: entry.keyPlace), try PackParser.located(entry.value, "a replacement"))
+    }
+    guard outcome.key == "choose", case .scalar = outcome.value.content else {
+      if let node = fields["write"] {
+        throw YAMLFailure(node.place, "'write' is for an entry whose 'choose' names a choice")
+      }
+      return nil
+    }
+    guard let words else { throw YAMLFailure(outcome.keyPlace, "an entry that names a choice needs the key 'write'") }
+    return ChoiceReference(name: try PackParser.located(outcome.value, "the name of a choice"), words: words)
+  }
+
+  /// Named branches that packs share.
+  static func choice(_ entry: YAMLNode.Entry) throws -> ChoiceDefinition {
+    ChoiceDefinition(name: entry.key, place: entry.keyPlace, branches: try branches(of: entry.value))
+  }
+
+  /// `true` and `false` are booleans, digits a number, all else a text.
+  private static func features(_ node: YAMLNode) throws -> [RulePack.Feature] {
+    try node.entries("features such as {neutral-reading: true}").map { entry in
+      guard PackParser.isPath(entry.key), !entry.key.contains("/") else {
+        throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a feature's name of letters, digits and '-'")
+      }
+      return RulePack.Feature(
+        name: entry.key, value: RulePack.FeatureValue(try entry.value.string("a feature's value")))
+    }
   }
 
   private static func branches(_ outcome: YAMLNode.Entry, entry: String) throws -> [BranchDefinition] {
@@ -21,8 +75,12 @@ enum LexiconParser {
           id: entry, place: outcome.keyPlace, condition: nil, outcome: try self.outcome(outcome), isUncertain: false)
       ]
     }
-    let nodes = try outcome.value.list("a list of branches")
-    guard !nodes.isEmpty else { throw outcome.value.mismatch("at least one branch") }
+    return try branches(of: outcome.value)
+  }
+
+  private static func branches(of list: YAMLNode) throws -> [BranchDefinition] {
+    let nodes = try list.list("a list of branches")
+    guard !nodes.isEmpty else { throw list.mismatch("at least one branch") }
     let branches = try nodes.map(branch)
     if let index = branches.firstIndex(where: { $0.condition == nil }), index + 1 < branches.count {
       let place = branches[index + 1].place

@@ -5,6 +5,7 @@ struct PackDefinition: Sendable {
   var header: Header
   var extends: [Reference] = []
   var classes: [ClassDefinition] = []
+  var choices: [ChoiceDefinition] = []
   var lexicon: [EntryDefinition] = []
   var guards: [GuardDefinition] = []
   var exceptions: [ExceptionDefinition] = []
@@ -18,6 +19,11 @@ struct Header {
   var language: String
   var description: String
   var citations: [String]
+  var direction: RulePack.Direction?
+  var boundaries: RulePack.Boundaries
+  /// The tokenizer that a `token-id` pack's ids belong to.
+  var tokenizer: String?
+  var pairedForms: PairedFormPolicy
   var casePolicy: CasePolicy
   /// The spellings of the apostrophe that stand before a clitic.
   var apostrophes: [String]
@@ -29,6 +35,13 @@ enum CasePolicy: String, CaseIterable {
   case preserve
   /// Only the form as it is written is matched.
   case exact
+}
+
+enum PairedFormPolicy: String, CaseIterable {
+  /// "he or she" stays.
+  case keep
+  /// "he or she" becomes "she or he".
+  case swap
 }
 
 /// `base/english-classes@1`: a pack and the front of its version.
@@ -54,6 +67,20 @@ struct Located: Sendable {
   let place: SourcePlace
 }
 
+/// Branches with a name, for entries of this pack and of those that extend it. What a branch writes is a role, such as
+/// `object`; the entry says which word that is.
+struct ChoiceDefinition {
+  let name: String
+  let place: SourcePlace
+  let branches: [BranchDefinition]
+}
+
+/// `choose: her` with `write: {object: him, possessive: his}`.
+struct ChoiceReference {
+  let name: Located
+  let words: [(role: Located, word: Located)]
+}
+
 struct EntryDefinition {
   let id: String
   let place: SourcePlace
@@ -61,7 +88,18 @@ struct EntryDefinition {
   let clitics: [Located]
   /// Counterparts beyond what the branches write: "him or herself".
   let pairs: [Located]
-  let branches: [BranchDefinition]
+  let features: [RulePack.Feature]
+  /// Those of the choice that it refers to, once ``PackDefinition/resolveChoices()`` has run.
+  var branches: [BranchDefinition]
+  var choice: ChoiceReference?
+  /// Of a `token-id` pack.
+  var tokens: TokenPair?
+}
+
+/// A token of a `token-id` pack and what stands in its place.
+struct TokenPair {
+  let from: UInt32
+  let to: UInt32
 }
 
 struct BranchDefinition {
@@ -73,8 +111,13 @@ struct BranchDefinition {
   let id: String
   let place: SourcePlace
   let condition: Condition?
-  let outcome: Outcome
+  var outcome: Outcome
   let isUncertain: Bool
+
+  /// What it writes, unless it keeps the match.
+  var word: String? {
+    if case .to(let text) = outcome { text.text } else { nil }
+  }
 }
 
 /// What must hold around a match.

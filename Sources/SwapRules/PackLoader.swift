@@ -11,7 +11,8 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      let definition = try loader.loadAll()
+      var definition = try loader.loadAll()
+      try definition.resolveChoices()
       return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
     } catch let failure as RulesFailure {
       throw failure
@@ -58,10 +59,12 @@ struct PackLoader {
 
   private mutating func resolve(_ definition: inout PackDefinition) throws {
     var inherited = definition
-    (inherited.classes, inherited.lexicon, inherited.guards, inherited.exceptions) = ([], [], [], [])
+    (inherited.classes, inherited.choices, inherited.lexicon) = ([], [], [])
+    (inherited.guards, inherited.exceptions) = ([], [])
     for reference in definition.extends {
       guard let base = try load(reference) else { continue }
       inherited.classes += base.classes
+      inherited.choices += base.choices
       inherited.lexicon += base.lexicon
       inherited.guards += base.guards
       inherited.exceptions += base.exceptions.map { exception in
@@ -71,6 +74,7 @@ struct PackLoader {
       }
     }
     inherited.classes += try definition.classes.map { try withWords($0) }
+    inherited.choices += definition.choices
     inherited.lexicon += definition.lexicon
     inherited.guards += definition.guards
     inherited.exceptions += definition.exceptions
@@ -95,6 +99,11 @@ struct PackLoader {
     guard definition.header.name == reference.name else {
       throw RulesFailure.definition(
         definition.header.place, "found the pack '\(definition.header.name)', expected '\(reference.name)'")
+    }
+    guard definition.header.boundaries == .uax29 else {
+      throw RulesFailure.definition(
+        reference.place,
+        "found a pack with 'boundaries: \(definition.header.boundaries.rawValue)'; nothing can extend it")
     }
     try check(definition.header.version, reference)
     loaded[reference.name] = definition.header.version
