@@ -65,7 +65,8 @@ struct Surroundings {
     return Ternary(strings.indices.contains { test(word, tables.text[tables.slices[$0]]) })
   }
 
-  private mutating func item(_ position: Int8) -> Item {
+  /// The item at -3 … -1 or 1 … 3.
+  mutating func item(_ position: Int8) -> Item {
     switch position {
     case 1: next
     case 2: second

@@ -32,7 +32,7 @@ extension Hit {
     self.init(
       fileName: source.fileName, line: source.line, offset: candidate.start, subset: source.subset,
       left: Self.string(text, front..<candidate.start), word: Self.string(text, candidate.start..<candidate.end),
-      right: Self.string(text, candidate.end..<back), written: pack.written(by: candidate),
+      right: Self.string(text, candidate.end..<back), written: pack.written(by: candidate, in: source),
       entry: pack.entries[Int(candidate.entry)].id, rule: pack.rule(of: candidate),
       isUncertain: candidate.isUncertain)
   }
@@ -51,8 +51,8 @@ extension Hit {
 
 extension RulePack {
   /// The text that stands in a candidate's place; nil if it is left alone.
-  func written(by candidate: Candidate) -> String? {
-    guard case .replace(let slice) = candidate.verdict else { return nil }
-    return String(decoding: bytes(of: slice), as: UTF8.self)
+  func written(by candidate: Candidate, in source: SourceText) -> String? {
+    guard candidate.isReplaced else { return nil }
+    return String(decoding: replacement(of: candidate, in: SegmentText(source.text)), as: UTF8.self)
   }
 }

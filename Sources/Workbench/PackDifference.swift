@@ -57,7 +57,7 @@ public final class PackComparison {
     difference.words += RuleCounter.words(in: source.text)
     var (left, right) = (0, 0)
     while let pair = nextPair(&left, &right) {
-      if let decisions = judge(pair) { try body({ self.makeCase(pair, decisions, source) }, pair.shown.start) }
+      if let decisions = judge(pair, source) { try body({ self.makeCase(pair, decisions, source) }, pair.shown.start) }
     }
   }
 
@@ -94,8 +94,10 @@ public final class PackComparison {
   }
 
   /// Counts a word; nil where both do the same.
-  private func judge(_ pair: Pair) -> (PackDifference.Decision, PackDifference.Decision)? {
-    let decisions = (decision(pair.first, packs.first), decision(pair.second, packs.second))
+  private func judge(_ pair: Pair, _ source: SourceText) -> (PackDifference.Decision, PackDifference.Decision)? {
+    let decisions = (
+      decision(pair.first, packs.first, source), decision(pair.second, packs.second, source)
+    )
     switch (decisions.0.written, decisions.1.written) {
     case (nil, nil): return nil
     case (let a?, let b?) where a == b:
@@ -110,9 +112,9 @@ public final class PackComparison {
     return decisions
   }
 
-  private func decision(_ candidate: Candidate?, _ pack: RulePack) -> PackDifference.Decision {
+  private func decision(_ candidate: Candidate?, _ pack: RulePack, _ source: SourceText) -> PackDifference.Decision {
     PackDifference.Decision(
-      written: candidate.flatMap { pack.written(by: $0) }, rule: candidate.map { pack.rule(of: $0) })
+      written: candidate.flatMap { pack.written(by: $0, in: source) }, rule: candidate.map { pack.rule(of: $0) })
   }
 
   private func makeCase(

@@ -102,6 +102,9 @@ public final class RuleCounter {
       let rule = RuleStatistics.Rule(entry: Int(candidate.entry), branch: Int(candidate.branch))
       statistics.edits[rule, default: [:]][source.subset, default: 0] += 1
       if candidate.isUncertain { statistics.uncertain[rule, default: 0] += 1 }
+      for other in matcher.overruledBranches(of: candidate, in: SegmentText(source.text)) {
+        statistics.overlaps[RuleStatistics.Overlap(decided: Int(candidate.branch), other: other), default: 0] += 1
+      }
       return
     }
     statistics.kept[pack.name(of: reason), default: 0] += 1

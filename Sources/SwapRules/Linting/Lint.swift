@@ -21,6 +21,11 @@ struct LintedPack {
   func isOwn(_ place: SourcePlace) -> Bool { place.file == file }
 
   var entries: [EntryDefinition] { definition.lexicon.filter { isOwn($0.place) } }
+  /// The branches of each entry and of each choice that this file writes out.
+  var branchLists: [[BranchDefinition]] {
+    entries.filter { $0.choice == nil }.map(\.branches)
+      + definition.choices.filter { isOwn($0.place) }.map(\.branches)
+  }
   /// Where findings about the pack as a whole stand.
   var start: SourcePlace { SourcePlace(file: file, line: 1, column: 1) }
 }

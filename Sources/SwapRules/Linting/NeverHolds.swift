@@ -4,7 +4,7 @@ struct NeverHolds: Lint {
 
   func findings(in linted: LintedPack) -> [Finding] {
     let logic = Implication(classes: linted.classWords)
-    return linted.entries.flatMap(\.branches).compactMap { branch in
+    return linted.branchLists.joined().compactMap { branch in
       guard let condition = branch.condition, logic.isNever(condition) else { return nil }
       return Finding(
         .error, Self.name, at: branch.place,

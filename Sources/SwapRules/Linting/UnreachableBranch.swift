@@ -9,8 +9,8 @@ struct UnreachableBranch: Lint {
 
   func findings(in linted: LintedPack) -> [Finding] {
     let logic = Implication(classes: linted.classWords)
-    return linted.entries.flatMap { entry in
-      entry.branches.indices.compactMap { finding(entry.branches, $0, logic) }
+    return linted.branchLists.flatMap { branches in
+      branches.indices.compactMap { finding(branches, $0, logic) }
     }
   }
 
@@ -19,20 +19,10 @@ struct UnreachableBranch: Lint {
     guard let earlier = branches[..<index].first(where: { logic.implies(branch.condition, $0.condition) }) else {
       return nil
     }
-    let isSame = branch.outcome.text == earlier.outcome.text
+    let isSame = branch.word == earlier.word
     let cause = "branch '\(branch.id)' is never reached: wherever it holds, so does '\(earlier.id)' in line"
     let advice = isSame ? "which does the same; delete one" : "which does otherwise; put '\(branch.id)' before it"
     return Finding(
       isSame ? .warning : .error, Self.name, at: branch.place, "\(cause) \(earlier.place.line), \(advice)")
-  }
-}
-
-extension BranchDefinition.Outcome {
-  /// What is written; nil if the word is kept.
-  var text: String? {
-    switch self {
-    case .to(let text): text.text
-    case .keep: nil
-    }
   }
 }

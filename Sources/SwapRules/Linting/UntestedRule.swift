@@ -10,8 +10,12 @@ struct UntestedRule: Lint {
     let isTested = { (branch: BranchDefinition) in
       deciding.contains(branch.id) || deciding.contains("keep:\(branch.id)")
     }
-    let branches = linted.entries.filter { $0.branches.count > 1 }.flatMap(\.branches).filter { !isTested($0) }
-    let entries = linted.entries.filter { $0.branches.count == 1 && !isTested($0.branches[0]) }
+    let branches = linted.entries.filter { $0.branches.count > 1 && $0.choice == nil }
+      .flatMap(\.branches).filter { !isTested($0) }
+    // The branches of a shared choice are tested where they are at home, or by any pack that uses them.
+    let entries = linted.entries.filter {
+      ($0.branches.count == 1 || $0.choice != nil) && !$0.branches.contains(where: isTested)
+    }
     return branches.map { Finding(.warning, Self.name, at: $0.place, "branch '\($0.id)' decides no test; add one") }
       + findings(for: entries, of: linted.entries.count)
   }

@@ -6,7 +6,7 @@ import Testing
       "  - {id: e, from: he, choose: [{id: a, when: {not: {next: {not-in: [used]}}}, to: x}, {id: b, to: y}]}"
     #expect(
       try findings(of: "unused-class", lexicon: lexicon, more: "classes: {used: [a], spare: [b]}") == [
-        "5:23 warning class 'spare' is named by no condition; expected 'in: [spare]' somewhere, or delete it [unused-class]"
+        "5:22 warning class 'spare' is named by no condition; expected 'in: [spare]' somewhere, or delete it [unused-class]"
       ])
   }
 
