@@ -9,10 +9,13 @@ public struct InterventionPlan: Sendable {
   let paddingToken: UInt32?
   /// Tokens of a sample: L+1.
   public let sampleLength: Int
+  /// The only stage, if its pack maps token ids.
+  let tokenMap: TokenMapStage?
 
   public init(tokenizer: Tokenizer, stages: [SwapStage], length: LengthPolicy, sampleLength: Int) throws {
     paddingToken = length == .pad ? tokenizer.specialToken("<|padding|>") : nil
     guard length != .pad || paddingToken != nil else { throw InterventionError.noPaddingToken }
+    tokenMap = try TokenMapStage(stages, tokenizer)
     self.tokenizer = tokenizer
     self.stages = stages
     self.length = length

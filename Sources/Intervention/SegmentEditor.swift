@@ -4,6 +4,8 @@ import SwapRules
 final class SegmentEditor {
   private let stages: [SwapStage]
   private let length: LengthPolicy
+  /// Takes the place of all else.
+  private let tokenMap: TokenMapStage?
   private var matchers: [Matcher]
   private var regions: RegionFinder
   private var candidates: [Candidate] = []
@@ -23,13 +25,18 @@ final class SegmentEditor {
   init(_ plan: InterventionPlan) throws {
     stages = plan.stages
     length = plan.length
-    matchers = try plan.stages.map { try Matcher($0.pack) }
+    tokenMap = plan.tokenMap
+    matchers = tokenMap == nil ? try plan.stages.map { try Matcher($0.pack) } : []
     regions = RegionFinder(plan.tokenizer)
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
   func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
     findNothing()
+    if let tokenMap {
+      tokenMap.findEdits(in: view, sequence: sequence, &edits, &left)
+      return true
+    }
     proposals.removeAll(keepingCapacity: true)
     guard let range = searchRange(view) else { return false }
     for stage in stages.indices { propose(stage, in: view, range) }

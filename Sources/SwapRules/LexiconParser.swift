@@ -2,7 +2,7 @@ import StructuredText
 
 /// Reads lexicon entries, their branches and conditions.
 enum LexiconParser {
-  private static let entryKeys = ["id", "from", "to", "keep", "choose", "write", "clitics", "pairs", "features"]
+  private static let entryKeys = ["id", "from", "to", "keep", "choose", "words", "clitics", "pairs", "features"]
   private static let tokenKeys = ["id", "from", "from-id", "to", "to-id", "features"]
 
   static func entry(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> EntryDefinition {
@@ -10,13 +10,12 @@ enum LexiconParser {
     let fields = try node.fields("a lexicon entry", allowed: entryKeys, required: ["id", "from"])
     let id = try fields.required("id").string("an id")
     let outcome = try fields.exactlyOne(of: ["to", "keep", "choose"])
-    let choice = try choiceReference(outcome, fields)
     return EntryDefinition(
       id: id, place: node.place, forms: try words(fields.required("from"), "a form"),
       clitics: try fields["clitics"].map { try words($0, "a clitic such as 's") } ?? [],
       pairs: try fields["pairs"].map { try words($0, "a counterpart") } ?? [],
       features: try fields["features"].map(features) ?? [],
-      branches: choice == nil ? try branches(outcome, entry: id) : [], choice: choice)
+      branches: try branches(outcome, entry: id), choice: try namedChoice(outcome, fields["words"]))
   }
 
   /// `{id: he, from: " He", from-id: 754, to: " She", to-id: 1500}`: the texts say what the ids stand for.
@@ -37,24 +36,28 @@ enum LexiconParser {
     UInt32(try node.integer("a token id", in: 0...Int(Int32.max)))
   }
 
-  /// `choose: NAME`, which needs `write`; nil for a list of branches.
-  private static func choiceReference(_ outcome: YAMLNode.Entry, _ fields: YAMLFields) throws -> ChoiceReference? {
-    let words = try fields["write"]?.entries("a word for each role, such as {object: him}").map { entry in
-      (Located(text: entry.key, place: entry.keyPlace), try PackParser.located(entry.value, "a replacement"))
-    }
-    guard outcome.key == "choose", case .scalar = outcome.value.content else {
-      if let node = fields["write"] {
-        throw YAMLFailure(node.place, "'write' is for an entry whose 'choose' names a choice")
-      }
-      return nil
-    }
-    guard let words else { throw YAMLFailure(outcome.keyPlace, "an entry that names a choice needs the key 'write'") }
-    return ChoiceReference(name: try PackParser.located(outcome.value, "the name of a choice"), words: words)
-  }
-
   /// Named branches that packs share.
   static func choice(_ entry: YAMLNode.Entry) throws -> ChoiceDefinition {
-    ChoiceDefinition(name: entry.key, place: entry.keyPlace, branches: try branches(of: entry.value))
+    guard PackParser.isPath(entry.key), !entry.key.contains("/") else {
+      throw YAMLFailure(
+        entry.keyPlace, "found '\(entry.key)', expected a choice's name of letters, digits, '-' and '_'")
+    }
+    return ChoiceDefinition(name: entry.key, place: entry.keyPlace, branches: try branches(entry.value))
+  }
+
+  /// `choose` with a name in place of a list.
+  private static func namedChoice(_ outcome: YAMLNode.Entry, _ words: YAMLNode?) throws -> NamedChoice? {
+    guard outcome.key == "choose", case .scalar = outcome.value.content else {
+      guard let words else { return nil }
+      throw YAMLFailure(words.place, "'words' belongs to a 'choose' that names one of the pack's choices")
+    }
+    guard let words else {
+      throw YAMLFailure(outcome.keyPlace, "a named choice needs the key 'words', such as words: {object: him}")
+    }
+    let pairs = try words.entries("words by sense").map { entry in
+      (Located(text: entry.key, place: entry.keyPlace), try PackParser.located(entry.value, "a replacement"))
+    }
+    return NamedChoice(name: try PackParser.located(outcome.value, "a choice's name"), words: pairs)
   }
 
   /// `true` and `false` are booleans, digits a number, all else a text.
@@ -75,14 +78,15 @@ enum LexiconParser {
           id: entry, place: outcome.keyPlace, condition: nil, outcome: try self.outcome(outcome), isUncertain: false)
       ]
     }
-    return try branches(of: outcome.value)
+    if case .scalar = outcome.value.content { return [] }
+    return try branches(outcome.value)
   }
 
-  private static func branches(of list: YAMLNode) throws -> [BranchDefinition] {
-    let nodes = try list.list("a list of branches")
-    guard !nodes.isEmpty else { throw list.mismatch("at least one branch") }
+  private static func branches(_ node: YAMLNode) throws -> [BranchDefinition] {
+    let nodes = try node.list("a list of branches")
+    guard !nodes.isEmpty else { throw node.mismatch("at least one branch") }
     let branches = try nodes.map(branch)
-    if let index = branches.firstIndex(where: { $0.condition == nil }), index + 1 < branches.count {
+    if let index = branches.firstIndex(where: { $0.condition == nil && $0.table == nil }), index + 1 < branches.count {
       let place = branches[index + 1].place
       throw YAMLFailure(
         place, "never reached: branch '\(branches[index].id)' before it has no 'when'; put that one last")
@@ -91,15 +95,37 @@ enum LexiconParser {
   }
 
   private static func branch(_ node: YAMLNode) throws -> BranchDefinition {
-    if case .mapping(let entries) = node.content, let table = entries.first(where: { $0.key == "table" }) {
-      throw RulesFailure.unsupported(table.keyPlace, "'table' (learnt tables)")
-    }
-    let fields = try node.fields("a branch", allowed: ["id", "when", "to", "keep", "uncertain"], required: ["id"])
+    let fields = try node.fields(
+      "a branch", allowed: ["id", "when", "table", "threshold", "to", "keep", "uncertain"], required: ["id"])
+    let table = try tableUse(fields)
     return BranchDefinition(
       id: try fields.required("id").string("an id"), place: node.place,
-      condition: try fields["when"].map { try ConditionParser.condition($0) },
+      condition: try fields["when"].map { try ConditionParser.condition($0) }, table: table,
       outcome: try outcome(fields.exactlyOne(of: ["to", "keep"])),
-      isUncertain: try fields["uncertain"]?.boolean("uncertain") ?? false)
+      isUncertain: table == nil ? try fields["uncertain"]?.boolean("uncertain") ?? false : false)
+  }
+
+  /// `table`, `threshold` and, beside them, `uncertain` as a number.
+  private static func tableUse(_ fields: YAMLFields) throws -> TableUse? {
+    guard let file = fields["table"] else {
+      if let threshold = fields["threshold"] {
+        throw YAMLFailure(threshold.place, "'threshold' belongs to a branch with the key 'table'")
+      }
+      return nil
+    }
+    guard let threshold = fields["threshold"] else {
+      throw YAMLFailure(file.place, "a table needs the key 'threshold', the margin above which the branch holds")
+    }
+    let doubt = try fields["uncertain"].map(logOdds) ?? LogOdds(thousandths: 0)
+    if let node = fields["uncertain"], doubt.thousandths < 0 { throw node.mismatch("a distance from the threshold") }
+    return TableUse(
+      file: try PackParser.located(file, "a table's file"), threshold: try logOdds(threshold), doubt: doubt)
+  }
+
+  private static func logOdds(_ node: YAMLNode) throws -> LogOdds {
+    let text = try node.string("a number such as 0.6")
+    guard let value = LogOdds(text) else { throw node.mismatch("a number such as 0.6, with at most three decimals") }
+    return value
   }
 
   private static func outcome(_ entry: YAMLNode.Entry) throws -> BranchDefinition.Outcome {

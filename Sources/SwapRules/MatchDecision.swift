@@ -195,16 +195,18 @@ extension Matcher {
     _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
   ) {
     var possible: Verdict?
+    var isDoubtful = false
     for index in entry.branches.indices {
       let branch = tables.branches[index]
-      let holds = branch.condition.map { around.evaluate($0) } ?? .yes
+      let (holds, isNearThreshold) = around.holds(branch)
+      isDoubtful = isDoubtful || isNearThreshold
       if holds == .no { continue }
       let verdict = verdict(ofBranch: index, letterCase)
       // A branch that may hold settles nothing unless the one that does hold writes the same.
       if let possible, possible != verdict { return }
       if holds == .yes {
         candidate.branch = UInt16(index)
-        candidate.isUncertain = branch.isUncertain
+        candidate.isUncertain = branch.isUncertain || isDoubtful
         candidate.verdict = verdict
         return
       }

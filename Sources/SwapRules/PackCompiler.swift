@@ -117,8 +117,19 @@ struct PackCompiler {
       let words = spelling.words(of: text.text).count
       replacement = Replacement(cases: append(spelling.cases(of: text.text)), words: words)
     }
-    parts.branches.append(Branch(condition: condition, replacement: replacement, isUncertain: branch.isUncertain))
+    parts.branches.append(
+      Branch(
+        condition: condition, table: branch.table.flatMap { learntTable($0) }, replacement: replacement,
+        isUncertain: branch.isUncertain))
     branches.append(RulePack.Rule(id: branch.id, place: branch.place))
+  }
+
+  /// Branches that name the same file share it.
+  private mutating func learntTable(_ use: TableUse) -> BranchTable? {
+    guard let table = use.table else { return nil }
+    let index = parts.learnt.firstIndex { $0.table == table } ?? parts.learnt.count
+    if index == parts.learnt.count { parts.learnt.append(LearntScorer(table)) }
+    return BranchTable(index: index, threshold: use.threshold.thousandths, doubt: use.doubt.thousandths)
   }
 
   private func requireUnique(

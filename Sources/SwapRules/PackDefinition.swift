@@ -67,20 +67,6 @@ struct Located: Sendable {
   let place: SourcePlace
 }
 
-/// Branches with a name, for entries of this pack and of those that extend it. What a branch writes is a role, such as
-/// `object`; the entry says which word that is.
-struct ChoiceDefinition {
-  let name: String
-  let place: SourcePlace
-  let branches: [BranchDefinition]
-}
-
-/// `choose: her` with `write: {object: him, possessive: his}`.
-struct ChoiceReference {
-  let name: Located
-  let words: [(role: Located, word: Located)]
-}
-
 struct EntryDefinition {
   let id: String
   let place: SourcePlace
@@ -89,11 +75,24 @@ struct EntryDefinition {
   /// Counterparts beyond what the branches write: "him or herself".
   let pairs: [Located]
   let features: [RulePack.Feature]
-  /// Those of the choice that it refers to, once ``PackDefinition/resolveChoices()`` has run.
+  /// Those of the choice that it names, once ``PackDefinition/resolveChoices()`` has run.
   var branches: [BranchDefinition]
-  var choice: ChoiceReference?
+  var choice: NamedChoice?
   /// Of a `token-id` pack.
   var tokens: TokenPair?
+}
+
+/// Branches that entries of several packs share. What they write are senses, which each entry puts into words.
+struct ChoiceDefinition {
+  let name: String
+  let place: SourcePlace
+  var branches: [BranchDefinition]
+}
+
+/// `choose: NAME` with `words: {SENSE: WORD}`.
+struct NamedChoice {
+  let name: Located
+  let words: [(sense: Located, word: Located)]
 }
 
 /// A token of a `token-id` pack and what stands in its place.
@@ -111,6 +110,7 @@ struct BranchDefinition {
   let id: String
   let place: SourcePlace
   let condition: Condition?
+  var table: TableUse?
   var outcome: Outcome
   let isUncertain: Bool
 
@@ -118,6 +118,16 @@ struct BranchDefinition {
   var word: String? {
     if case .to(let text) = outcome { text.text } else { nil }
   }
+}
+
+/// `table: FILE`: the branch holds if the table's margin is above the threshold.
+struct TableUse {
+  let file: Located
+  let threshold: LogOdds
+  /// A margin this near to the threshold is uncertain.
+  let doubt: LogOdds
+  /// Nil until the loader has read the file.
+  var table: LearntTable?
 }
 
 /// What must hold around a match.

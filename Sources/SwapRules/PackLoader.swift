@@ -74,8 +74,8 @@ struct PackLoader {
       }
     }
     inherited.classes += try definition.classes.map { try withWords($0) }
-    inherited.choices += definition.choices
-    inherited.lexicon += definition.lexicon
+    inherited.choices += try definition.choices.map { try withTables($0) }
+    inherited.lexicon += try definition.lexicon.map { try withTables($0) }
     inherited.guards += definition.guards
     inherited.exceptions += definition.exceptions
     definition = inherited
@@ -138,6 +138,29 @@ struct PackLoader {
         let place = SourcePlace(file: file, line: index + 1, column: 1)
         return word.isEmpty ? nil : Located(text: String(word), place: place)
       })
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: ChoiceDefinition) throws -> ChoiceDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: EntryDefinition) throws -> EntryDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTable(_ branch: BranchDefinition) throws -> BranchDefinition {
+    guard let name = branch.table?.file else { return branch }
+    guard PackParser.isPath(name.text) else {
+      throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
+    }
+    let (file, bytes) = try read(name.text, at: name.place)
+    var resolved = branch
+    resolved.table?.table = try LearntTableParser.parse(bytes, file: file)
     return resolved
   }
 

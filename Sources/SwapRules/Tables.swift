@@ -18,6 +18,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let exceptions: UnsafeBufferPointer<ExceptionPattern>
   let guards: UnsafeBufferPointer<GuardRule>
   let regexes: [RegexPattern]
+  let learnt: [LearntScorer]
   /// 1 for each byte that can begin a form.
   let firstBytes: UnsafeBufferPointer<UInt8>
   let longestFirstRun: Int
@@ -43,6 +44,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     exceptions = Self.copy(parts.exceptions)
     guards = Self.copy(parts.guards)
     regexes = parts.regexes
+    learnt = parts.learnt
     firstBytes = Self.copy(parts.firstBytes)
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
@@ -93,6 +95,7 @@ struct TableParts {
   var exceptions: [ExceptionPattern] = []
   var guards: [GuardRule] = []
   var regexes: [RegexPattern] = []
+  var learnt: [LearntScorer] = []
   var firstBytes = [UInt8](repeating: 0, count: 256)
   var apostrophes: [String] = []
   var canOverlap = false
@@ -162,9 +165,20 @@ struct Entry {
 struct Branch {
   /// The condition's root in `nodes`; nil holds always.
   var condition: UInt32?
+  /// Asked where the condition holds; both must.
+  var table: BranchTable?
   /// Nil keeps the word.
   var replacement: Replacement?
   var isUncertain: Bool
+}
+
+/// A branch holds where the table's margin is above the threshold. In thousandths.
+struct BranchTable {
+  /// Into `Tables.learnt`.
+  var index: Int
+  var threshold: Int32
+  /// As near as this to the threshold the choice is uncertain, whichever way it falls.
+  var doubt: Int32
 }
 
 /// What a branch writes.

@@ -50,9 +50,9 @@ import Testing
     ("{id: a, from: ' a', to: b}", "found ' a', expected one to four words"),
     ("{id: a, from: a b c d e, to: b}", "found 'a b c d e', expected one to four words"),
     ("{id: a, from: a, to: 'b '}", "found 'b ', expected at most four words with one space between them and none"),
-    ("{id: a, from: a, choose: her, write: {object: him}}", "unknown choice 'her'"),
-    ("{id: a, from: a, choose: her}", "an entry that names a choice needs the key 'write'"),
-    ("{id: a, from: a, to: b, write: {x: y}}", "'write' is for an entry whose 'choose' names a choice"),
+    ("{id: a, from: a, choose: her, words: {object: him}}", "unknown choice 'her'"),
+    ("{id: a, from: a, choose: her}", "a named choice needs the key 'words'"),
+    ("{id: a, from: a, to: b, words: {x: y}}", "'words' belongs to a 'choose' that names"),
     ("{id: a, from: a, to: b, features: {a b: true}}", "expected a feature's name"),
     ("{id: a, from: [], to: b}", "expected a form"),
     ("{id: a, from: a, to: ''}", "a replacement cannot be empty"),
@@ -70,7 +70,9 @@ import Testing
       "unknown kind of item 'stp'; did you mean"
     ),
     ("{id: a, from: a, choose: [{id: x, to: b, when: {next: {in: [verb]}}}]}", "unknown class 'verb'"),
-    ("{id: a, from: a, choose: [{id: x, table: t.tsv, to: b}]}", "'table' (learnt tables) is not in this version"),
+    ("{id: a, from: a, choose: one}", "a named choice needs the key 'words'"),
+    ("{id: a, from: a, choose: one, words: {x: b}}", "unknown choice 'one'"),
+    ("{id: a, from: a, to: b, words: {x: b}}", "'words' belongs to a 'choose' that names"),
   ])
   func aBadEntryIsRefused(entry: String, message: String) {
     let text = refusal(lexicon("  - " + entry))
