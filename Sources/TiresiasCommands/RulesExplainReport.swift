@@ -59,6 +59,20 @@ struct RulesExplainReport {
     let does = trial.writes.map { "writes \($0)" } ?? "keeps the word"
     let head = "  \(mark(trial.answer)) \(trial.answer == .yes ? style.paint(trial.branch, .strong) : trial.branch)"
     return ["\(head)\(style.paint("  \(does)", .dim))"] + (trial.predicate.map { reasons($0, depth: 3) } ?? [])
+      + (trial.margin.map { [margin($0)] } ?? [])
+  }
+
+  private func margin(_ margin: Explanation.Margin) -> String {
+    let found = margin.thousandths.map(decimal) ?? "unknown"
+    let doubt = margin.doubt > 0 ? ", uncertain within \(decimal(margin.doubt))" : ""
+    return "      table: \(found), above \(decimal(margin.threshold)) it holds\(doubt)"
+  }
+
+  /// `-0.625` for -625.
+  private func decimal(_ thousandths: Int) -> String {
+    let digits = String(thousandths.magnitude % 1000)
+    let fraction = String(repeating: "0", count: 3 - digits.utf8.count) + digits
+    return "\(thousandths < 0 ? "-" : "")\(thousandths.magnitude / 1000).\(fraction)"
   }
 
   /// What made the answer: of `all` that failed the first part that did, of `any` that held the first that did.

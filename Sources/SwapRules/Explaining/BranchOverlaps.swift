@@ -3,7 +3,8 @@ extension Matcher {
   /// the order of branches matters. A last branch without a condition is meant to be overruled and is not among them.
   public func overruledBranches(of candidate: Candidate, in segment: SegmentText) -> [Int] {
     let later = Int(candidate.branch) + 1..<tables.entries[Int(candidate.entry)].branches.indices.upperBound
-    guard candidate.isReplaced, later.contains(where: { tables.branches[$0].condition != nil }),
+    guard candidate.isReplaced,
+      later.contains(where: { tables.branches[$0].condition != nil || tables.branches[$0].table != nil }),
       let match = match(at: candidate.start, to: letterRun(segment.bytes, candidate.start), segment),
       let letterCase = match.letterCase,
       case .known(let cliticEnd) = cliticEnd(
@@ -13,7 +14,8 @@ extension Matcher {
       TextView(segment, around: match.start, match.end), tables, wordCase: letterCase.first, start: match.start,
       end: cliticEnd ?? match.end)
     return later.filter { index in
-      guard let condition = tables.branches[index].condition, around.evaluate(condition) == .yes else { return false }
+      let branch = tables.branches[index]
+      guard branch.condition != nil || branch.table != nil, around.holds(branch).holds == .yes else { return false }
       return verdict(ofBranch: index, letterCase) != candidate.verdict
     }
   }

@@ -125,8 +125,17 @@ extension Matcher {
     var predicate: Explanation.Predicate?
     if let root, let condition = definition.condition { predicate = self.predicate(condition, root, &around) }
     return Explanation.Trial(
-      branch: definition.id, writes: definition.word, answer: predicate?.answer ?? .yes, predicate: predicate,
-      isAsked: isAsked)
+      branch: definition.id, writes: definition.word,
+      answer: Explanation.Answer(around.holds(tables.branches[index]).holds), predicate: predicate,
+      margin: tables.branches[index].table.map { margin($0, &around) }, isAsked: isAsked)
+  }
+}
+
+extension Matcher {
+  private func margin(_ use: BranchTable, _ around: inout Surroundings) -> Explanation.Margin {
+    Explanation.Margin(
+      thousandths: tables.learnt[use.index].margin(&around).map { Int($0) }, threshold: Int(use.threshold),
+      doubt: Int(use.doubt))
   }
 }
 

@@ -38,6 +38,16 @@ public struct Explanation: Sendable {
     public let parts: [Predicate]
   }
 
+  /// What a learnt table says, in thousandths of a natural logarithm of odds.
+  public struct Margin: Sendable {
+    /// Nil where it would have to be known what lies beyond an edge.
+    public let thousandths: Int?
+    /// The branch holds above this.
+    public let threshold: Int
+    /// As near as this to the threshold the choice is uncertain.
+    public let doubt: Int
+  }
+
   /// A branch of the word's entry.
   public struct Trial: Sendable {
     public let branch: String
@@ -46,6 +56,8 @@ public struct Explanation: Sendable {
     public let answer: Answer
     /// Nil for a branch without a condition.
     public let predicate: Predicate?
+    /// Nil for a branch without a table.
+    public let margin: Margin?
     /// False for those behind the one that decided.
     public let isAsked: Bool
   }

@@ -16,7 +16,11 @@ struct UnreachableBranch: Lint {
 
   private func finding(_ branches: [BranchDefinition], _ index: Int, _ logic: Implication) -> Finding? {
     let branch = branches[index]
-    guard let earlier = branches[..<index].first(where: { logic.implies(branch.condition, $0.condition) }) else {
+    guard
+      let earlier = branches[..<index].first(where: { earlier in
+        earlier.table == nil && logic.implies(branch.condition, earlier.condition)
+      })
+    else {
       return nil
     }
     let isSame = branch.word == earlier.word
