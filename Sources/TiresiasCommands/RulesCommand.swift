@@ -5,8 +5,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules",
     abstract: "Works on rule packs: the YAML files that say what to swap.",
     subcommands: [
-      RulesCheckCommand.self, RulesTestCommand.self, RulesApplyCommand.self, RulesExplainCommand.self,
-      RulesPreviewCommand.self,
-      RulesStatsCommand.self, RulesDiffCommand.self,
+      RulesNewCommand.self, RulesCheckCommand.self, RulesTestCommand.self, RulesApplyCommand.self,
+      RulesExplainCommand.self, RulesPreviewCommand.self, RulesStatsCommand.self, RulesDiffCommand.self,
     ])
 }

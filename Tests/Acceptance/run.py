@@ -15,6 +15,7 @@ import checks_order  # noqa: F401
 import checks_encoding  # noqa: F401
 import checks_window  # noqa: F401
 import checks_failures  # noqa: F401
+import checks_rules  # noqa: F401
 from harness import run_checks
 from program import ROOT, Context
 

@@ -16,11 +16,11 @@ struct ReleasedPack: Lint {
     let digest = pack.digest
     if recorded == digest { return pack.status == .experimental ? [goneBack(linted)] : [] }
     if let recorded { return [changed(linted, recorded, digest)] }
-    guard pack.status == .stable else { return [] }
+    guard pack.status != .experimental else { return [] }
     return [
       Finding(
         .error, Self.name, at: linted.start,
-        "\(pack.name) \(pack.version) is stable, but \(Self.fileName) does not hold it; expected the line"
+        "\(pack.name) \(pack.version) is \(pack.status.rawValue), but \(Self.fileName) does not hold it; expected the line"
           + " '\(pack.name) \(pack.version) \(digest)' there, or 'status: experimental'")
     ]
   }
