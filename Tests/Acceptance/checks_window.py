@@ -43,7 +43,8 @@ def compare(context, run, reference):
 
     Edits in what a slid sample was filled up with are not counted: they show in the tokens.
     """
-    context.prepare(texts_in(context, reference.order, window_samples(run)))
+    if reference.decide == context.decide:
+        context.prepare(texts_in(context, reference.order, window_samples(run)))
     logged = collections.Counter(
         (line["q"], line["position"], tuple(line["before_ids"]), tuple(line["after_ids"]))
         for line in run.edits()

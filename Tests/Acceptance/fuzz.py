@@ -30,6 +30,8 @@ class Fuzzer:
     def __init__(self, binary, seed, folder):
         self.binary, self.seed, self.folder = str(Path(binary).resolve()), seed, Path(folder)
         self.seeds = [path.read_bytes() for path in sorted(RULES.rglob("*.yaml"))]
+        files = [path for path in sorted(RULES.rglob("*")) if path.is_file() and path.suffix in (".yaml", ".txt", ".tsv")]
+        self.beside = [path.relative_to(RULES) for path in files]
         told = self.call("rules", "--help").stdout.decode()
         self.commands = [name for name in ("check", "test", "explain") if f"\n  {name} " in told]
         self.counts = {"refused": 0, "applied": 0, "edits": 0}
@@ -47,16 +49,22 @@ class Fuzzer:
         return done
 
     def make(self, number):
+        """The rule file, the text, a sentence, and now and then a damaged file beside the rule file."""
         maker = Maker(random.Random(f"{self.seed}/{number}"), self.seeds)
-        return maker.rule_file(), maker.text(), maker.phrase()
+        beside = maker.draw.choice(self.beside) if maker.often(0.1) else None
+        damaged = maker.damaged((RULES / beside).read_bytes()) if beside else b""
+        return maker.rule_file(), maker.text(), maker.phrase(), beside, damaged
 
     def case(self, number):
         """None, or what went wrong."""
-        rules, text, sentence = self.make(number)
+        rules, text, sentence, beside, damaged = self.make(number)
         worker = self.free.pop()
-        pack = self.folder / str(worker) / "fuzz.yaml"
+        folder = self.folder / str(worker)
+        pack = folder / "fuzz.yaml"
         try:
             pack.write_bytes(rules)
+            if beside:
+                (folder / beside).write_bytes(damaged)
             for command in self.commands:
                 self.call("rules", command, pack, *([sentence] if command == "explain" else []))
             self.apply(pack, text)
@@ -64,6 +72,8 @@ class Fuzzer:
         except Difference as difference:
             return number, str(difference)
         finally:
+            if beside:
+                shutil.copy(RULES / beside, folder / beside)
             self.free.append(worker)
 
     def apply(self, pack, text):
@@ -97,7 +107,7 @@ def fuzz(binary, seconds, seed=1, first=0, keep=None):
 
 
 def write(fuzzer, number, folder):
-    rules, text, sentence = fuzzer.make(number)
+    rules, text, sentence, _, _ = fuzzer.make(number)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{fuzzer.seed}-{number}.yaml").write_bytes(rules)
     (folder / f"{fuzzer.seed}-{number}.txt").write_bytes(text)

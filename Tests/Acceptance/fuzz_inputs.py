@@ -21,7 +21,7 @@ SCALARS = [
 ]
 KEYS = (
     "schema pack version status language description citations extends case boundaries apostrophes paired_forms classes "
-    "lexicon guards exceptions tests id from to clitics choose when keep pairs match all any not in not-in is suffix mark "
+    "lexicon guards exceptions tests id from to from-id to-id clitics choose choices write direction tokenizer uncertain when keep pairs match all any not in not-in is suffix mark "
     "prev prev2 prev3 next next2 next3 table threshold spans regex text reason out same by todo file features pair tokens"
 ).split()
 
@@ -44,12 +44,15 @@ class Maker:
     # A pack by its grammar
 
     def pack(self):
+        replica = self.draw.random()
+        if replica < 0.12:
+            return self.spoilt(self.replica("token-id" if replica < 0.06 else "ascii-space"))
         pack = {"schema": 1, "pack": "fuzz", "version": "1.0.0", "status": "experimental"}
         if self.often(0.6):
-            pack["extends"] = ["base/english-classes@1", "base/guards@1"] if self.often(0.8) else self.some(BASES)
+            pack["extends"] = ["base/english-classes@1", "base/guards@1"] + (["base/her@1"] if self.often(0.1) else []) if self.often(0.8) else self.some(BASES)
         for key, share, values in (
-            ("case", 0.3, ["preserve", "exact"]), ("boundaries", 0.1, ["uax29", "ascii-space", "token-id"]),
-            ("paired_forms", 0.2, ["keep", "swap"]), ("apostrophes", 0.2, [["'"], ["'", "’"]]), ("language", 0.2, ["en", "de"]),
+            ("case", 0.3, ["preserve", "exact"]), ("boundaries", 0.1, ["uax29", "uax29", "ascii-space", "token-id"]),
+            ("direction", 0.2, ["m2f", "f2m", "both", "neutral"]), ("paired_forms", 0.1, ["keep", "swap"]), ("apostrophes", 0.2, [["'"], ["'", "’"]]), ("language", 0.2, ["en", "de"]),
         ):
             if self.often(share):
                 pack[key] = self.draw.choice(values)
@@ -62,6 +65,17 @@ class Maker:
             pack["exceptions"] = [{"text": f"{pack['lexicon'][0]['from'][0]}-good", "reason": "fuzz"}]
         pack["tests"] = [self.test() for _ in range(self.draw.choice([0, 0, 1, 3]))]
         return self.spoilt(pack) if self.often(0.4) else pack
+
+    def replica(self, boundaries):
+        pack = {"schema": 1, "pack": "fuzz", "version": "1.0.0", "status": "frozen-replica", "boundaries": boundaries}
+        words = self.draw.sample(WORDS, 4)
+        pack["lexicon"] = [{"id": word, "from": f" {word} ", "to": f" {self.draw.choice(WORDS)} "} for word in words]
+        if boundaries == "token-id":
+            pack["tokenizer"] = "20B"
+            ids = [0, 1, 344, 703, 50_276, 65_536, 1 << 31, 1 << 40, -1] if self.often(0.2) else range(2, 50_000)
+            for entry in pack["lexicon"]:
+                entry |= {"from-id": self.draw.choice(ids), "to-id": self.draw.choice(ids)}
+        return pack
 
     def spans(self):
         return sorted(set(self.some(SPANS))) if self.often(0.97) else self.some(["no-span", *SPANS])
@@ -79,8 +93,13 @@ class Maker:
             entry["clitics"] = sorted(set(self.some(["'s", "'d", "'ll", "'ve"])))
         if self.often(0.2):
             entry["pairs"] = sorted(set(self.some(WORDS)))
+        if self.often(0.1):
+            entry["features"] = {self.draw.choice(WORDS): self.scalar()}
         if self.often(0.5):
             entry["to"] = self.draw.choice(WORDS)
+        elif self.often(0.1):
+            name = self.draw.choice(["her-sense", "his-sense", "none"])
+            entry |= {"choose": name, "write": {role: "he" for role in self.some(["object", "possessive", "dependent"])}}
         else:
             entry["choose"] = [self.branch(number, n) for n in range(self.draw.randrange(1, 5))]
         return entry

@@ -88,9 +88,9 @@ def sha256(path):
 class Context:
     """What the checks share: the program, the tokenizer, a base, and runs that were made already."""
 
-    def __init__(self, binary, tokenizer, assets, golden, work, quick):
+    def __init__(self, binary, tokenizer, assets, golden, treebanks, work, quick):
         self.binary, self.tokenizer, self.golden, self.work, self.quick = binary, tokenizer, golden, work, quick
-        self.assets = assets
+        self.assets, self.treebanks = assets, treebanks
         self.encoder = Encoder(tokenizer)
         self.runs = {}
         self.decided = {}
@@ -116,11 +116,11 @@ class Context:
         path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
         return path
 
-    def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned"):
+    def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned", pack=PACK.stem):
         return [
             {"window": {"last": f"{percent}%"}},
             {"select": {"fraction": fraction, "by": by, "seed": SEED}},
-            {"swap": {"rules": str(PACK)}},
+            {"swap": {"rules": str(PACK.parent / f"{pack}.yaml")}},
             {"retokenize": {"tokenizer": str(self.tokenizer), "length": policy}},
         ]
 
@@ -133,6 +133,18 @@ class Context:
             self.call("run", path, "--workers", workers, "--output", folder)
             self.runs[key] = Run(folder, plan)
         return self.runs[key]
+
+    def literal_run(self):
+        """Whole samples decoded and encoded anew, without a swap."""
+        if "literal" not in self.runs:
+            stages = [
+                {"window": {"last": "7%"}},
+                {"retokenize": {"tokenizer": str(self.tokenizer), "scope": "sample", "special": "drop", "length": "pad"}},
+            ]
+            path, folder = self.pipeline("literal", self.base.prefix, self.plan, stages), self.work / "literal"
+            self.call("run", path, "--output", folder)
+            self.runs["literal"] = Run(folder, self.plan)
+        return self.runs["literal"]
 
     # The base
 
@@ -190,9 +202,10 @@ class Context:
 
     # The reference
 
-    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False):
-        found = {} if literal else self.found
-        return Reference(self.encoder, self.order, self.decide, Selection(fraction, by, SEED), policy, literal, found)
+    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False, decide=None):
+        """`decide` is the rules' word on a text; PACK's, unless it is given."""
+        found = {} if literal or decide else self.found
+        return Reference(self.encoder, self.order, decide or self.decide, Selection(fraction, by, SEED), policy, literal, found)
 
     def decide(self, text):
         """The rules' word on a segment's text."""
