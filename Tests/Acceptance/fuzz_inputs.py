@@ -168,9 +168,11 @@ class Maker:
 
     def rule_file(self):
         kind = self.draw.random()
-        if kind < 0.4:
+        if kind < 0.1:
+            return self.draw.choice(self.seeds)
+        if kind < 0.5:
             return json.dumps(self.pack(), ensure_ascii=self.often(0.5)).encode("utf-8", "surrogatepass")
-        if kind < 0.7:
+        if kind < 0.75:
             return self.edited_lines(self.draw.choice(self.seeds))
         text = json.dumps(self.pack()).encode() if self.often(0.3) else self.draw.choice(self.seeds)
         return self.damaged(text)
