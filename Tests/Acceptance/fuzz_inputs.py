@@ -89,6 +89,8 @@ class Maker:
         """An entry for one or two words that no other entry has, unless there are none left."""
         own = [words.pop() for _ in range(self.draw.choice([1, 1, 2])) if len(words) > 1]
         entry = {"id": f"e{number}" if self.often(0.98) else self.scalar(), "from": own or ["he"]}
+        if self.often(0.1):
+            entry["from"] = [" ".join([*entry["from"], *self.some(WORDS, 2)])]
         if self.often(0.3):
             entry["clitics"] = sorted(set(self.some(["'s", "'d", "'ll", "'ve"])))
         if self.often(0.2):
