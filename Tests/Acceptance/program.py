@@ -106,11 +106,11 @@ class Context:
             raise Difference(f"tiresias {' '.join(map(str, arguments))}: exit {done.returncode}, not {code}: {message}")
         return done
 
-    def pipeline(self, name, prefix, plan, stages, control=True):
+    def pipeline(self, name, prefix, plan, stages):
         """Writes a pipeline file; JSON is YAML. All bear the same name, so that equal runs write equal manifests."""
         order = {"train_iters": plan.steps, "batch_size": plan.batch, "sequence_length": plan.length, "seed": SEED}
         lines = [{"read": {plan.read: str(prefix)}}, {"order": order}, *stages]
-        lines.append({"emit": {"to": "out/{name}", "control": control, "log": "edits"}})
+        lines.append({"emit": {"to": "out/{name}", "control": True, "log": "edits"}})
         path = self.work / f"{name}.yaml"
         head = "pipeline: 1\nname: acceptance\ndescription: an acceptance check\nstages:\n"
         path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
@@ -124,28 +124,15 @@ class Context:
             {"retokenize": {"tokenizer": str(self.tokenizer), "length": policy}},
         ]
 
-    def run(self, workers=2, prefix=None, plan=None, control=True, **choices):
+    def run(self, workers=2, prefix=None, plan=None, **choices):
         """The run with these choices, made once."""
         prefix, plan = prefix or self.base.prefix, plan or self.plan
-        parts = ("run", Path(prefix).stem, plan.read, plan.length, f"{workers}-workers", control, *choices.values())
-        key = "-".join(map(str, parts))
+        key = "-".join(map(str, ("run", Path(prefix).stem, plan.read, plan.length, f"{workers}-workers", *choices.values())))
         if key not in self.runs:
-            path, folder = self.pipeline(key, prefix, plan, self.intervention(**choices), control), self.work / key
+            path, folder = self.pipeline(key, prefix, plan, self.intervention(**choices)), self.work / key
             self.call("run", path, "--workers", workers, "--output", folder)
             self.runs[key] = Run(folder, plan)
         return self.runs[key]
-
-    def literal_run(self):
-        """Whole samples decoded and encoded anew, without a swap."""
-        if "literal" not in self.runs:
-            stages = [
-                {"window": {"last": "7%"}},
-                {"retokenize": {"tokenizer": str(self.tokenizer), "scope": "sample", "special": "drop", "length": "pad"}},
-            ]
-            path, folder = self.pipeline("literal", self.base.prefix, self.plan, stages), self.work / "literal"
-            self.call("run", path, "--output", folder)
-            self.runs["literal"] = Run(folder, self.plan)
-        return self.runs["literal"]
 
     # The base
 
