@@ -6,11 +6,12 @@ import re
 
 import numpy as np
 
-from checks_window import compare, window_samples
+from checks_window import compare_samples, window_samples
 from harness import check, expect
 from pack import RULES, Pack, for_each
-from program import needs
-from reference import Candidate
+from program import SEED, needs
+from reference import Candidate, Reference
+from selection import Selection
 
 # GPT-NeoX's branch `intervention`, commit df1bdca0, December 2022.
 TOKENS = {754: 1500, 3032: 4058, 8389: 10759, 1328: 2993, 521: 617, 344: 703, 779: 617, 8701: 379, 13243: 379, 248: 6689}
@@ -86,5 +87,6 @@ def string_candidates(text):
 @check("pythia-2023-strings writes the window of str.replace on every document")
 def strings_window(context):
     needs_pack("pythia-2023-strings")
-    run, reference = context.run(percent=7, pack="pythia-2023-strings"), context.reference(decide=string_candidates)
-    return f"{len(run.window)} samples, {compare(context, run, reference)} edits"
+    run, all_edits = context.run(percent=7, pack="pythia-2023-strings"), Selection("1.0", "sequence", SEED)
+    reference = Reference(context.encoder, context.order, string_candidates, all_edits)
+    return f"{len(run.window)} samples, {compare_samples(run, reference)} edits"

@@ -39,12 +39,16 @@ def texts_in(context, order, samples):
 
 
 def compare(context, run, reference):
+    """As `compare_samples`, with the rules' decisions asked for beforehand."""
+    context.prepare(texts_in(context, reference.order, window_samples(run)))
+    return compare_samples(run, reference)
+
+
+def compare_samples(run, reference):
     """Every sample of the window, and every logged edit in it, against the reference; returns how many edits there were.
 
     Edits in what a slid sample was filled up with are not counted: they show in the tokens.
     """
-    if reference.decide == context.decide:
-        context.prepare(texts_in(context, reference.order, window_samples(run)))
     logged = collections.Counter(
         (line["q"], line["position"], tuple(line["before_ids"]), tuple(line["after_ids"]))
         for line in run.edits()

@@ -190,10 +190,9 @@ class Context:
 
     # The reference
 
-    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False, decide=None):
-        """`decide` is the rules' word on a text; PACK's, unless it is given."""
-        found = {} if literal or decide else self.found
-        return Reference(self.encoder, self.order, decide or self.decide, Selection(fraction, by, SEED), policy, literal, found)
+    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False):
+        found = {} if literal else self.found
+        return Reference(self.encoder, self.order, self.decide, Selection(fraction, by, SEED), policy, literal, found)
 
     def decide(self, text):
         """The rules' word on a segment's text."""
