@@ -7,12 +7,12 @@ import Tokenization
 public final class Intervener<Base: BaseTokens> {
   private let plan: InterventionPlan
   private let base: Base
-  private let editor: SegmentEditor
-  private let window = TokenWindow()
+  private var editor: SegmentEditor
+  private var window = TokenWindow()
   private var view = SegmentView()
 
-  /// Tokens loaded on either side of a span at first: some 1,500 bytes of prose. Doubled where that is not enough to decide.
-  private static var initialReach: Int { 352 }
+  /// Bytes loaded on either side of a span at first; doubled where that is not enough to decide.
+  private static var initialMargin: Int { 1664 }
 
   public init(_ plan: InterventionPlan, base: Base) throws {
     self.plan = plan
@@ -84,11 +84,11 @@ public final class Intervener<Base: BaseTokens> {
   private func loadSegment(_ tokens: Range<Int>, of span: Span, _ sequence: Int) throws {
     let shift = span.offset - window.core.lowerBound
     let core = (tokens.lowerBound + shift)..<(tokens.upperBound + shift)
-    var reach = Self.initialReach
+    var margin = Self.initialMargin
     while true {
-      try view.load(core, of: span, from: base, plan, reach: reach)
+      try view.load(core, of: span, from: base, plan, margin: margin)
       if try editor.findEdits(in: view, sequence: sequence) { return }
-      reach *= 2
+      margin *= 2
     }
   }
 

@@ -1,12 +1,14 @@
 import SwapRules
 
 /// Decides which edits are made in a segment: rules, then regions, then length policy, then selection.
-final class SegmentEditor {
+struct SegmentEditor {
   private let plan: InterventionPlan
   private let matchers: [Matcher]
   private let written = WrittenBytes()
   private var regions: RegionFinder
+  /// The bytes of the tokens in which a form may begin, and the tokens.
   private var places: [Range<Int>] = []
+  private var placeTokens: [Int] = []
   private var candidates: [Candidate] = []
   private var proposals: [Proposal] = []
   private var drafts: [SegmentEdit] = []
@@ -25,7 +27,7 @@ final class SegmentEditor {
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
-  func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
+  mutating func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
     edits.removeAll(keepingCapacity: true)
     left.removeAll(keepingCapacity: true)
     if let tokenMap = plan.tokenMap {
@@ -61,9 +63,10 @@ final class SegmentEditor {
 
   // MARK: Rules
 
-  /// The bytes of the tokens in which a form may begin.
-  private func findPlaces(in view: SegmentView, _ range: Range<Int>) {
+  /// Finds the tokens in which a form may begin.
+  private mutating func findPlaces(in view: SegmentView, _ range: Range<Int>) {
     places.removeAll(keepingCapacity: true)
+    placeTokens.removeAll(keepingCapacity: true)
     view.tokens.withUnsafeBufferPointer { tokens in
       let marks = plan.marks
       let end = view.token(holding: range.upperBound - 1) + 1
@@ -73,49 +76,53 @@ final class SegmentEditor {
         guard index < end else { break }
         if marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) {
           places.append((view.starts[index]..<view.starts[index + 1]).clamped(to: range))
+          placeTokens.append(index)
         }
         index += 1
       }
     }
   }
 
-  private func propose(_ stage: Int, in view: SegmentView) {
+  private mutating func propose(_ stage: Int, in view: SegmentView) {
     candidates.removeAll(keepingCapacity: true)
     view.bytes.withUnsafeBufferPointer { bytes in
       let text = SegmentText(
         bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
       matchers[stage].candidates(in: text, at: places, into: &candidates)
-      propose(stage, in: text, view)
+      propose(stage, in: text)
     }
   }
 
-  private func propose(_ stage: Int, in text: SegmentText, _ view: SegmentView) {
+  private mutating func propose(_ stage: Int, in text: SegmentText) {
     let pack = plan.stages[stage].pack
     let earlier = proposals.count
+    var place = 0
     for candidate in candidates {
+      while places[place].upperBound <= candidate.start { place += 1 }
+      let token = placeTokens[place]
       let range = candidate.start..<candidate.end
       switch candidate.verdict {
-      case .keep(let reason): leave(candidate, stage, pack.name(of: reason), view)
+      case .keep(let reason): leave(candidate, token, stage, pack.name(of: reason))
       case .replace where proposals[..<earlier].contains(where: { $0.range.overlaps(range) }):
-        leave(candidate, stage, LeftReason.overlap, view)
+        leave(candidate, token, stage, LeftReason.overlap)
       case .replace(let replacement):
         proposals.append(
           Proposal(
-            range: range, token: view.token(holding: range.lowerBound),
+            range: range, token: token,
             replacement: written.bytes(of: replacement, for: candidate, in: text, pack), stage: stage,
             rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
       }
     }
   }
 
-  private func leave(_ candidate: Candidate, _ stage: Int, _ reason: String, _ view: SegmentView) {
+  private mutating func leave(_ candidate: Candidate, _ token: Int, _ stage: Int, _ reason: String) {
     left.append(
       LeftCandidate(
-        range: candidate.start..<candidate.end, token: view.token(holding: candidate.start), stage: stage,
+        range: candidate.start..<candidate.end, token: token, stage: stage,
         rule: Int(candidate.entry), branch: Int(candidate.branch), reason: reason))
   }
 
-  private func leave(_ proposals: ArraySlice<Proposal>, _ reason: String) {
+  private mutating func leave(_ proposals: ArraySlice<Proposal>, _ reason: String) {
     for proposal in proposals {
       left.append(
         LeftCandidate(
@@ -126,7 +133,7 @@ final class SegmentEditor {
 
   // MARK: Regions
 
-  private func draftEdits(_ view: SegmentView) throws -> Bool {
+  private mutating func draftEdits(_ view: SegmentView) throws -> Bool {
     drafts.removeAll(keepingCapacity: true)
     placed.removeAll(keepingCapacity: true)
     ids.removeAll(keepingCapacity: true)
@@ -149,7 +156,7 @@ final class SegmentEditor {
   }
 
   /// Makes edits whose regions overlap one edit, until none do.
-  private func mergeOverlapping(_ view: SegmentView) throws -> Bool {
+  private mutating func mergeOverlapping(_ view: SegmentView) throws -> Bool {
     var index = 1
     while index < drafts.count {
       guard drafts[index].region.tokens.lowerBound < drafts[index - 1].region.tokens.upperBound else {
@@ -172,7 +179,7 @@ final class SegmentEditor {
   }
 
   /// Forgets proposals that no draft has; `first` is the first draft with later ones.
-  private func drop(_ dropped: Range<Int>, from first: Int) {
+  private mutating func drop(_ dropped: Range<Int>, from first: Int) {
     placed.removeSubrange(dropped)
     for index in drafts[first...].indices {
       let own = drafts[index].proposals
@@ -182,7 +189,7 @@ final class SegmentEditor {
 
   // MARK: Length and selection
 
-  private func decide(_ draft: SegmentEdit, _ view: SegmentView, _ sequence: Int) {
+  private mutating func decide(_ draft: SegmentEdit, _ view: SegmentView, _ sequence: Int) {
     let first = placed[draft.proposals.lowerBound]
     if plan.length == .aligned && draft.region.tokens.count != draft.region.ids.count {
       leave(placed[draft.proposals], LeftReason.length)

@@ -32,32 +32,43 @@ struct SegmentView {
   /// The core as bytes.
   var coreBytes: Range<Int> { starts[core.lowerBound]..<starts[core.upperBound] }
 
-  /// Loads the segment around tokens `core` of an item, with up to `reach` tokens on either side.
+  /// Loads the segment around tokens `core` of an item, with at least `margin` bytes on either side where there are.
   ///
   /// `core` holds no special token. Throws if a token is not in the vocabulary.
   mutating func load(
-    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ plan: InterventionPlan, reach: Int
+    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ plan: InterventionPlan, margin: Int
   ) throws {
     dataset = span.dataset
     item = span.item
     let size = base.size(dataset: dataset, item: item)
     let edge = base.itemsAreCut ? Edge.cut : .end
-    var low = max(0, core.lowerBound - reach)
-    let high = min(size, core.upperBound + reach)
-    try copy(low..<high, from: base)
-    let isSpecial = { (id: UInt32) in plan.marks[id].contains(.special) }
-    let special = tokens[..<(core.lowerBound - low)].lastIndex(where: isSpecial)
-    let next = tokens[(core.upperBound - low)...].firstIndex(where: isSpecial)
-    left = special != nil ? .end : low == 0 ? edge : .more
-    right = next != nil ? .end : high == size ? edge : .more
-    if let next { tokens.removeSubrange(next...) }
-    if let special {
-      tokens.removeSubrange(...special)
-      low += special + 1
+    // Most tokens have two bytes and more; `margin` tokens always have `margin` bytes.
+    for reach in [margin / 2, margin] {
+      let low = max(0, core.lowerBound - reach)
+      let high = min(size, core.upperBound + reach)
+      try copy(low..<high, from: base)
+      let (start, end) = (core.lowerBound - low, core.upperBound - low)
+      let (before, behind) = tokens.withUnsafeBufferPointer {
+        (
+          plan.marks.count(holding: margin, of: $0, from: start - 1, step: -1),
+          plan.marks.count(holding: margin, of: $0, from: end, step: 1)
+        )
+      }
+      if reach < margin && (before == start && low > 0 || behind == tokens.count - end && high < size) { continue }
+      left = self.edge(at: start - before - 1, atItemEnd: low == 0 ? edge : .more, plan.marks)
+      right = self.edge(at: end + behind, atItemEnd: high == size ? edge : .more, plan.marks)
+      tokens.removeSubrange((end + behind)...)
+      tokens.removeSubrange(..<(start - before))
+      firstToken = core.lowerBound - before
+      self.core = before..<(before + core.count)
+      return try decode(plan.tokenizer)
     }
-    firstToken = low
-    self.core = (core.lowerBound - low)..<(core.upperBound - low)
-    try decode(plan.tokenizer)
+  }
+
+  /// What stands beyond the tokens to be kept, of which `index` is the next.
+  private func edge(at index: Int, atItemEnd edge: Edge, _ marks: TokenMarks) -> Edge {
+    guard tokens.indices.contains(index) else { return edge }
+    return marks[tokens[index]].contains(.special) ? .end : .more
   }
 
   private mutating func copy(_ range: Range<Int>, from base: some BaseTokens) throws {

@@ -1,12 +1,11 @@
 import Tokenization
 
 /// A span's tokens with some of its item's on either side: enough to see, without text, where a word may begin.
-final class TokenWindow {
+struct TokenWindow {
   private var buffer: [UInt32] = []
   private var count = 0
   /// The span's part, as indices into the tokens held.
   private(set) var core = 0..<0
-  private var text: [UInt8] = []
 
   /// A token has at least one byte: so many tokens hold all bytes in which an edit can begin that changes the span.
   private static let margin = SegmentEditor.neighbourhood
@@ -21,7 +20,7 @@ final class TokenWindow {
     var pronouns = PronounCounts()
   }
 
-  func load(_ span: Span, from base: some BaseTokens) throws {
+  mutating func load(_ span: Span, from base: some BaseTokens) throws {
     let low = max(0, span.offset - Self.margin)
     let high = min(base.size(dataset: span.dataset, item: span.item), span.offset + span.count + Self.margin)
     core = (span.offset - low)..<(span.offset - low + span.count)
@@ -100,7 +99,8 @@ final class TokenWindow {
     // A character before, a word and a character behind: four bytes, and fourteen.
     var low = index
     while index - low < 4 && isText(low - 1) { low -= 1 }
-    text.removeAll(keepingCapacity: true)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
     for place in low..<index { text += plan.tokenizer.bytes(of: tokens[place]) }
     let start = text.count
     text += plan.tokenizer.bytes(of: tokens[index])

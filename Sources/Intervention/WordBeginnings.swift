@@ -1,43 +1,55 @@
 /// Where one of some words can begin, told from a token's bytes alone.
 ///
 /// The words are in lower case; a word counts from a character behind none of A–Z, a–z and 0–9 on. What stands beside the
-/// token is unknown, so the answer is what the next token must begin with, and whether the one before matters.
+/// token is unknown, so the answer says what the next token has to begin with, and whether the one before matters.
 struct WordBeginnings {
-  /// What a token can take part in.
+  /// Bytes that the next token may begin with if a word is to begin in this one; empty if none can.
   struct Answer: OptionSet {
-    let rawValue: UInt8
-    /// A word begins here if the next token does not begin with an ASCII letter, nothing follows, or that is not known.
-    static let ifWordEnds = Answer(rawValue: 1)
-    /// A word may begin here and go on in the next token.
-    static let ifWordContinues = Answer(rawValue: 2)
-    static let always: Answer = [.ifWordEnds, .ifWordContinues]
-    /// And only if the token before does not end in an ASCII letter or digit.
-    static let atStartOnly = Answer(rawValue: 4)
+    let rawValue: UInt32
+    /// What is not ASCII: perhaps a letter, perhaps not.
+    static let beyondASCII = Answer(rawValue: 1)
+    /// ASCII that is no letter.
+    static let noLetter = Answer(rawValue: 2)
+    /// The token must not follow one that ends in an ASCII letter or digit.
+    static let atStartOnly = Answer(rawValue: 1 << 31)
+    static let anything = Answer(rawValue: (1 << 28) - 1)
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// For one byte; letters whatever their case.
+    init(first byte: UInt8) {
+      self =
+        byte >= 0x80
+        ? .beyondASCII
+        : WordBeginnings.isLetter(byte) ? Answer(rawValue: 4 << UInt32((byte | 0x20) - 0x61)) : .noLetter
+    }
   }
 
   private let words: Set<[UInt8]>
-  /// All that words begin with, the words themselves aside.
-  private let fronts: Set<[UInt8]>
+  /// All that words begin with, and what the next byte may be.
+  private let fronts: [[UInt8]: Answer]
   private let firstBytes: Set<UInt8>
 
   init(_ words: [[UInt8]]) {
     self.words = Set(words)
-    fronts = Set(words.flatMap { word in word.indices.map { Array(word[..<$0]) } })
+    var fronts: [[UInt8]: Answer] = [:]
+    for word in words {
+      for index in word.indices { fronts[Array(word[..<index]), default: []].insert(Answer(first: word[index])) }
+      fronts[word, default: []].formUnion([.beyondASCII, .noLetter])
+    }
+    self.fronts = fronts
     firstBytes = Set(words.compactMap(\.first))
   }
 
   func answer(for token: UnsafeBufferPointer<UInt8>) -> Answer {
     var answer: Answer = []
+    var isAtStartOnly = true
     for place in token.indices where place == 0 || !Self.isLetterOrDigit(token[place - 1]) {
       let here = self.answer(for: token, at: place)
-      if here.isEmpty { continue }
-      if place == 0 {
-        answer = here.union(.atStartOnly)
-      } else {
-        answer = answer.union(here).subtracting(.atStartOnly)
-      }
+      if place > 0 && !here.isEmpty { isAtStartOnly = false }
+      answer.formUnion(here)
     }
-    return answer
+    return answer.isEmpty || !isAtStartOnly ? answer : answer.union(.atStartOnly)
   }
 
   private func answer(for token: UnsafeBufferPointer<UInt8>, at place: Int) -> Answer {
@@ -45,11 +57,10 @@ struct WordBeginnings {
     var end = place
     while end < token.count && Self.isLetter(token[end]) { end += 1 }
     // What is no ASCII letter is not taken apart here.
-    if end == place || end < token.count && token[end] >= 0x80 { return .always }
+    if end == place || end < token.count && token[end] >= 0x80 { return .anything }
     let run = token[place..<end].map(Self.folded)
-    let isWord = words.contains(run)
-    if end < token.count { return isWord ? .always : [] }
-    return (isWord ? Answer.ifWordEnds : []).union(fronts.contains(run) ? .ifWordContinues : [])
+    if end < token.count { return words.contains(run) ? .anything : [] }
+    return fronts[run] ?? []
   }
 
   static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
