@@ -22,16 +22,16 @@ struct EditLogLine {
     var (edit, left) = (0, 0)
     while edit < record.edits.count || left < record.left.count {
       if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
-        append(record.edits[edit], sequence, to: &log)
+        append(record.edits[edit], of: record, sequence, to: &log)
         edit += 1
       } else {
-        append(record.left[left], sequence, to: &log)
+        append(record.left[left], of: record, sequence, to: &log)
         left += 1
       }
     }
     if !record.lost.isEmpty {
       start(sequence, &log)
-      integers(",\"lost_ids\":", record.lost, &log)
+      integers(",\"lost_ids\":", record.lost[...], &log)
       log += "}\n".utf8
     }
   }
@@ -40,27 +40,31 @@ struct EditLogLine {
     (edit.position, edit.stage) <= (left.position, left.stage)
   }
 
-  private func append(_ edit: SampleRecord.Edit, _ sequence: Int, to log: inout [UInt8]) {
+  private func append(
+    _ edit: SampleRecord.Edit, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]
+  ) {
     start(sequence, &log)
     integer(",\"position\":", edit.position, &log)
     integer(",\"output_position\":", edit.outputPosition, &log)
     place(edit.dataset, edit.item, edit.itemToken, &log)
     rule(edit.stage, edit.rule, edit.branch, &log)
-    string(",\"before\":", edit.before, &log)
-    string(",\"after\":", edit.after, &log)
-    integers(",\"before_ids\":", edit.beforeIDs, &log)
-    integers(",\"after_ids\":", edit.afterIDs, &log)
+    string(",\"before\":", record.text[edit.before], &log)
+    string(",\"after\":", record.text[edit.after], &log)
+    integers(",\"before_ids\":", record.ids[edit.beforeIDs], &log)
+    integers(",\"after_ids\":", record.ids[edit.afterIDs], &log)
     if edit.isCut { log += ",\"cut\":true".utf8 }
     log += "}\n".utf8
   }
 
-  private func append(_ left: SampleRecord.Left, _ sequence: Int, to log: inout [UInt8]) {
+  private func append(
+    _ left: SampleRecord.Left, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]
+  ) {
     start(sequence, &log)
     integer(",\"position\":", left.position, &log)
     place(left.dataset, left.item, left.itemToken, &log)
     rule(left.stage, left.rule, left.branch, &log)
-    string(",\"before\":", left.text, &log)
-    string(",\"kept\":", Array(left.reason.utf8), &log)
+    string(",\"before\":", record.text[left.text], &log)
+    string(",\"kept\":", Array(left.reason.utf8)[...], &log)
     log += "}\n".utf8
   }
 
@@ -88,14 +92,14 @@ struct EditLogLine {
     log += String(value).utf8
   }
 
-  private func string(_ key: StaticString, _ value: [UInt8], _ log: inout [UInt8]) {
+  private func string(_ key: StaticString, _ value: ArraySlice<UInt8>, _ log: inout [UInt8]) {
     log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     var writer = JSONWriter()
     writer.write(value)
     log += writer.bytes
   }
 
-  private func integers(_ key: StaticString, _ values: [UInt32], _ log: inout [UInt8]) {
+  private func integers(_ key: StaticString, _ values: ArraySlice<UInt32>, _ log: inout [UInt8]) {
     log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     for (index, value) in values.enumerated() {
       log.append(UInt8(ascii: index == 0 ? "[" : ","))

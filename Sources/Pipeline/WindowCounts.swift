@@ -31,7 +31,7 @@ struct WindowCounts: Equatable {
   mutating func add(_ record: SampleRecord) {
     sequences += 1
     tokens += record.control.count
-    let changed = zip(record.control, record.window).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    let changed = record.edits.isEmpty && record.lost.isEmpty ? 0 : Self.differences(record.control, record.window)
     tokensChanged += changed
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
@@ -45,6 +45,16 @@ struct WindowCounts: Equatable {
     for candidate in record.left { kept[candidate.reason, default: 0] += 1 }
     pronounsBefore += record.pronounsBefore
     pronounsAfter += record.pronounsAfter
+  }
+
+  private static func differences(_ left: [UInt32], _ right: [UInt32]) -> Int {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var count: UInt32 = 0
+        for index in 0..<min(left.count, right.count) { count &+= left[index] == right[index] ? 0 : 1 }
+        return Int(count)
+      }
+    }
   }
 
   static func += (sum: inout WindowCounts, other: WindowCounts) {

@@ -13,6 +13,14 @@ extension Matcher {
     }
   }
 
+  /// A form of several words that ends within one, as "is he" does in "is he's", gives way to shorter forms.
+  func isBrokenOff(_ match: Match, _ segment: SegmentText) -> Bool {
+    let form = tables.forms[match.form]
+    guard form.words.count > 1, match.standing == .free else { return false }
+    let view = TextView(segment, around: match.start, match.end)
+    return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
+  }
+
   func decide(_ match: Match, _ segment: SegmentText, _ chain: MatchChain) -> Candidate {
     let form = tables.forms[match.form]
     let entry = tables.entries[Int(form.entry)]
