@@ -11,9 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      var definition = try loader.loadAll()
-      try definition.resolveChoices()
-      return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
+      return try loader.compile(loader.loadAll())
     } catch let failure as RulesFailure {
       throw failure
     } catch let failure as YAMLFailure {
@@ -41,6 +39,13 @@ struct PackLoader {
     self.path = path
     self.omissions = omissions
     root = String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
+  }
+
+  /// A definition that was loaded, with its choices resolved and laid out as tables.
+  func compile(_ loaded: PackDefinition) throws -> RulePack {
+    var definition = loaded
+    try definition.resolveChoices()
+    return RulePack(definition, sourceFiles: sources, compiled: try PackCompiler.compile(definition))
   }
 
   /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
