@@ -26,25 +26,36 @@ struct TokenMapStage: Sendable {
     selection = stage.selection
   }
 
-  /// Appends the edits of a view's core, and what the selection leaves alone.
-  func findEdits(in view: SegmentView, sequence: Int, _ edits: inout [SegmentEdit], _ left: inout [LeftCandidate]) {
+  /// Puts the edits of a view's core, and what the selection leaves alone, in place of what a ``SegmentEditor`` had.
+  func findEdits(
+    in view: SegmentView, _ sequence: Int, _ edits: inout [SegmentEdit], _ left: inout [LeftCandidate],
+    _ placed: inout [Proposal], _ ids: inout [UInt32]
+  ) {
+    placed.removeAll(keepingCapacity: true)
+    ids.removeAll(keepingCapacity: true)
     for index in view.core {
       guard let pair = map.pair(of: view.tokens[index]) else { continue }
       let range = view.starts[index]..<view.starts[index + 1]
-      let place = Selection.Place(
-        sequence: UInt64(sequence), dataset: UInt64(view.dataset), item: UInt64(view.item),
-        token: UInt64(view.firstToken + index), byte: 0)
-      guard selection.keeps(place) else {
+      let rule = Int(pair.entry)
+      guard selection.keeps(place(of: index, view, sequence)) else {
         left.append(
-          LeftCandidate(
-            range: range, stage: 0, rule: Int(pair.entry), branch: Int(pair.entry), reason: LeftReason.selection))
+          LeftCandidate(range: range, token: index, stage: 0, rule: rule, branch: rule, reason: LeftReason.selection))
         continue
       }
-      edits.append(
-        SegmentEdit(
-          region: Region(tokens: index..<(index + 1), replacement: [pair.to]), range: range,
-          replacement: Array(tokenizer.bytes(of: pair.to)), stage: 0, rule: Int(pair.entry), branch: Int(pair.entry),
+      let own = placed.count..<(placed.count + 1)
+      placed.append(
+        Proposal(
+          range: range, token: index, replacement: tokenizer.bytes(of: pair.to), stage: 0, rule: rule, branch: rule,
           uncertain: false))
+      edits.append(
+        SegmentEdit(proposals: own, region: Region(tokens: index..<(index + 1), ids: ids.count..<(ids.count + 1))))
+      ids.append(pair.to)
     }
+  }
+
+  private func place(of index: Int, _ view: SegmentView, _ sequence: Int) -> Selection.Place {
+    Selection.Place(
+      sequence: UInt64(sequence), dataset: UInt64(view.dataset), item: UInt64(view.item),
+      token: UInt64(view.firstToken + index), byte: 0)
   }
 }

@@ -40,7 +40,7 @@ struct WindowCounts: Equatable {
   mutating func add(_ record: SampleRecord) {
     sequences += 1
     tokens += record.control.count
-    let changed = zip(record.control, record.window).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    let changed = record.isAsItWas ? 0 : Self.differences(record.control, record.window)
     tokensChanged += changed
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
@@ -67,6 +67,16 @@ struct WindowCounts: Equatable {
     documentEndsDropped += result.documentEndsDropped
     paddingAdded += result.paddingAdded
     tokensCut += result.tokensCut
+  }
+
+  private static func differences(_ left: [UInt32], _ right: [UInt32]) -> Int {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var count: UInt32 = 0
+        for index in 0..<min(left.count, right.count) { count &+= left[index] == right[index] ? 0 : 1 }
+        return Int(count)
+      }
+    }
   }
 
   static func += (sum: inout WindowCounts, other: WindowCounts) {
@@ -159,4 +169,9 @@ struct WindowCounts: Equatable {
       words: zip(PronounCounts.words, counts.counts).map { Manifest.NamedCount(name: $0, count: $1) },
       masculineShare: counts.masculineShare)
   }
+}
+
+extension SampleRecord {
+  /// Nothing was done to the sample, so that nobody need compare its tokens.
+  fileprivate var isAsItWas: Bool { edits.isEmpty && lost.isEmpty && retokenized == nil }
 }

@@ -48,6 +48,14 @@ public final class Matcher {
     }
   }
 
+  /// As ``candidates(in:from:to:into:)``, but looks only at `places`, which are in order and apart: for a caller that knows
+  /// where candidates can begin (see ``RulePack/formBeginnings``).
+  public func candidates(in segment: SegmentText, at places: [Range<Int>], into candidates: inout [Candidate]) {
+    for place in places {
+      self.candidates(in: segment, from: place.lowerBound, to: place.upperBound, into: &candidates)
+    }
+  }
+
   /// The next place that may begin a form, or nil if there is none before `end`.
   func wordStart(_ bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int? {
     let firstBytes = tables.firstBytes

@@ -37,7 +37,10 @@ import Tokenization
       #expect(record.window == record.control.map { map[$0] ?? $0 })
       let mapped = record.control.indices.filter { map[record.control[$0]] != nil }
       #expect(record.edits.map(\.position) == mapped)
-      #expect(record.edits.allSatisfy { $0.before == Array(Self.tokenizer.bytes(of: $0.beforeIDs[0])) })
+      for edit in record.edits {
+        #expect(record.text[edit.before].elementsEqual(Self.tokenizer.bytes(of: record.ids[edit.beforeIDs.lowerBound])))
+        #expect(record.ids[edit.afterIDs].first == map[record.ids[edit.beforeIDs.lowerBound]])
+      }
       #expect(record.left.isEmpty)
       edits += record.edits.count
     }
