@@ -5,7 +5,7 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Works on rule packs: the YAML files that say what to swap.",
-    subcommands: [RulesTestCommand.self, RulesApplyCommand.self])
+    subcommands: [RulesTestCommand.self, RulesApplyCommand.self, LearnTableCommand.self])
 }
 
 struct RulesTestCommand: ParsableCommand {
