@@ -109,7 +109,9 @@ public final class RulePack: Sendable {
   public let exceptions: [Exception]
 
   let tables: Tables
-  let tests: [TestDefinition]
+  /// What the files say, extended packs included: for the lints and explanations.
+  let definition: PackDefinition
+  var tests: [TestDefinition] { definition.tests }
 
   init(_ definition: PackDefinition, sourceFiles: [SourceFile], compiled: Compiled) {
     name = definition.header.name
@@ -127,7 +129,7 @@ public final class RulePack: Sendable {
     guards = compiled.guards
     exceptions = compiled.exceptions
     tables = compiled.tables
-    tests = definition.tests
+    self.definition = definition
   }
 
   /// The bytes that a verdict writes, with one space between words. Valid as long as the pack is.
