@@ -11,8 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      var definition = try loader.loadAll()
-      try definition.resolveChoices()
+      let definition = try loader.loadAll()
       return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
     } catch let failure as RulesFailure {
       throw failure
@@ -56,6 +55,7 @@ struct PackLoader {
     sources.append(RulePack.SourceFile(path: String(path.dropFirst(root.count)), bytes: bytes))
     open.append(definition.header.name)
     try resolve(&definition)
+    try definition.resolveChoices()
     return definition
   }
 

@@ -76,12 +76,13 @@ extension PackDefinition {
       let branch = BranchDefinition(
         id: word, place: place, condition: nil, outcome: .to(Located(text: word, place: place)), isUncertain: false)
       return EntryDefinition(
-        id: word, place: place, forms: [Located(text: word, place: place)], clitics: [], pairs: [], branches: [branch])
+        id: word, place: place, forms: [Located(text: word, place: place)], clitics: [], pairs: [], features: [],
+        branches: [branch])
     }
     self.init(
       header: Header(
         name: "plan", version: "1.0.0", status: .experimental, language: "und", description: "", citations: [],
-        casePolicy: .preserve, apostrophes: ["'", "’"], place: place))
+        boundaries: .uax29, pairedForms: .keep, casePolicy: .preserve, apostrophes: ["'", "’"], place: place))
     lexicon = plan.pairs.flatMap { [entry($0.positive), entry($0.negative)] }
     guards = SpanGuard.allCases.map { GuardDefinition(kind: .span($0), place: place) }
   }
