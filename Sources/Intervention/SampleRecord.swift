@@ -15,6 +15,12 @@ public struct SampleRecord: Sendable {
   public internal(set) var ids: [UInt32] = []
   public internal(set) var pronounsBefore = PronounCounts()
   public internal(set) var pronounsAfter = PronounCounts()
+  /// The control where it is edited too: `control` with the stand-ins. Empty where there are none to be (``RandomEdits``).
+  public internal(set) var matched: [UInt32] = []
+  /// For each of `edits`, what was edited in its place in `matched`; nil where no word was left.
+  public internal(set) var standIns: [StandIn?] = []
+  /// What encoding the sample anew did to it; nil if it stayed as it was (``SampleRetokenizer``).
+  public internal(set) var retokenized: Retokenized?
 
   public init() {}
 
@@ -56,6 +62,31 @@ public struct SampleRecord: Sendable {
     public var reason: String
   }
 
+  /// An edit of the matched control that stands for one of the window.
+  public struct StandIn: Sendable, Equatable {
+    /// Where the region begins in the control.
+    public var position: Int
+    /// Offset in the item of the token that holds the word's first byte. Data set and item are the edit's.
+    public var itemToken: Int
+    /// Entry of the table of pairs.
+    public var rule: Int
+    public var before: [UInt8]
+    public var after: [UInt8]
+    public var beforeIDs: [UInt32]
+    public var afterIDs: [UInt32]
+  }
+
+  /// What a sample lost and got when its whole text was encoded anew.
+  public struct Retokenized: Sendable, Equatable {
+    /// Special tokens that were dropped, and how many of them were a document's end.
+    public var specialDropped = 0
+    public var documentEndsDropped = 0
+    /// Padding tokens at the new end.
+    public var paddingAdded = 0
+    /// Tokens of the new encoding for which there was no room.
+    public var tokensCut = 0
+  }
+
   public var isChanged: Bool { window != control }
 
   mutating func clear() {
@@ -68,6 +99,9 @@ public struct SampleRecord: Sendable {
     ids.removeAll(keepingCapacity: true)
     pronounsBefore = PronounCounts()
     pronounsAfter = PronounCounts()
+    matched.removeAll(keepingCapacity: true)
+    standIns.removeAll(keepingCapacity: true)
+    retokenized = nil
   }
 }
 

@@ -108,9 +108,8 @@ struct SegmentEditor {
       case .replace(let replacement):
         proposals.append(
           Proposal(
-            range: range, token: token,
-            replacement: written.bytes(of: replacement, for: candidate, in: text, pack), stage: stage,
-            rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
+            range: range, token: token, replacement: written.bytes(of: replacement, for: candidate, in: text, pack),
+            stage: stage, rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
       }
     }
   }

@@ -9,10 +9,12 @@ struct EditLogLine {
   /// `,"rule":…,"branch":…` by stage and branch.
   private let rules: [[[UInt8]]]
   private let packs: [RulePack]
+  private let pairs: RulePack?
   private let batchSize: Int
 
-  init(packs: [RulePack], batchSize: Int) {
+  init(packs: [RulePack], pairs: RulePack? = nil, batchSize: Int) {
     self.packs = packs
+    self.pairs = pairs
     self.batchSize = batchSize
     rules = packs.map { pack in pack.branches.map { Array(",\"branch\":".utf8) + Self.quoted($0.id) } }
   }
@@ -22,13 +24,15 @@ struct EditLogLine {
     var (edit, left) = (0, 0)
     while edit < record.edits.count || left < record.left.count {
       if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
-        append(record.edits[edit], of: record, sequence, to: &log)
+        let standIn = record.standIns.isEmpty ? nil : record.standIns[edit]
+        append(record.edits[edit], of: record, standIn: standIn, sequence, to: &log)
         edit += 1
       } else {
         append(record.left[left], of: record, sequence, to: &log)
         left += 1
       }
     }
+    if let result = record.retokenized { append(result, sequence, to: &log) }
     if !record.lost.isEmpty {
       start(sequence, &log)
       integers(",\"lost_ids\":", record.lost[...], &log)
@@ -41,7 +45,8 @@ struct EditLogLine {
   }
 
   private func append(
-    _ edit: SampleRecord.Edit, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]
+    _ edit: SampleRecord.Edit, of record: SampleRecord, standIn: SampleRecord.StandIn?, _ sequence: Int,
+    to log: inout [UInt8]
   ) {
     start(sequence, &log)
     integer(",\"position\":", edit.position, &log)
@@ -53,6 +58,30 @@ struct EditLogLine {
     integers(",\"before_ids\":", record.ids[edit.beforeIDs], &log)
     integers(",\"after_ids\":", record.ids[edit.afterIDs], &log)
     if edit.isCut { log += ",\"cut\":true".utf8 }
+    if let pairs, !edit.isCut { append(standIn, pairs, to: &log) }
+    log += "}\n".utf8
+  }
+
+  /// What the control has in place of the edit; null where no word was left.
+  private func append(_ standIn: SampleRecord.StandIn?, _ pairs: RulePack, to log: inout [UInt8]) {
+    guard let standIn else { return log += ",\"stand_in\":null".utf8 }
+    integer(",\"stand_in\":{\"position\":", standIn.position, &log)
+    integer(",\"token\":", standIn.itemToken, &log)
+    log += ",\"rule\":".utf8
+    log += Self.quoted(pairs.entries[standIn.rule].id)
+    string(",\"before\":", standIn.before[...], &log)
+    string(",\"after\":", standIn.after[...], &log)
+    integers(",\"before_ids\":", standIn.beforeIDs[...], &log)
+    integers(",\"after_ids\":", standIn.afterIDs[...], &log)
+    log += "}".utf8
+  }
+
+  private func append(_ result: SampleRecord.Retokenized, _ sequence: Int, to log: inout [UInt8]) {
+    start(sequence, &log)
+    integer(",\"special_dropped\":", result.specialDropped, &log)
+    integer(",\"document_ends_dropped\":", result.documentEndsDropped, &log)
+    integer(",\"padding_added\":", result.paddingAdded, &log)
+    integer(",\"tokens_cut\":", result.tokensCut, &log)
     log += "}\n".utf8
   }
 

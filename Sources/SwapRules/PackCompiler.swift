@@ -132,10 +132,11 @@ struct PackCompiler {
     return BranchTable(index: index, threshold: use.threshold.thousandths, doubt: use.doubt.thousandths)
   }
 
+  /// Entries that name the same choice share its branches.
   private func requireUnique(
     _ id: String, among rules: [RulePack.Rule], _ place: SourcePlace, _ what: String
   ) throws {
-    guard let other = rules.first(where: { $0.id == id }) else { return }
+    guard let other = rules.first(where: { $0.id == id && $0.place != place }) else { return }
     throw RulesFailure.definition(place, "\(what) '\(id)' stands twice; the first is at \(other.place)")
   }
 

@@ -3,7 +3,7 @@ import Glibc
 import StructuredText
 
 extension RulePack {
-  /// Reads and compiles a pack with all that it extends.
+  /// Reads and compiles a pack with all that it extends, or a table of pairs (`.tsv`), which is a pack of its own.
   ///
   /// Names of packs and files are relative to the rules' folder: the pack's own, or for a pack called `base/guards` the
   /// one above `base`. Nothing outside that folder is read. Inline tests are not run; see ``runTests()``.
@@ -51,7 +51,9 @@ struct PackLoader {
   /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
   mutating func loadAll() throws -> PackDefinition {
     let bytes = try Self.bytes(of: path)
-    var definition = try PackParser.parse(omissions.applied(to: YAMLNode.parse(bytes, file: path)))
+    var definition = try PackParser.parse(
+      PairTable.isOne(path)
+        ? PairTable.pack(bytes, file: path) : omissions.applied(to: YAMLNode.parse(bytes, file: path)))
     let suffix = definition.header.name + ".yaml"
     if definition.header.name.contains("/"), path == suffix || path.hasSuffix("/" + suffix) {
       root = String(path.dropLast(suffix.count))

@@ -7,5 +7,6 @@ struct RulesCommand: ParsableCommand {
     subcommands: [
       RulesNewCommand.self, RulesCheckCommand.self, RulesTestCommand.self, RulesApplyCommand.self,
       RulesExplainCommand.self, RulesPreviewCommand.self, RulesStatsCommand.self, RulesDiffCommand.self,
+      LearnTableCommand.self,
     ])
 }

@@ -31,6 +31,16 @@ import Testing
     }
   }
 
+  @Test func entriesShareAChoice() throws {
+    let entries = """
+        - {id: her, from: her, choose: sense, words: {object: him, possessive: his}}
+        - {id: the, from: the, choose: sense, words: {object: it, possessive: its}}
+      """
+    let pack = try pack(text(entries), files: ["base/sense.yaml": Self.base])
+    #expect(try pack.apply("the dog bit her, the cat") == "its dog bit him, its cat")
+    #expect(try pack.rules("the dog bit her.") == ["else", "at-end"])
+  }
+
   @Test(arguments: [
     ("words: {object: him}", "pack.yaml:6:34: 'words' has none for the sense 'possessive', which a branch at"),
     ("words: {object: him, possessive: his, x: y}", "pack.yaml:6:79: no branch of 'sense' is of the sense 'x'"),
