@@ -22,13 +22,6 @@ public struct PackTestResult: Sendable {
   public let by: String?
   /// For each candidate of the input: the word, and the branch or reason that decided.
   public let decisions: [(word: String, rule: String)]
-
-  /// The first place, in Unicode scalars, where `got` differs from `expected`; nil where they are equal.
-  public var firstDifference: Int? {
-    let (left, right) = (Array(expected.unicodeScalars), Array(got.unicodeScalars))
-    if left == right { return nil }
-    return zip(left, right).prefix { $0 == $1 }.count
-  }
 }
 
 extension RulePack {
@@ -103,6 +96,12 @@ extension RulePack {
   public func applying(_ candidates: [Candidate], to segment: SegmentText) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(segment.bytes.count + segment.bytes.count / 16)
+    apply(candidates, to: segment, into: &output)
+    return output
+  }
+
+  /// Appends the segment's bytes with all replacements made.
+  public func apply(_ candidates: [Candidate], to segment: SegmentText, into output: inout [UInt8]) {
     var position = 0
     for candidate in candidates {
       guard case .replace(let slice) = candidate.verdict else { continue }
@@ -111,6 +110,5 @@ extension RulePack {
       position = candidate.end
     }
     output.append(contentsOf: segment.bytes[position...])
-    return output
   }
 }
