@@ -50,10 +50,13 @@ let rooms: [Target] = [
       "SwapRules", "Intervention",
     ]),
   room(
+    "Workbench",
+    ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
+  room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", argumentParser,
+      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
     ]),
 ].flatMap { $0 }
 

@@ -97,6 +97,8 @@ public final class Intervener<Base: BaseTokens> {
     _ stream: inout SampleStream, at start: Int, _ sequence: Int, _ isEligible: (Span) -> Bool,
     _ following: () throws -> Span?, _ record: inout SampleRecord
   ) throws {
+    // What is aligned is never too short, whatever a sample's length.
+    guard plan.length != .aligned else { return }
     var position = start
     while stream.missing(record) > 0 {
       guard plan.length == .slide else { return stream.pad(with: plan.paddingToken!, &record) }

@@ -81,7 +81,7 @@ extension PackCompiler {
           }
         }
       }
-      guard isUsed || exception.isInherited else {
+      guard isUsed || exception.isInherited || forms.isEmpty else {
         throw RulesFailure.definition(exception.text.place, "no form of the lexicon stands in this exception")
       }
       exceptions.append(

@@ -2,8 +2,9 @@ import StructuredText
 
 /// Reads lexicon entries, their branches and conditions.
 enum LexiconParser {
-  private static let entryKeys = ["id", "from", "to", "keep", "choose", "words", "clitics", "pairs", "features"]
-  private static let tokenKeys = ["id", "from", "from-id", "to", "to-id", "features"]
+  static let entryKeys = ["id", "from", "to", "keep", "choose", "words", "clitics", "pairs", "features"]
+  static let tokenKeys = ["id", "from", "from-id", "to", "to-id", "features"]
+  static let branchKeys = ["id", "when", "table", "threshold", "to", "keep", "uncertain"]
 
   static func entry(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> EntryDefinition {
     if boundaries == .tokenID { return try tokenEntry(node) }
@@ -95,8 +96,7 @@ enum LexiconParser {
   }
 
   private static func branch(_ node: YAMLNode) throws -> BranchDefinition {
-    let fields = try node.fields(
-      "a branch", allowed: ["id", "when", "table", "threshold", "to", "keep", "uncertain"], required: ["id"])
+    let fields = try node.fields("a branch", allowed: branchKeys, required: ["id"])
     let table = try tableUse(fields)
     return BranchDefinition(
       id: try fields.required("id").string("an id"), place: node.place,
@@ -144,9 +144,9 @@ enum LexiconParser {
 /// Reads what a branch's `when` says.
 enum ConditionParser {
   static let positions: [String: Int] = ["prev3": -3, "prev2": -2, "prev": -1, "next": 1, "next2": 2, "next3": 3]
-  private static let conditionKeys =
+  static let conditionKeys =
     ["prev3", "prev2", "prev", "next", "next2", "next3", "match", "all", "any", "not"]
-  private static let itemKeys = ["in", "not-in", "is", "any", "mark", "suffix", "all", "not"]
+  static let itemKeys = ["in", "not-in", "is", "any", "mark", "suffix", "all", "not"]
 
   static func condition(_ node: YAMLNode) throws -> Condition {
     let fields = try node.fields("a condition", allowed: conditionKeys)

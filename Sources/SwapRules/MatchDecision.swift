@@ -13,6 +13,14 @@ extension Matcher {
     }
   }
 
+  /// A form of several words that ends within one, as "is he" does in "is he's", gives way to shorter forms.
+  func isBrokenOff(_ match: Match, _ segment: SegmentText) -> Bool {
+    let form = tables.forms[match.form]
+    guard form.words.count > 1, match.standing == .free else { return false }
+    let view = TextView(segment, around: match.start, match.end)
+    return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
+  }
+
   func decide(_ match: Match, _ segment: SegmentText, _ chain: MatchChain) -> Candidate {
     let form = tables.forms[match.form]
     let entry = tables.entries[Int(form.entry)]
@@ -40,10 +48,7 @@ extension Matcher {
     if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
     if match.letterCase == nil { return .letterCase }
     for (index, rule) in tables.guards.enumerated() {
-      let inside =
-        rule.span == .regex
-        ? regexes[rule.regex].overlaps(view, match.start, match.end) : view.isInside(rule.span, match.start, match.end)
-      if let reason = reason(!inside, .guarded(UInt16(index))) { return reason }
+      if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
     }
     for index in form.exceptions.indices {
       let pattern = tables.exceptions[index]
@@ -51,6 +56,11 @@ extension Matcher {
       if let reason = reason(!found, .exception(pattern.index)) { return reason }
     }
     return nil
+  }
+
+  func isGuarded(_ match: Match, _ rule: GuardRule, _ view: TextView) -> Ternary {
+    rule.span == .regex
+      ? regexes[rule.regex].overlaps(view, match.start, match.end) : view.isInside(rule.span, match.start, match.end)
   }
 
   private func reason(_ isFree: Ternary, _ reason: KeepReason) -> KeepReason? {
@@ -62,7 +72,7 @@ extension Matcher {
   }
 
   /// Word boundaries at both ends, or a declared clitic at the second.
-  private func standsAlone(_ match: Match, _ entry: Entry, _ view: TextView) -> Ternary {
+  func standsAlone(_ match: Match, _ entry: Entry, _ view: TextView) -> Ternary {
     let before = isPlainBoundary(view, inner: match.start, step: -1) ? .yes : view.isBoundary(at: match.start)
     let front = before && !followsBracketedLetters(match, view)
     if front == .no { return .no }
@@ -107,13 +117,13 @@ extension Matcher {
     }
   }
 
-  private enum CliticEnd {
+  enum CliticEnd {
     case known(Int?)
     case unknown
   }
 
   /// Where the longest declared clitic after `end` ends, with a word boundary there.
-  private func cliticEnd(_ entry: Entry, _ end: Int, _ view: TextView) -> CliticEnd {
+  func cliticEnd(_ entry: Entry, _ end: Int, _ view: TextView) -> CliticEnd {
     guard entry.clitics.count > 0, end < view.upper, view.bytes[end] == 0x27 || view.bytes[end] == 0xE2 else {
       return .known(nil)
     }
@@ -213,7 +223,7 @@ extension Matcher {
     if possible == nil { candidate.verdict = .keep(.none) }
   }
 
-  private func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {
+  func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {
     guard let replacement = tables.branches[index].replacement else { return .keep(.branch(UInt16(index))) }
     guard let code = letterCase.carried(to: replacement.words) else { return .keep(.letterCase) }
     return .replace(tables.slices[Int(replacement.cases.first) + code])

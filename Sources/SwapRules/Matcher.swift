@@ -84,7 +84,7 @@ public final class Matcher {
       case .yes(let end, let letterCase):
         var match = Match(form: form, start: start, end: end, letterCase: letterCase)
         match.standing = standing(of: match, TextView(segment, around: start, end))
-        if match.standing == .withinWord { continue }
+        if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
         if isCut { match.standing = .unknown }
         return match

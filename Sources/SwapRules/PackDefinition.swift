@@ -1,7 +1,7 @@
 import StructuredText
 
 /// A rule pack as its files say it, names resolved to nothing yet.
-struct PackDefinition {
+struct PackDefinition: Sendable {
   var header: Header
   var extends: [Reference] = []
   var classes: [ClassDefinition] = []
@@ -131,7 +131,7 @@ struct TableUse {
 }
 
 /// What must hold around a match.
-indirect enum Condition {
+indirect enum Condition: Sendable {
   case all([Condition])
   case any([Condition])
   case not(Condition)
@@ -144,7 +144,7 @@ indirect enum Condition {
 enum WordCase: String, CaseIterable { case lower, title, upper }
 
 /// What must hold of one item: a word, a mark, a paragraph break or the segment's end.
-indirect enum ItemTest {
+indirect enum ItemTest: Sendable {
   case all([ItemTest])
   case any([ItemTest])
   case not(ItemTest)

@@ -11,9 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      var definition = try loader.loadAll()
-      try definition.resolveChoices()
-      return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
+      return try loader.compile(loader.loadAll())
     } catch let failure as RulesFailure {
       throw failure
     } catch let failure as YAMLFailure {
@@ -30,21 +28,32 @@ struct PackLoader {
 
   private let path: String
   /// Ends in a slash, or is empty for the current folder.
-  private var root = ""
+  private(set) var root = ""
+  private let omissions: Omissions
   private(set) var sources: [RulePack.SourceFile] = []
   private var loaded: [String: String] = [:]
   private var open: [String] = []
 
-  init(path: String) throws {
+  /// `omissions`: what of the files is passed over, because it is known to be at fault.
+  init(path: String, omissions: Omissions = Omissions()) throws {
     self.path = path
+    self.omissions = omissions
     root = String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
+  }
+
+  /// A definition that was loaded, with its choices resolved and laid out as tables.
+  func compile(_ loaded: PackDefinition) throws -> RulePack {
+    var definition = loaded
+    try definition.resolveChoices()
+    return RulePack(definition, sourceFiles: sources, compiled: try PackCompiler.compile(definition))
   }
 
   /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
   mutating func loadAll() throws -> PackDefinition {
     let bytes = try Self.bytes(of: path)
     var definition = try PackParser.parse(
-      PairTable.isOne(path) ? PairTable.pack(bytes, file: path) : YAMLNode.parse(bytes, file: path))
+      PairTable.isOne(path)
+        ? PairTable.pack(bytes, file: path) : omissions.applied(to: YAMLNode.parse(bytes, file: path)))
     let suffix = definition.header.name + ".yaml"
     if definition.header.name.contains("/"), path == suffix || path.hasSuffix("/" + suffix) {
       root = String(path.dropLast(suffix.count))
@@ -93,7 +102,7 @@ struct PackLoader {
       throw RulesFailure.definition(reference.place, "more than \(Self.maximumPacks) packs are extended")
     }
     let (file, bytes) = try read(reference.name + ".yaml", at: reference.place)
-    var definition = try PackParser.parse(YAMLNode.parse(bytes, file: file))
+    var definition = try PackParser.parse(omissions.applied(to: YAMLNode.parse(bytes, file: file)))
     guard definition.header.name == reference.name else {
       throw RulesFailure.definition(
         definition.header.place, "found the pack '\(definition.header.name)', expected '\(reference.name)'")

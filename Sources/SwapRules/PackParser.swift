@@ -9,6 +9,11 @@ enum PackParser {
     "tests",
   ]
 
+  static let classKeys = ["file"]
+  static let guardKeys = ["spans", "regex"]
+  static let exceptionKeys = ["text", "reason", "case"]
+  static let testKeys = ["in", "out", "same", "by", "todo"]
+
   static func parse(_ root: YAMLNode) throws -> PackDefinition {
     let fields = try root.fields("a rule pack", allowed: keys, required: ["schema", "pack", "version"])
     let schema = try fields.required("schema")
@@ -44,7 +49,7 @@ enum PackParser {
       throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a class name of letters, digits, '-' and '_'")
     }
     if case .mapping = entry.value.content {
-      let fields = try entry.value.fields("a word class", allowed: ["file"], required: ["file"])
+      let fields = try entry.value.fields("a word class", allowed: classKeys, required: ["file"])
       let file = try located(fields.required("file"), "a file of words")
       return ClassDefinition(name: entry.key, place: entry.keyPlace, words: .file(file))
     }
@@ -53,7 +58,7 @@ enum PackParser {
   }
 
   private static func guards(_ node: YAMLNode) throws -> [GuardDefinition] {
-    let fields = try node.fields("guards", allowed: ["spans", "regex"])
+    let fields = try node.fields("guards", allowed: guardKeys)
     let spans = try fields["spans"]?.list("a list of guards").map { node in
       let name = try node.oneOf(SpanGuard.allCases.map(\.rawValue), "guard")
       return GuardDefinition(kind: .span(SpanGuard(rawValue: name) ?? .url), place: node.place)
@@ -65,7 +70,7 @@ enum PackParser {
   }
 
   private static func exceptions(_ node: YAMLNode) throws -> [ExceptionDefinition] {
-    let fields = try node.fields("an exception", allowed: ["text", "reason", "case"], required: ["text", "reason"])
+    let fields = try node.fields("an exception", allowed: exceptionKeys, required: ["text", "reason"])
     let reason = try fields.required("reason").string("a reason")
     let letterCase = try fields["case"]?.oneOf(["any", "exact"], "case of an exception") ?? "any"
     let texts = try fields.required("text")
@@ -76,7 +81,7 @@ enum PackParser {
   }
 
   private static func test(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> TestDefinition {
-    let fields = try node.fields("a test", allowed: ["in", "out", "same", "by", "todo"], required: ["in"])
+    let fields = try node.fields("a test", allowed: testKeys, required: ["in"])
     let input = try text(fields.required("in"), boundaries)
     let result = try fields.exactlyOne(of: ["out", "same"])
     var expected = input

@@ -22,13 +22,6 @@ public struct PackTestResult: Sendable {
   public let by: String?
   /// For each candidate of the input: the word, and the branch or reason that decided.
   public let decisions: [(word: String, rule: String)]
-
-  /// The first place, in Unicode scalars, where `got` differs from `expected`; nil where they are equal.
-  public var firstDifference: Int? {
-    let (left, right) = (Array(expected.unicodeScalars), Array(got.unicodeScalars))
-    if left == right { return nil }
-    return zip(left, right).prefix { $0 == $1 }.count
-  }
 }
 
 extension RulePack {

@@ -141,6 +141,8 @@ extension Surroundings {
     guard start > view.lower else { return .no }
     let opener = view.bytes[start - 1]
     guard opener == 0x2F || opener == 0x29 else { return .no }
+    // Of several words the first.
+    let end = (start..<end).first { [0x20, 0x0A, 0x0D, 0x09, 0x27, 0xE2].contains(view.bytes[$0]) } ?? end
     let makesCounterpart = counterparts.indices.contains { index in
       let text = tables.text[tables.slices[index]]
       return text.first == 0x73 && FoldedWord(view.bytes, start, end).equals(UnsafeBufferPointer(rebasing: text[1...]))

@@ -109,7 +109,9 @@ public final class RulePack: Sendable {
   public let exceptions: [Exception]
 
   let tables: Tables
-  let tests: [TestDefinition]
+  /// What the files say, extended packs included: for the lints and explanations.
+  let definition: PackDefinition
+  var tests: [TestDefinition] { definition.tests }
 
   init(_ definition: PackDefinition, sourceFiles: [SourceFile], compiled: Compiled) {
     name = definition.header.name
@@ -127,38 +129,11 @@ public final class RulePack: Sendable {
     guards = compiled.guards
     exceptions = compiled.exceptions
     tables = compiled.tables
-    tests = definition.tests
+    self.definition = definition
   }
 
   /// The bytes that a verdict writes, with one space between words. Valid as long as the pack is.
   public func bytes(of slice: ByteSlice) -> UnsafeBufferPointer<UInt8> { tables.text[slice] }
-
-  /// What a candidate's verdict writes, with the white space of the text: "he⏎is" becomes "they⏎are". Empty for a candidate
-  /// that is kept.
-  public func replacement(of candidate: Candidate, in segment: SegmentText) -> [UInt8] {
-    guard case .replace(let slice) = candidate.verdict else { return [] }
-    var output: [UInt8] = []
-    append(slice, for: candidate, in: segment, to: &output)
-    return output
-  }
-
-  /// Appends what a verdict writes. Its spaces, one by one, become what stands between the words of the candidate; those
-  /// that are left over stay spaces.
-  public func append(
-    _ slice: ByteSlice, for candidate: Candidate, in segment: SegmentText, to output: inout [UInt8]
-  ) {
-    let match = segment.bytes[candidate.start..<candidate.end]
-    guard match.contains(where: { $0 == 0x0A }) else { return output.append(contentsOf: bytes(of: slice)) }
-    var place = match.startIndex
-    for byte in bytes(of: slice) {
-      guard byte == 0x20, let gap = match[place...].firstIndex(where: \.isASCIISpace) else {
-        output.append(byte)
-        continue
-      }
-      place = match[gap...].firstIndex { !$0.isASCIISpace } ?? match.endIndex
-      output.append(contentsOf: match[gap..<place])
-    }
-  }
 
   /// What logs and tests call a reason: `edge`, `case`, `guard:url`, `exception:compound`, `keep:BRANCH`, …
   public func name(of reason: KeepReason) -> String {

@@ -90,9 +90,9 @@ def sha256(path):
 class Context:
     """What the checks share: the program, the tokenizer, a base, and runs that were made already."""
 
-    def __init__(self, binary, tokenizer, assets, golden, work, quick):
+    def __init__(self, binary, tokenizer, assets, golden, treebanks, work, quick):
         self.binary, self.tokenizer, self.golden, self.work, self.quick = binary, tokenizer, golden, work, quick
-        self.assets = assets
+        self.assets, self.treebanks = assets, treebanks
         self.encoder = Encoder(tokenizer)
         self.runs = {}
         self.decided = {PACK: {}, PAIRS: {}}
@@ -118,11 +118,11 @@ class Context:
         path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
         return path
 
-    def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned"):
+    def intervention(self, percent=7, fraction="1.0", by="sequence", policy="aligned", pack=PACK.stem):
         return [
             {"window": {"last": f"{percent}%"}},
             {"select": {"fraction": fraction, "by": by, "seed": SEED}},
-            {"swap": {"rules": str(PACK)}},
+            {"swap": {"rules": str(PACK.parent / f"{pack}.yaml")}},
             {"retokenize": {"tokenizer": str(self.tokenizer), "length": policy}},
         ]
 

@@ -15,6 +15,9 @@ import checks_order  # noqa: F401
 import checks_encoding  # noqa: F401
 import checks_window  # noqa: F401
 import checks_control  # noqa: F401
+import checks_replicas  # noqa: F401
+import checks_schema  # noqa: F401
+import checks_rules  # noqa: F401
 import checks_failures  # noqa: F401
 from harness import run_checks
 from program import ROOT, Context
@@ -44,6 +47,7 @@ def main():
         tokenizer=ROOT / "assets/20B_tokenizer.json",
         assets=options.assets or folder("TIRESIAS_ASSETS"),
         golden=folder("TIRESIAS_GOLDEN"),
+        treebanks=folder("TIRESIAS_TREEBANKS"),
         work=work.resolve(),
         quick=options.quick,
     )

@@ -26,6 +26,8 @@ public struct LearntTable: Sendable, Equatable {
   var classes: [WordClass] = []
   var endings: [WordClass] = []
   var weights: [Weight] = []
+
+  public var weightCount: Int { weights.count }
 }
 
 extension LearntTable {

@@ -1,0 +1,91 @@
+"""Rule packs on real text: gold words, false edits, a swap made twice, cuts anywhere, and damaged rule files."""
+
+import json
+
+import false_edits
+import fuzz
+import gold
+import round_trip
+from harness import check, expect
+from pack import RULES, Pack, corpus
+from program import needs
+
+# What must be reached: her (him or his) on treebanks that were looked at and on others, and his (her or hers).
+LEAST = {("her", "seen"): 0.95, ("her", "heldout"): 0.93, ("his", "seen"): 0.995, ("his", "heldout"): 0.995}
+
+# Edits in 100,000 words of source code and of other languages.
+MOST_FALSE = 1.0
+
+
+def packs(context, *names):
+    found = [Pack(context.binary, RULES / f"{name}.yaml") for name in names if (RULES / f"{name}.yaml").exists()]
+    needs(found, f"none of {', '.join(names)} is in rules/")
+    return found
+
+
+def needs_treebanks(context):
+    needs(context.treebanks, "TIRESIAS_TREEBANKS is not set: Tests/Acceptance/treebank.py says what belongs there")
+
+
+def needs_corpus(context):
+    needs(context.assets, "TIRESIAS_ASSETS is not set")
+    return context.assets / "pile-like"
+
+
+@check("her and his are read as the treebanks say")
+def her_and_his(context):
+    needs_treebanks(context)
+    figures = []
+    for pack in packs(context, "pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral"):
+        for part in ("seen", "heldout"):
+            for word, count in gold.totals(pack, context.treebanks, part).items():
+                if count.decided:
+                    figures.append(f"{pack.name} {part} {word} {count.right} of {count.decided} = {count.share:.2%}")
+                    expect(count.share >= LEAST[word, part], f"{figures[-1]}: less than {LEAST[word, part]:.1%}")
+    return "; ".join(figures)
+
+
+@check("source code and other languages are left alone")
+def left_alone(context):
+    needs(context.treebanks or context.assets, "neither TIRESIAS_TREEBANKS nor TIRESIAS_ASSETS is set")
+    texts = false_edits.languages(context.treebanks)
+    texts |= {"code": false_edits.code(context.assets / "pile-like")} if context.assets else {}
+    figures = []
+    for pack in packs(context, "pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral"):
+        for name, part in texts.items():
+            words, edits = false_edits.count(pack, part)
+            figures.append(f"{pack.name} {name} {len(edits)} in {words}")
+            expect(false_edits.rate(words, edits) < MOST_FALSE, f"{figures[-1]} words: {[edit[2] for edit in edits[:3]]}")
+    return "; ".join(figures)
+
+
+@check("pronouns-swap made twice gives the text back")
+def twice(context):
+    texts = [text for _, text in corpus(needs_corpus(context))]
+    [pack] = packs(context, "pronouns-swap")
+    swapped, kinds = round_trip.swap_twice(pack, round_trip.sampled(texts, 300 if context.quick else None, 1))
+    unexplained = [kind for kind in kinds if not her_or_his(kind)]
+    expect(not unexplained, f"{len(unexplained)} kinds, such as {unexplained[:3]}")
+    return f"{swapped} words swapped, {kinds.total()} her or his came back otherwise"
+
+
+def her_or_his(kind):
+    """A difference in reading her or his: what may be, and is counted."""
+    return {word.lower() for word in kind[:3]} <= {"her", "his", "hers", "him"}
+
+
+@check("where a text is cut changes nothing 1,024 bytes from the cut")
+def cut(context):
+    texts = round_trip.sampled([text for _, text in corpus(needs_corpus(context))], 300 if context.quick else None, 3)
+    figures = []
+    for pack in packs(context, "pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral", "gendered-nouns"):
+        number, decisions = round_trip.cut_texts(pack, texts, 2)
+        figures.append(f"{pack.name} {decisions} decisions in {number} texts")
+    return "; ".join(figures)
+
+
+@check("damaged rule files and texts: no crash, no hang, no overlapping edit")
+def damaged(context):
+    counts, found = fuzz.fuzz(context.binary, 20 if context.quick else 600)
+    expect(not found, f"{len(found)} of {counts['cases']} cases, such as {found[0] if found else ''}")
+    return json.dumps(counts).strip("{}").replace('"', "")
