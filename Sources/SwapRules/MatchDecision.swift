@@ -184,19 +184,22 @@ extension Matcher {
     ask(entry, letterCase, &around, &candidate)
   }
 
-  /// In a paired form that is swapped each half becomes the other: false if no branch writes `word`.
+  /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
+  /// if no branch writes that.
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
-    for index in entry.branches.indices {
-      guard let replacement = tables.branches[index].replacement,
-        tables.slices[Int(replacement.cases.first)] == word
-      else { continue }
-      candidate.branch = UInt16(index)
-      candidate.verdict = verdict(ofBranch: index, letterCase)
-      return true
+    let other = tables.text[word]
+    let written = { (index: Int) in self.tables.branches[index].replacement.map { self.tables.lowerText(of: $0) } }
+    let exact = entry.branches.indices.first { written($0)?.elementsEqual(other) == true }
+    guard
+      let index = exact ?? entry.branches.indices.first(where: { written($0).map { other.starts(with: $0) } == true })
+    else {
+      return false
     }
-    return false
+    candidate.branch = UInt16(index)
+    candidate.verdict = verdict(ofBranch: index, letterCase)
+    return true
   }
 
   private func ask(

@@ -11,8 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      let definition = try loader.loadAll()
-      return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
+      return try loader.compile(loader.loadAll())
     } catch let failure as RulesFailure {
       throw failure
     } catch let failure as YAMLFailure {
@@ -42,6 +41,13 @@ struct PackLoader {
     root = String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
   }
 
+  /// A definition that was loaded, with its choices resolved and laid out as tables.
+  func compile(_ loaded: PackDefinition) throws -> RulePack {
+    var definition = loaded
+    try definition.resolveChoices()
+    return RulePack(definition, sourceFiles: sources, compiled: try PackCompiler.compile(definition))
+  }
+
   /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
   mutating func loadAll() throws -> PackDefinition {
     let bytes = try Self.bytes(of: path)
@@ -55,7 +61,6 @@ struct PackLoader {
     sources.append(RulePack.SourceFile(path: String(path.dropFirst(root.count)), bytes: bytes))
     open.append(definition.header.name)
     try resolve(&definition)
-    try definition.resolveChoices()
     return definition
   }
 

@@ -82,7 +82,7 @@ struct RulesPreviewCommand: ParsableCommand {
     } ended: {
     }
     try output.flush()
-    if !inputs.quiet { StandardError.say("\(count) words") }
+    if !inputs.quiet { StandardError.say("\(count) word\(count == 1 ? "" : "s")") }
   }
 
   private func write(_ sample: KeyedSample<Hit>, to path: String, _ pack: RulePack) throws {

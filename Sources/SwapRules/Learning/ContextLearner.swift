@@ -76,8 +76,8 @@ extension PackDefinition {
       let branch = BranchDefinition(
         id: word, place: place, condition: nil, outcome: .to(Located(text: word, place: place)), isUncertain: false)
       return EntryDefinition(
-        id: word, place: place, forms: [Located(text: word, place: place)], clitics: [], pairs: [], features: [],
-        branches: [branch])
+        id: word, place: place, forms: [Located(text: word, place: place)], clitics: [], pairs: [],
+        features: [], branches: [branch])
     }
     self.init(
       header: Header(

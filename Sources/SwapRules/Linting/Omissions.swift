@@ -11,8 +11,21 @@ struct Omissions {
   /// Values for keys without which no pack can be read.
   private static let placeholders = ["schema": "1", "pack": "unnamed", "version": "0.0.0"]
 
-  /// True if a failure here is what an omission led to.
-  func explains(failureAt place: SourcePlace) -> Bool { opened.contains(place) }
+  /// Something other than tests was left out.
+  private var touchesRules = false
+
+  /// True if a failure here is, or may be, what an omission led to: a mapping lacks what was left out of it, or a test names
+  /// a rule that was. (What is wrong with a test's form is found when files are read, before anything is compiled.)
+  func explains(failureAt place: SourcePlace, isParsed: Bool) -> Bool {
+    if opened.contains(place) { return true }
+    guard isParsed, touchesRules, let tree = Self.tree(of: place.file) else { return false }
+    return tree.paths(to: place).contains { tree.key(of: $0) == "tests" }
+  }
+
+  private static func tree(of file: String) -> YAMLNode? {
+    guard let bytes = try? FileSystem.contents(of: file, limit: YAMLNode.maximumBytes) else { return nil }
+    return try? YAMLNode.parse(bytes, file: file)
+  }
 
   /// The tree of a file without what was left out.
   func applied(to tree: YAMLNode) -> YAMLNode {
@@ -23,12 +36,11 @@ struct Omissions {
   /// Leaves out the innermost entry or item at a place; what holds it, if that is gone already. False if nothing is left
   /// to leave out.
   mutating func leaveOut(what place: SourcePlace) -> Bool {
-    guard let bytes = try? FileSystem.contents(of: place.file, limit: YAMLNode.maximumBytes),
-      let tree = try? YAMLNode.parse(bytes, file: place.file)
-    else { return false }
+    guard let tree = Self.tree(of: place.file) else { return false }
     let gone = paths[place.file] ?? []
     guard let path = tree.paths(to: place).last(where: { !gone.contains($0) }) else { return false }
     paths[place.file, default: []].insert(path)
+    if tree.key(of: path) != "tests" { touchesRules = true }
     if let parent = tree.descendant(path.dropLast()) { opened.insert(parent.place) }
     return true
   }
@@ -41,6 +53,12 @@ extension YAMLNode {
     case .list(let items): items
     case .mapping(let entries): entries.map(\.value)
     }
+  }
+
+  /// The root's key under which a path leads.
+  fileprivate func key(of path: [Int]) -> String? {
+    guard case .mapping(let entries) = content, let first = path.first else { return nil }
+    return entries[first].key
   }
 
   fileprivate func descendant(_ path: ArraySlice<Int>) -> YAMLNode? {

@@ -33,16 +33,17 @@ public struct PackCheck {
   private static func read(_ path: String, into findings: inout [Finding]) -> LintedPack? {
     var omissions = Omissions()
     while true {
+      var isParsed = false
       do {
         var loader = try PackLoader(path: path, omissions: omissions)
         let definition = try loader.loadAll()
-        let compiled = try PackCompiler.compile(definition)
-        let pack = RulePack(definition, sourceFiles: loader.sources, compiled: compiled)
-        return LintedPack(pack: pack, definition: definition, file: path, root: loader.root)
+        isParsed = true
+        let pack = try loader.compile(definition)
+        return LintedPack(pack: pack, definition: pack.definition, file: path, root: loader.root)
       } catch {
         let failure = RulesFailure(error, file: path)
         let place = failure.place ?? SourcePlace(file: path, line: 1, column: 1)
-        if !omissions.explains(failureAt: place) {
+        if !omissions.explains(failureAt: place, isParsed: isParsed) {
           findings.append(Finding(.error, definitionLint, at: place, failure.message))
         }
         guard findings.count < maximumFaults, omissions.leaveOut(what: place) else { return nil }

@@ -44,8 +44,17 @@ import Testing
         "15:36 error unknown class 'boat'; did you mean 'boats'? [language]",
         "16:45 error unknown key 'nex3' in a condition; did you mean 'next'? [language]",
         "17:26 error 'keep' cannot stand beside 'to' in a branch; keep one [language]",
-        "19:5 error unknown rule 'hiss' in a test's 'by'; did you mean 'his'? [language]",
         "20:21 error found 'yes', expected true or false for same [language]",
+      ])
+  }
+
+  @Test func aTestThatNamesAnUnknownRuleIsFoundOnceTheRulesAreSound() throws {
+    let text = "schema: 1\npack: p\nversion: 1.0.0\nlexicon: [{id: his, from: his, to: hers}]\n"
+    let found = try findings(schemaLine + text + "tests: [{in: his, out: hers, by: hiss}, {in: x, same: yes}]")
+    #expect(
+      found == [
+        "6:9 error unknown rule 'hiss' in a test's 'by'; did you mean 'his'? [language]",
+        "6:55 error found 'yes', expected true or false for same [language]",
       ])
   }
 
