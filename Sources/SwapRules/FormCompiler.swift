@@ -18,7 +18,7 @@ extension PackCompiler {
   }
 
   private mutating func append(_ form: CompiledForm, key: String, _ patterns: [ExceptionPattern]) {
-    for text in firstWords(of: form.text) { parts.firstBytes[Int(Array(text.utf8)[0])] = 1 }
+    parts.firstWords += firstWords(of: form.text).map { Array($0.utf8) }
     if key.utf8.count < form.text.utf8.count { parts.canOverlap = true }
     let exceptions = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(patterns.count))
     parts.exceptions += patterns
@@ -28,7 +28,11 @@ extension PackCompiler {
     } else {
       parts.formIndex.append(WordTable.Slot(word: word, value: UInt64(parts.forms.count) << 32 | 1))
     }
-    parts.forms.append(Form(entry: form.entry, words: appendWords(of: form.text), exceptions: exceptions))
+    let rest = spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count)
+    parts.forms.append(
+      Form(
+        entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
+        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0, exceptions: exceptions))
   }
 
   private mutating func appendWords(of text: String) -> TableRange {

@@ -19,8 +19,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let guards: UnsafeBufferPointer<GuardRule>
   let regexes: [RegexPattern]
   let learnt: [LearntScorer]
-  /// 1 for each byte that can begin a form.
-  let firstBytes: UnsafeBufferPointer<UInt8>
+  let scan: WordScan
+  /// Those of `formIndex` that are short.
+  let shortWords: ShortWords
   let longestFirstRun: Int
   let longestClassWord: Int
   let allowsTypographicApostrophe: Bool
@@ -45,7 +46,11 @@ final class Tables: @unchecked Sendable {  // immutable after init
     guards = Self.copy(parts.guards)
     regexes = parts.regexes
     learnt = parts.learnt
-    firstBytes = Self.copy(parts.firstBytes)
+    scan = WordScan(parts.firstWords)
+    shortWords = ShortWords(
+      parts.formIndex.map {
+        (word: Array(parts.text.bytes[Int($0.word.offset)...].prefix(Int($0.word.count))), value: $0.value)
+      })
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
     allowsTypographicApostrophe = parts.apostrophes.contains("’")
@@ -68,7 +73,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
     slices.deallocate()
     exceptions.deallocate()
     guards.deallocate()
-    firstBytes.deallocate()
+    scan.deallocate()
+    shortWords.deallocate()
   }
 
   /// What a replacement is in lower case.
@@ -101,7 +107,8 @@ struct TableParts {
   var guards: [GuardRule] = []
   var regexes: [RegexPattern] = []
   var learnt: [LearntScorer] = []
-  var firstBytes = [UInt8](repeating: 0, count: 256)
+  /// The first words of all forms in all cases.
+  var firstWords: [[UInt8]] = []
   var apostrophes: [String] = []
   var canOverlap = false
   var swapsPairedForms = false
@@ -143,6 +150,10 @@ struct Form {
   var entry: UInt16
   /// In `formWords`.
   var words: TableRange
+  /// What stands behind the first letters: 0x20 another word, 0x27 an apostrophe, 0 nothing.
+  var afterRun: UInt8 = 0
+  /// The first byte of the second word, folded; 0 if it is not ASCII.
+  var second: UInt8 = 0
   var exceptions = TableRange()
 }
 

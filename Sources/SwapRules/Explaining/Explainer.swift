@@ -8,7 +8,7 @@ extension Matcher {
   /// Explains a candidate that ``candidates(in:from:to:into:)`` found in this segment.
   public func explanation(of candidate: Candidate, in segment: SegmentText) -> Explanation {
     let view = TextView(segment, around: candidate.start, candidate.end)
-    let match = match(at: candidate.start, to: letterRun(segment.bytes, candidate.start), segment)
+    let match = match(at: candidate.start, segment)
     var explanation = Explanation(
       candidate: candidate, word: Self.string(view, candidate.start, candidate.end),
       entry: pack.entries[Int(candidate.entry)].id, letterCase: match?.letterCase?.name ?? "mixed",
