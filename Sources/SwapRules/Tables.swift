@@ -29,6 +29,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
   /// Some form has more than one run of letters, so that matches can overlap.
   let canOverlap: Bool
   let swapsPairedForms: Bool
+  let guardsCode: Bool
 
   init(_ parts: TableParts) {
     text = TextTable(bytes: Self.copy(parts.text.bytes))
@@ -57,6 +58,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     allowsASCIIApostrophe = parts.apostrophes.contains("'")
     canOverlap = parts.canOverlap
     swapsPairedForms = parts.swapsPairedForms
+    guardsCode = parts.guards.contains { $0.span == .inlineCode || $0.span == .codeFence }
   }
 
   deinit {
@@ -128,6 +130,10 @@ struct TextInterner {
   private(set) var bytes: [UInt8] = []
   private var known: [String: ByteSlice] = [:]
 
+  func string(_ slice: ByteSlice) -> String {
+    String(decoding: bytes[Int(slice.offset)..<Int(slice.offset) + Int(slice.count)], as: UTF8.self)
+  }
+
   mutating func slice(_ text: String) -> ByteSlice {
     if let slice = known[text] { return slice }
     let slice = ByteSlice(offset: UInt32(bytes.count), count: UInt32(text.utf8.count))
@@ -154,7 +160,16 @@ struct Form {
   var afterRun: UInt8 = 0
   /// The first byte of the second word, folded; 0 if it is not ASCII.
   var second: UInt8 = 0
-  var exceptions = TableRange()
+  /// Those that can hold where the first word is lower, Title or UPPER.
+  var exceptions: (lower: TableRange, title: TableRange, upper: TableRange)
+
+  func exceptions(_ wordCase: WordCase) -> TableRange {
+    switch wordCase {
+    case .lower: exceptions.lower
+    case .title: exceptions.title
+    case .upper: exceptions.upper
+    }
+  }
 }
 
 struct FormWord {
@@ -224,6 +239,9 @@ struct ExceptionPattern {
   var before: ByteSlice
   var after: ByteSlice
   var isExact: Bool
+  /// The first byte of `after` and the last of `before`, folded; 0 where there is none.
+  var firstAfter: UInt8
+  var lastBefore: UInt8
   /// Words of the match before and after the form in the exception, where the match is a longer form.
   var skippedFront = 0
   var skippedBack = 0

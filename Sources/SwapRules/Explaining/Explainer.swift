@@ -84,7 +84,7 @@ extension Matcher {
     for (index, rule) in tables.guards.enumerated() {
       checks.append(check("guard:\(pack.guards[index])", isGuarded(match, rule, view)))
     }
-    for index in form.exceptions.indices {
+    for index in form.exceptions(match.letterCase?.first ?? .lower).indices {
       let pattern = tables.exceptions[index]
       let exception = pack.exceptions[Int(pattern.index)]
       let answer = pattern.matches(view, tables, match.start, match.end)
