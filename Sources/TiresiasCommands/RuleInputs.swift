@@ -15,13 +15,13 @@ struct RuleInputs: ParsableArguments {
   @Flag(help: "Say nothing but errors on standard error.")
   var quiet = false
 
-  /// Reads all texts, and says how far it is.
-  func forEach(_ body: (SourceText) throws -> Void) throws {
+  /// Reads all texts, and says how far it is, unless what is found shows that already.
+  func forEach(isSilent: Bool = false, _ body: (SourceText) throws -> Void) throws {
     let source = try TextSource(inputs, policy: onError)
     let progress = ByteProgress()
     try source.forEach { text in
       try body(text)
-      if !quiet { progress.report(source.bytesRead, source.byteCount) }
+      if !quiet && !isSilent { progress.report(source.bytesRead, source.byteCount) }
     }
     if source.skipped.total > 0 { StandardError.say("\(source.skipped.total) lines were left out") }
   }

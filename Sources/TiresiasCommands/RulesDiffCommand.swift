@@ -30,7 +30,7 @@ struct RulesDiffCommand: ParsableCommand {
     let (style, concordance, output) = (TerminalStyle(lines.color), lines.concordance, StandardOutput())
     var sample = sampling.sample.map { KeyedSample<PackDifference.Case>(count: $0, seed: sampling.seed) }
     var number = 0
-    try inputs.forEach { source in
+    try inputs.forEach(isSilent: sample == nil) { source in
       try comparison.compare(source) { makeCase, start in
         if sample != nil { return sample?.offer(number, start, makeCase) ?? () }
         try output.write((style.paint(concordance.line(makeCase())) + "\n").utf8)

@@ -96,7 +96,7 @@ struct RulesPreviewCommand: ParsableCommand {
   ) throws {
     let matcher = try Matcher(pack)
     var candidates: [Candidate] = []
-    try inputs.forEach { source in
+    try inputs.forEach(isSilent: html == nil && sampling.sample == nil) { source in
       defer { ended() }
       guard filter.keeps(source) else { return }
       candidates.removeAll(keepingCapacity: true)

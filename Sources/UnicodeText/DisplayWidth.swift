@@ -11,6 +11,8 @@ public enum DisplayWidth {
     let scalars = character.unicodeScalars
     // A small sign that is to be shown as an emoji.
     if scalars.contains("\u{FE0F}") { return 2 }
+    // A flag is two letters that are narrow each.
+    if let first = scalars.first, (0x1F1E6...0x1F1FF).contains(first.value) { return min(2, scalars.count) }
     return scalars.reduce(0) { max($0, of($1)) }
   }
 

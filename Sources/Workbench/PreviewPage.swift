@@ -34,7 +34,7 @@ public struct PreviewPage: Sendable {
     </form>
     </header>
     <table>
-    <thead><tr><th>Where</th><th>Subset</th><th class="left">Before</th><th>Word</th><th>After</th><th>Rule</th></tr></thead>
+    <thead><tr><th>Where</th><th>Subset</th><th class="left">Before</th><th class="word">Word</th><th>After</th><th>Rule</th></tr></thead>
     <tbody>
     \(hits.map(row).joined(separator: "\n"))
     </tbody>
@@ -86,13 +86,13 @@ public struct PreviewPage: Sendable {
     label { color: var(--soft) } select, input { font: inherit; color: var(--text); background: var(--back);
       border: 1px solid var(--line); border-radius: 4px; padding: 2px 6px; max-width: 22em }
     table { border-collapse: collapse; width: 100%; table-layout: fixed }
-    th { position: sticky; top: 0; text-align: left; font-weight: 600; background: var(--head); color: var(--soft) }
+    th { position: sticky; top: 0; text-align: start; font-weight: 600; background: var(--head); color: var(--soft) }
     th, td { padding: 3px 8px; border-bottom: 1px solid var(--line); overflow: hidden; white-space: nowrap }
     th:nth-child(1) { width: 11em } th:nth-child(2) { width: 9em } th:nth-child(4) { width: 11em }
     th:nth-child(6) { width: 16em }
     .where, .subset, .rule { color: var(--soft); text-overflow: ellipsis; font-size: 13px }
     .left { text-align: right; direction: rtl } .left bdi { direction: ltr; unicode-bidi: isolate }
-    th.left { direction: ltr } .word { text-align: center }
+    th.left { direction: ltr; text-align: right } .word, th.word { text-align: center }
     del { color: var(--del); background: var(--del-back); padding: 0 3px; border-radius: 3px }
     ins { color: var(--ins); background: var(--ins-back); padding: 0 3px; border-radius: 3px; text-decoration: none }
     mark { color: var(--mark); background: var(--mark-back); padding: 0 3px; border-radius: 3px }

@@ -42,18 +42,19 @@ extension RuleStatistics {
   }
 
   private var byRule: String {
-    var table = StatisticsTable(["rule", "branch", "edits", "per million words", "uncertain"], leftColumns: 2)
+    var table = StatisticsTable(["rule", "branch", "edits", "per million", "uncertain"], leftColumns: 2)
     for rule in sortedRules {
       let names = names(rule)
       table.add(
-        names.entry, names.branch, grouped(count(of: rule)), perMillion(count(of: rule), total.words),
+        names.entry, names.branch == names.entry ? "" : names.branch, grouped(count(of: rule)),
+        perMillion(count(of: rule), total.words),
         grouped(uncertain[rule, default: 0]))
     }
     return table.text
   }
 
   private var bySubset: String {
-    var table = StatisticsTable(["subset", "texts", "words", "edits", "per million words"], leftColumns: 1)
+    var table = StatisticsTable(["subset", "texts", "words", "edits", "per million"], leftColumns: 1)
     for subset in sortedSubsets {
       let size = sizes[subset, default: Size()]
       table.add(
@@ -64,7 +65,7 @@ extension RuleStatistics {
   }
 
   private var leftAlone: String {
-    var table = StatisticsTable(["left alone", "count", "per million words"], leftColumns: 1)
+    var table = StatisticsTable(["left alone", "count", "per million"], leftColumns: 1)
     for (reason, count) in sortedReasons { table.add(reason, grouped(count), perMillion(count, total.words)) }
     return table.text
   }
