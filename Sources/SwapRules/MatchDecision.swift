@@ -188,15 +188,17 @@ extension Matcher {
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
-    for index in entry.branches.indices {
-      guard let replacement = tables.branches[index].replacement,
-        tables.slices[Int(replacement.cases.first)] == word
-      else { continue }
-      candidate.branch = UInt16(index)
-      candidate.verdict = verdict(ofBranch: index, letterCase)
-      return true
+    guard let index = branch(of: entry, writing: word) else { return false }
+    candidate.branch = UInt16(index)
+    candidate.verdict = verdict(ofBranch: index, letterCase)
+    return true
+  }
+
+  /// The first branch of an entry that writes a word.
+  func branch(of entry: Entry, writing word: ByteSlice) -> Int? {
+    entry.branches.indices.first { index in
+      tables.branches[index].replacement.map { tables.slices[Int($0.cases.first)] == word } ?? false
     }
-    return false
   }
 
   private func ask(
