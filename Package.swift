@@ -62,7 +62,12 @@ let rooms: [Target] = [
 
 let package = Package(
   name: "tiresias",
-  products: [.executable(name: "tiresias", targets: ["tiresias"])],
+  products: [
+    .executable(name: "tiresias", targets: ["tiresias"]),
+    // What Benchmarks measures.
+    .library(name: "Corpus", targets: ["Corpus"]),
+    .library(name: "SwapRules", targets: ["SwapRules"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

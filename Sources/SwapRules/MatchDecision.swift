@@ -184,7 +184,8 @@ extension Matcher {
     ask(entry, letterCase, &around, &candidate)
   }
 
-  /// In a paired form that is swapped each half becomes the other: false if no branch writes `word`.
+  /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
+  /// if no branch writes that.
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
@@ -194,11 +195,12 @@ extension Matcher {
     return true
   }
 
-  /// The first branch of an entry that writes a word.
+  /// The branch of an entry that writes a word, or else the front of it: "him or herself" makes "her or himself".
   func branch(of entry: Entry, writing word: ByteSlice) -> Int? {
-    entry.branches.indices.first { index in
-      tables.branches[index].replacement.map { tables.slices[Int($0.cases.first)] == word } ?? false
-    }
+    let other = tables.text[word]
+    let written = { (index: Int) in self.tables.branches[index].replacement.map { self.tables.lowerText(of: $0) } }
+    return entry.branches.indices.first { written($0)?.elementsEqual(other) == true }
+      ?? entry.branches.indices.first { written($0).map { other.starts(with: $0) } == true }
   }
 
   private func ask(

@@ -71,6 +71,11 @@ final class Tables: @unchecked Sendable {  // immutable after init
     firstBytes.deallocate()
   }
 
+  /// What a replacement is in lower case.
+  func lowerText(of replacement: Replacement) -> UnsafeBufferPointer<UInt8> {
+    text[slices[Int(replacement.cases.first)]]
+  }
+
   /// A copy that lives until `deinit`. Elements are plain values.
   static func copy<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
     let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
