@@ -58,20 +58,11 @@ public final class RandomEdits<Base: BaseTokens> {
         if word < found.edits.count,
           found.edits[word].position + found.edits[word].beforeIDs.count <= span.upperBound
         {
-          replace(found.edits[word], for: edit, &record)
+          record.note(found.edits[word], of: found, standsFor: edit)
           word += 1
         }
       }
       edit += 1
     }
-  }
-
-  private func replace(_ word: SampleRecord.Edit, for edit: Int, _ record: inout SampleRecord) {
-    let ids = Array(found.ids[word.afterIDs])
-    record.matched.replaceSubrange(word.position..<(word.position + ids.count), with: ids)
-    record.standIns[edit] = SampleRecord.StandIn(
-      position: word.position, itemToken: word.itemToken, rule: word.rule,
-      before: Array(found.text[word.before]), after: Array(found.text[word.after]),
-      beforeIDs: Array(found.ids[word.beforeIDs]), afterIDs: ids)
   }
 }

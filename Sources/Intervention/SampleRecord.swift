@@ -10,7 +10,7 @@ public struct SampleRecord: Sendable {
   public internal(set) var left: [Left] = []
   /// Base tokens at the end of `control` that `window` has no room for (`slide` and `pad`).
   public internal(set) var lost: [UInt32] = []
-  /// The text of `edits` and `left`, and the ids of `edits`: so that an edit costs no memory of its own.
+  /// The text of `edits`, `left` and `standIns`, and the ids of edits: so that an edit costs no memory of its own.
   public internal(set) var text: [UInt8] = []
   public internal(set) var ids: [UInt32] = []
   public internal(set) var pronounsBefore = PronounCounts()
@@ -70,10 +70,12 @@ public struct SampleRecord: Sendable {
     public var itemToken: Int
     /// Entry of the table of pairs.
     public var rule: Int
-    public var before: [UInt8]
-    public var after: [UInt8]
-    public var beforeIDs: [UInt32]
-    public var afterIDs: [UInt32]
+    /// Ranges of the record's `text`.
+    public var before: Range<Int>
+    public var after: Range<Int>
+    /// Ranges of the record's `ids`.
+    public var beforeIDs: Range<Int>
+    public var afterIDs: Range<Int>
   }
 
   /// What a sample lost and got when its whole text was encoded anew.
@@ -131,6 +133,15 @@ extension SampleRecord {
         position: candidate.token + shift, dataset: view.dataset, item: view.item,
         itemToken: view.firstToken + candidate.token, stage: candidate.stage, rule: candidate.rule,
         branch: candidate.branch, text: append(view.bytes[candidate.range]), reason: candidate.reason))
+  }
+
+  /// Notes that `word`, an edit of another record of the same sample, stands for the edit `index`.
+  mutating func note(_ word: Edit, of words: SampleRecord, standsFor index: Int) {
+    matched.replaceSubrange(word.position..<(word.position + word.afterIDs.count), with: words.ids[word.afterIDs])
+    standIns[index] = StandIn(
+      position: word.position, itemToken: word.itemToken, rule: word.rule, before: append(words.text[word.before]),
+      after: append(words.text[word.after]), beforeIDs: append(words.ids[word.beforeIDs]),
+      afterIDs: append(words.ids[word.afterIDs]))
   }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) -> Range<Int> {

@@ -24,8 +24,7 @@ struct EditLogLine {
     var (edit, left) = (0, 0)
     while edit < record.edits.count || left < record.left.count {
       if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
-        let standIn = record.standIns.isEmpty ? nil : record.standIns[edit]
-        append(record.edits[edit], of: record, standIn: standIn, sequence, to: &log)
+        append(edit, of: record, sequence, to: &log)
         edit += 1
       } else {
         append(record.left[left], of: record, sequence, to: &log)
@@ -44,10 +43,8 @@ struct EditLogLine {
     (edit.position, edit.stage) <= (left.position, left.stage)
   }
 
-  private func append(
-    _ edit: SampleRecord.Edit, of record: SampleRecord, standIn: SampleRecord.StandIn?, _ sequence: Int,
-    to log: inout [UInt8]
-  ) {
+  private func append(_ index: Int, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]) {
+    let edit = record.edits[index]
     start(sequence, &log)
     integer(",\"position\":", edit.position, &log)
     integer(",\"output_position\":", edit.outputPosition, &log)
@@ -58,21 +55,23 @@ struct EditLogLine {
     integers(",\"before_ids\":", record.ids[edit.beforeIDs], &log)
     integers(",\"after_ids\":", record.ids[edit.afterIDs], &log)
     if edit.isCut { log += ",\"cut\":true".utf8 }
-    if let pairs, !edit.isCut { append(standIn, pairs, to: &log) }
+    if let pairs, !edit.isCut { append(record.standIns[index], pairs, of: record, to: &log) }
     log += "}\n".utf8
   }
 
   /// What the control has in place of the edit; null where no word was left.
-  private func append(_ standIn: SampleRecord.StandIn?, _ pairs: RulePack, to log: inout [UInt8]) {
+  private func append(
+    _ standIn: SampleRecord.StandIn?, _ pairs: RulePack, of record: SampleRecord, to log: inout [UInt8]
+  ) {
     guard let standIn else { return log += ",\"stand_in\":null".utf8 }
     integer(",\"stand_in\":{\"position\":", standIn.position, &log)
     integer(",\"token\":", standIn.itemToken, &log)
     log += ",\"rule\":".utf8
     log += Self.quoted(pairs.entries[standIn.rule].id)
-    string(",\"before\":", standIn.before[...], &log)
-    string(",\"after\":", standIn.after[...], &log)
-    integers(",\"before_ids\":", standIn.beforeIDs[...], &log)
-    integers(",\"after_ids\":", standIn.afterIDs[...], &log)
+    string(",\"before\":", record.text[standIn.before], &log)
+    string(",\"after\":", record.text[standIn.after], &log)
+    integers(",\"before_ids\":", record.ids[standIn.beforeIDs], &log)
+    integers(",\"after_ids\":", record.ids[standIn.afterIDs], &log)
     log += "}".utf8
   }
 

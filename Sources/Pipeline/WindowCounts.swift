@@ -40,8 +40,7 @@ struct WindowCounts: Equatable {
   mutating func add(_ record: SampleRecord) {
     sequences += 1
     tokens += record.control.count
-    let isAsTheBase = record.edits.isEmpty && record.lost.isEmpty && record.retokenized == nil
-    let changed = isAsTheBase ? 0 : Self.differences(record.control, record.window)
+    let changed = record.isAsItWas ? 0 : Self.differences(record.control, record.window)
     tokensChanged += changed
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
@@ -62,6 +61,14 @@ struct WindowCounts: Equatable {
     pronounsAfter += record.pronounsAfter
   }
 
+  private mutating func add(_ result: SampleRecord.Retokenized) {
+    retokenized += 1
+    specialDropped += result.specialDropped
+    documentEndsDropped += result.documentEndsDropped
+    paddingAdded += result.paddingAdded
+    tokensCut += result.tokensCut
+  }
+
   private static func differences(_ left: [UInt32], _ right: [UInt32]) -> Int {
     left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in
@@ -70,14 +77,6 @@ struct WindowCounts: Equatable {
         return Int(count)
       }
     }
-  }
-
-  private mutating func add(_ result: SampleRecord.Retokenized) {
-    retokenized += 1
-    specialDropped += result.specialDropped
-    documentEndsDropped += result.documentEndsDropped
-    paddingAdded += result.paddingAdded
-    tokensCut += result.tokensCut
   }
 
   static func += (sum: inout WindowCounts, other: WindowCounts) {
@@ -170,4 +169,9 @@ struct WindowCounts: Equatable {
       words: zip(PronounCounts.words, counts.counts).map { Manifest.NamedCount(name: $0, count: $1) },
       masculineShare: counts.masculineShare)
   }
+}
+
+extension SampleRecord {
+  /// Nothing was done to the sample, so that nobody need compare its tokens.
+  fileprivate var isAsItWas: Bool { edits.isEmpty && lost.isEmpty && retokenized == nil }
 }

@@ -100,7 +100,7 @@ import Tokenization
       String(decoding: text, as: UTF8.self)
         == "A big house. He thought that he saw his simple, hot room. Himself, he")
     #expect(
-      record.standIns.map { $0.map { String(decoding: $0.before, as: UTF8.self) } }.prefix(3) == [
+      record.standIns.map { $0.map { String(decoding: record.text[$0.before], as: UTF8.self) } }.prefix(3) == [
         "said", "small", "cold",
       ])
   }
