@@ -154,24 +154,20 @@ extension Surroundings {
       guard let bracket = view.byte(at: start - 3) else { return .unknown }
       return Ternary(bracket == 0x28)
     }
-    return standsFree(before: start - 2)
+    switch view.glyph(before: start - 2) {
+    case .unknown: return .unknown
+    case .end: return .yes
+    case .scalar(0x27, let length), .scalar(0x2019, let length): return !isBehindWord(start - 2 - length)
+    case .scalar(let scalar, _): return Ternary(!TextView.isWordScalar(scalar))
+    }
   }
 
-  /// No word goes on to `place`: in "she's/he's" the "s" is no word.
-  private func standsFree(before place: Int) -> Ternary {
+  /// "she's/he's" has a clitic, "'s/he" in quotes has none.
+  private func isBehindWord(_ place: Int) -> Ternary {
     switch view.glyph(before: place) {
     case .unknown: .unknown
-    case .end: .yes
-    case .scalar(let scalar, let length):
-      if view.isApostrophe(scalar) {
-        switch view.glyph(before: place - length) {
-        case .unknown: .unknown
-        case .end: .yes
-        case .scalar(let letter, _): Ternary(!TextView.isWordScalar(letter))
-        }
-      } else {
-        Ternary(!TextView.isWordScalar(scalar))
-      }
+    case .end: .no
+    case .scalar(let scalar, _): Ternary(TextView.isWordScalar(scalar))
     }
   }
 }
