@@ -11,7 +11,8 @@ extension Matcher {
     let match = match(at: candidate.start, to: letterRun(segment.bytes, candidate.start), segment)
     var explanation = Explanation(
       candidate: candidate, word: Self.string(view, candidate.start, candidate.end),
-      entry: pack.entries[Int(candidate.entry)].id, letterCase: match?.letterCase?.name ?? "mixed",
+      entry: pack.entries[Int(candidate.entry)].id,
+      letterCase: match.map { $0.letterCase?.name ?? "mixed" } ?? "as written",
       rule: pack.rule(of: candidate),
       written: candidate.isReplaced
         ? String(decoding: pack.replacement(of: candidate, in: segment), as: UTF8.self) : nil)
