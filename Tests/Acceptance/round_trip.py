@@ -58,14 +58,13 @@ def differences(text, first, second):
 
 def new_places(text, first, second, known):
     """Words that are candidates only in the swapped text: the first pass did not see them at all."""
-    ends, shifts, total = [], [0], 0
+    starts, shifts = [], [0]
     for line in made(first):
-        total += len(line["to"].encode()) - (line["end"] - line["start"])
-        ends.append(line["start"] + total)
-        shifts.append(total)
+        starts.append(line["start"] + shifts[-1])
+        shifts.append(shifts[-1] + len(line["to"].encode()) - (line["end"] - line["start"]))
     found = []
     for line in made(second):
-        start = line["start"] - shifts[bisect.bisect_left(ends, line["start"])]
+        start = line["start"] - shifts[bisect.bisect_left(starts, line["start"])]
         if start not in known:
             found.append((line["from"], line["from"], line["to"], "no candidate", why(line), around(text, line)))
     return found
