@@ -10,7 +10,7 @@ variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT
 
-.PHONY: help list setup build test demo acceptance lint format clean $(variants)
+.PHONY: help list setup build test rules demo acceptance lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,10 @@ build: setup ## the program, optimised: .build/release/tiresias
 
 test: setup ## build and run the tests (TEST_ARGS='--filter NAME' for some)
 	swift test $(TEST_ARGS)
+
+rules: build ## check and test every rule pack
+	.build/release/tiresias rules check rules
+	.build/release/tiresias rules test rules
 
 demo: build ## the main job on a small synthetic Pile, and what came out
 	@scripts/demo.sh

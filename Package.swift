@@ -50,16 +50,24 @@ let rooms: [Target] = [
       "SwapRules", "Intervention",
     ]),
   room(
+    "Workbench",
+    ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
+  room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", argumentParser,
+      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
     ]),
 ].flatMap { $0 }
 
 let package = Package(
   name: "tiresias",
-  products: [.executable(name: "tiresias", targets: ["tiresias"])],
+  products: [
+    .executable(name: "tiresias", targets: ["tiresias"]),
+    // What Benchmarks measures.
+    .library(name: "Corpus", targets: ["Corpus"]),
+    .library(name: "SwapRules", targets: ["SwapRules"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

@@ -1,4 +1,5 @@
 #include "include/shim.h"
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uset.h>
 #include <unicode/uversion.h>
@@ -49,4 +50,9 @@ void tiresias_icu_version(char *text) {
   UVersionInfo version;
   u_getVersion(version);
   u_versionToString(version, text);
+}
+
+bool tiresias_is_wide(uint32_t scalar) {
+  int32_t width = u_getIntPropertyValue((UChar32)scalar, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_FULLWIDTH || width == U_EA_WIDE;
 }

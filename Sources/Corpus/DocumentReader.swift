@@ -21,6 +21,8 @@ public final class DocumentReader {
   public let files: [CorpusFile]
   /// What was left out so far; always empty under the policy `stop`.
   public private(set) var skipped = SkippedLines()
+  /// Bytes read of the file that is being read, as stored: for progress.
+  public var storedBytes: Int { batch?.storedBytes ?? 0 }
   private let lines: LineReader
   private let parser: LineParser
   private var batch: LineBatch?

@@ -7,13 +7,12 @@ import Tokenization
 public final class Intervener<Base: BaseTokens> {
   private let plan: InterventionPlan
   private let base: Base
-  private let editor: SegmentEditor
+  private var editor: SegmentEditor
+  private var window = TokenWindow()
   private var view = SegmentView()
 
   /// Bytes loaded on either side of a span at first; doubled where that is not enough to decide.
   private static var initialMargin: Int { 1664 }
-  /// Enough to count a pronoun that the span's edge divides.
-  private static var wordMargin: Int { 32 }
 
   public init(_ plan: InterventionPlan, base: Base) throws {
     self.plan = plan
@@ -34,10 +33,11 @@ public final class Intervener<Base: BaseTokens> {
     into record: inout SampleRecord
   ) throws {
     record.clear()
-    for span in spans { try copyBase(span, into: &record) }
     var stream = SampleStream(limit: plan.sampleLength)
     var position = 0
     for span in spans {
+      try window.load(span, from: base)
+      record.control.append(contentsOf: window[window.core])
       try append(span, at: position, sequence, isEligible(span), &stream, &record)
       position += span.count
     }
@@ -45,52 +45,48 @@ public final class Intervener<Base: BaseTokens> {
     stream.finish(&record)
   }
 
-  private func copyBase(_ span: Span, into record: inout SampleRecord) throws {
-    let start = record.control.count
-    record.control.append(contentsOf: repeatElement(0, count: span.count))
-    try record.control.withUnsafeMutableBufferPointer {
-      try base.copy(
-        dataset: span.dataset, item: span.item, offset: span.offset, count: span.count, into: $0.baseAddress! + start)
-    }
-  }
-
-  /// Appends a span's tokens, edited, to the stream. `position` is where the span begins, counted from the sample's start.
+  /// Appends the span that the window holds, edited, to the stream. `position` is where the span begins, counted from the
+  /// sample's start.
   private func append(
     _ span: Span, at position: Int, _ sequence: Int, _ isEligible: Bool, _ stream: inout SampleStream,
     _ record: inout SampleRecord
   ) throws {
-    let tokens = try self.tokens(of: span)
-    var start = 0
-    while start < tokens.count {
-      var end = start
-      while end < tokens.count && !plan.tokenizer.isSpecial(tokens[end]) { end += 1 }
-      if end > start {
-        try loadSegment(start..<end, of: span, sequence, isEligible && !plan.stages.isEmpty)
-        stream.append(view, editor.edits, editor.left, at: position + start, &record)
+    let isEdited = isEligible && !plan.stages.isEmpty
+    var start = window.core.lowerBound
+    while start < window.core.upperBound {
+      let piece = window.piece(from: start, plan, isEdited: isEdited)
+      let place = position + start - window.core.lowerBound
+      record.pronounsBefore += piece.pronouns
+      record.pronounsAfter += piece.pronouns
+      if piece.mayChange {
+        try loadSegment(piece.tokens, of: span, sequence)
+        stream.append(view, editor, at: place, &record)
+      } else {
+        stream.appendBase(window[piece.tokens], at: place, &record)
       }
-      if end < tokens.count { stream.appendBase(tokens[end...end], at: position + end, &record) }
-      start = end + 1
+      start = piece.tokens.upperBound
+      guard start < window.core.upperBound else { break }
+      try requireKnown(start, of: span)
+      stream.appendBase(window[start..<start + 1], at: position + start - window.core.lowerBound, &record)
+      start += 1
     }
   }
 
-  private func tokens(of span: Span) throws -> [UInt32] {
-    try [UInt32](unsafeUninitializedCapacity: span.count) { buffer, count in
-      try base.copy(
-        dataset: span.dataset, item: span.item, offset: span.offset, count: span.count, into: buffer.baseAddress!)
-      count = span.count
-    }
+  /// Throws if the window's token is none of the vocabulary.
+  private func requireKnown(_ index: Int, of span: Span) throws {
+    let id = window[index]
+    guard plan.tokenizer.bytes(of: id).isEmpty else { return }
+    throw InterventionError.unknownToken(
+      id: id, dataset: span.dataset, item: span.item, offset: span.offset + index - window.core.lowerBound)
   }
 
-  /// Loads the tokens `range` of a span, all of one segment, and finds the edits in them.
-  private func loadSegment(_ range: Range<Int>, of span: Span, _ sequence: Int, _ isEdited: Bool) throws {
-    let core = (span.offset + range.lowerBound)..<(span.offset + range.upperBound)
-    guard isEdited else {
-      editor.findNothing()
-      return try view.load(core, of: span, from: base, plan.tokenizer, margin: Self.wordMargin)
-    }
+  /// Loads tokens of the window that are all of one segment, with their surroundings, and finds the edits in them.
+  private func loadSegment(_ tokens: Range<Int>, of span: Span, _ sequence: Int) throws {
+    let shift = span.offset - window.core.lowerBound
+    let core = (tokens.lowerBound + shift)..<(tokens.upperBound + shift)
     var margin = Self.initialMargin
     while true {
-      try view.load(core, of: span, from: base, plan.tokenizer, margin: margin)
+      try view.load(core, of: span, from: base, plan, margin: margin)
       if try editor.findEdits(in: view, sequence: sequence) { return }
       margin *= 2
     }
@@ -101,6 +97,8 @@ public final class Intervener<Base: BaseTokens> {
     _ stream: inout SampleStream, at start: Int, _ sequence: Int, _ isEligible: (Span) -> Bool,
     _ following: () throws -> Span?, _ record: inout SampleRecord
   ) throws {
+    // What is aligned is never too short, whatever a sample's length.
+    guard plan.length != .aligned else { return }
     var position = start
     while stream.missing(record) > 0 {
       guard plan.length == .slide else { return stream.pad(with: plan.paddingToken!, &record) }
@@ -108,6 +106,7 @@ public final class Intervener<Base: BaseTokens> {
       while rest.count > 0 && stream.missing(record) > 0 {
         var piece = rest
         piece.count = min(rest.count, stream.missing(record))
+        try window.load(piece, from: base)
         try append(piece, at: position, sequence, isEligible(piece), &stream, &record)
         position += piece.count
         rest.offset += piece.count

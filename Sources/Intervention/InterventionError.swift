@@ -6,6 +6,10 @@ public enum InterventionError: Error, Equatable, CustomStringConvertible {
   case orderEnds(sequence: Int)
   /// The tokenizer has no padding token, which `length: pad` needs.
   case noPaddingToken
+  /// A pack that maps token ids is not the only swap.
+  case tokenMapBesideOthers(pack: String)
+  /// What a pack says that its ids stand for is not what they stand for in the tokenizer.
+  case otherTokenizer(pack: String, tokenizer: String, id: UInt32)
 
   public var description: String {
     switch self {
@@ -17,6 +21,11 @@ public enum InterventionError: Error, Equatable, CustomStringConvertible {
         + " Use `length: aligned` or `pad`."
     case .noPaddingToken:
       "the tokenizer has no <|padding|> token, which `length: pad` needs. Use another length policy."
+    case .tokenMapBesideOthers(let pack):
+      "the pack \(pack) maps token ids and must be the only swap. Take the others out, or run them as another variant."
+    case .otherTokenizer(let pack, let tokenizer, let id):
+      "the pack \(pack) maps ids of the tokenizer \(tokenizer), and id \(id) or what stands for it is another token in the"
+        + " one that is used."
     }
   }
 }

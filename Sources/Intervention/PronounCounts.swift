@@ -13,17 +13,30 @@ public struct PronounCounts: Sendable, Equatable {
   private static let masculine = 0..<4
   private static let feminine = 4..<8
 
-  /// Occurrences of each of ``words``.
-  public var counts = [Int](repeating: 0, count: PronounCounts.words.count)
+  /// In place, since a sample's counts are made anew for every sample.
+  private var storage = InlineArray<14, Int>(repeating: 0)
 
   public init() {}
 
+  /// Occurrences of each of ``words``.
+  public var counts: [Int] {
+    get { storage.indices.map { storage[$0] } }
+    set { for index in storage.indices { storage[index] = newValue[index] } }
+  }
+
+  subscript(word: Int) -> Int {
+    get { storage[word] }
+    set { storage[word] = newValue }
+  }
+
+  public static func == (left: PronounCounts, right: PronounCounts) -> Bool { left.counts == right.counts }
+
   public static func += (left: inout PronounCounts, right: PronounCounts) {
-    for index in left.counts.indices { left.counts[index] += right.counts[index] }
+    for index in left.storage.indices { left.storage[index] += right.storage[index] }
   }
 
   public static func -= (left: inout PronounCounts, right: PronounCounts) {
-    for index in left.counts.indices { left.counts[index] -= right.counts[index] }
+    for index in left.storage.indices { left.storage[index] -= right.storage[index] }
   }
 
   /// Masculine ones among the masculine and feminine; nil if there are neither.
@@ -35,6 +48,11 @@ public struct PronounCounts: Sendable, Equatable {
 
   /// Counts the words that begin in `range` of a text.
   init(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    add(text, range)
+  }
+
+  /// Adds the words that begin in `range` of a text.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     var position = range.lowerBound
     while position < range.upperBound {
       guard Self.isInitial[Int(text[position])] else {
@@ -48,10 +66,15 @@ public struct PronounCounts: Sendable, Equatable {
   }
 
   private mutating func count(_ word: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, at start: Int) {
-    guard (2...10).contains(word.count), let index = Self.index(of: word),
-      Self.standsAlone(start..<(start + word.count), in: text)
-    else { return }
-    counts[index] += 1
+    guard let index = Self.index(of: word), Self.standsAlone(start..<(start + word.count), in: text) else { return }
+    storage[index] += 1
+  }
+
+  /// The place in ``words`` of a token that is one of them, or a space and one of them.
+  static func index(ofToken token: UnsafeBufferPointer<UInt8>) -> Int? {
+    let word = token.first == 0x20 ? UnsafeBufferPointer(rebasing: token[1...]) : token
+    guard wordEnd(in: word, from: 0) == word.count else { return nil }
+    return index(of: word)
   }
 
   private static let isInitial: [Bool] = (0..<256).map { "hHsStT".utf8.contains(UInt8($0)) }
@@ -66,7 +89,9 @@ public struct PronounCounts: Sendable, Equatable {
     return end
   }
 
-  private static func index(of word: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// The place in ``words`` of a run of ASCII letters, in any case.
+  static func index(of word: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard (2...10).contains(word.count) else { return nil }
     var packed: UInt128 = 0
     for byte in word { packed = packed << 8 | UInt128(byte | 0x20) }
     return packedWords.firstIndex(of: packed)
@@ -83,7 +108,12 @@ public struct PronounCounts: Sendable, Equatable {
 
   private static func isWordCharacter(_ reading: UTF8Text.Reading) -> Bool {
     guard case .scalar(let scalar, _) = reading else { return false }
-    let class_ = CharacterClass.of(scalar)
-    return class_ == .letter || class_ == .number || scalar == 0x5F
+    return isWordCharacter(scalar)
+  }
+
+  /// True for letters, digits and the underscore: beside one of these a word does not count.
+  static func isWordCharacter(_ scalar: UInt32) -> Bool {
+    let kind = CharacterClass.of(scalar)
+    return kind == .letter || kind == .number || scalar == 0x5F
   }
 }

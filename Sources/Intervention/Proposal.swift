@@ -1,7 +1,10 @@
 /// One replacement that a rule proposes: which bytes of a view, and what to write there.
 struct Proposal {
   var range: Range<Int>
-  var replacement: [UInt8]
+  /// The token that holds the first byte.
+  var token: Int
+  /// Lives as long as the rule pack, or until the next view is looked at: see ``WrittenBytes``.
+  var replacement: UnsafeBufferPointer<UInt8>
   var stage: Int
   var rule: Int
   var branch: Int

@@ -5,7 +5,8 @@ import UnicodeText
 struct Region {
   /// Indices into the view's tokens.
   var tokens: Range<Int>
-  var replacement: [UInt32]
+  /// Indices into the ids that all regions of a view share.
+  var ids: Range<Int>
 }
 
 /// Finds the region of an edit: the smallest run of tokens [p, q) that covers every token the edit touches and for which
@@ -23,30 +24,48 @@ struct RegionFinder {
 
   private let encoder: Encoder
   private let tokenizer: Tokenizer
+  private var plainWords: PlainWords
   private var diff: PreTokenDiff
   private var oldIDs: [UInt32] = []
   private var newIDs: [UInt32] = []
-  private var preTokenIDs: [UInt32] = []
+  private var agreement: BaseAgreement
 
   init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
     encoder = Encoder(tokenizer)
-    // An added token ends a pre-token up to four bytes before it (see Segmenter).
-    diff = PreTokenDiff(encoder, lookahead: max(16, tokenizer.longestAddedToken + 4))
+    agreement = BaseAgreement(tokenizer, encoder)
+    plainWords = PlainWords(tokenizer, encoder)
+    diff = PreTokenDiff(encoder, lookahead: tokenizer.preTokenLookahead)
   }
 
-  /// The region of one edit, or of several that are one because their regions overlap (sorted, apart).
-  mutating func find(_ edits: ArraySlice<Proposal>, in view: SegmentView) throws -> Outcome {
-    guard diff.compare(edits, in: view) else { return .needsMore }
-    let span = edits.first!.range.lowerBound..<edits.last!.range.upperBound
-    encodeChanged(view)
-    let (ids, bytes) = smallestRun(covering: span)
-    if let reason = try objection(to: bytes, view) { return .left(reason: reason) }
-    let start = view.token(startingAt: bytes.lowerBound)!
-    let kept = oldIDs.count - ids.upperBound
-    return .region(
-      Region(tokens: start..<(start + ids.count), replacement: Array(newIDs[ids.lowerBound..<(newIDs.count - kept)])))
+  /// The short way, where it can be taken.
+  mutating func findPlain(
+    _ edit: Proposal, in view: SegmentView, into ids: inout [UInt32]
+  ) throws -> (region: Region, pronouns: PronounChange)? {
+    try plainWords.region(of: edit, in: view, into: &ids)
   }
+
+  /// The region of one edit, or of several that are one because their regions overlap (sorted, apart). Appends what
+  /// stands in its place to `ids`.
+  mutating func find(
+    _ edits: ArraySlice<Proposal>, in view: SegmentView, into ids: inout [UInt32]
+  ) throws -> Outcome {
+    guard let first = edits.first, let last = edits.last, diff.compare(edits, in: view) else { return .needsMore }
+    encodeChanged(view)
+    let start = diff.oldRange(diff.first).lowerBound
+    let span = first.range.lowerBound..<last.range.upperBound
+    let changed = smallestRun(oldIDs, newIDs, from: start, covering: span, tokenizer)
+    let from = start + length(oldIDs[..<changed.lowerBound])
+    let bytes = from..<(from + length(oldIDs[changed]))
+    if let reason = try objection(to: bytes, view) { return .left(reason: reason) }
+    // Where the base agrees a token begins there.
+    guard let token = view.token(startingAt: from) else { return .left(reason: LeftReason.noncanonical) }
+    let firstID = ids.count
+    ids += newIDs[changed.lowerBound..<(newIDs.count - oldIDs.count + changed.upperBound)]
+    return .region(Region(tokens: token..<(token + changed.count), ids: firstID..<ids.count))
+  }
+
+  private func length(_ ids: ArraySlice<UInt32>) -> Int { ids.reduce(0) { $0 + tokenizer.bytes(of: $1).count } }
 
   /// Encodes the pre-tokens that differ.
   private mutating func encodeChanged(_ view: SegmentView) {
@@ -64,27 +83,6 @@ struct RegionFinder {
     }
   }
 
-  /// Which of `oldIDs` the region has, and their bytes in the view.
-  private func smallestRun(covering span: Range<Int>) -> (ids: Range<Int>, bytes: Range<Int>) {
-    let shorter = min(oldIDs.count, newIDs.count)
-    var low = 0
-    while low < shorter && oldIDs[low] == newIDs[low] { low += 1 }
-    var suffix = 0
-    while suffix < shorter && oldIDs[oldIDs.count - 1 - suffix] == newIDs[newIDs.count - 1 - suffix] { suffix += 1 }
-    var high = oldIDs.count - suffix
-    var position = diff.oldRange(diff.first).lowerBound
-    let start = position
-    for (index, id) in oldIDs.enumerated() {
-      let end = position + tokenizer.bytes(of: id).count
-      if end > span.lowerBound && low > index { low = index }
-      if position < span.upperBound && high <= index { high = index + 1 }
-      position = end
-    }
-    let length = { (ids: ArraySlice<UInt32>) in ids.reduce(0) { $0 + tokenizer.bytes(of: $1).count } }
-    let from = start + length(oldIDs[..<low])
-    return (low..<high, from..<(from + length(oldIDs[low..<high])))
-  }
-
   // MARK: What the base has there
 
   /// Why the base does not allow an edit in these bytes; nil if it does.
@@ -93,7 +91,7 @@ struct RegionFinder {
     if touchesCut(own, view) { return LeftReason.edge }
     let low = max(0, own.lowerBound - 1)
     let high = min(diff.oldEnds.count, own.upperBound + 1)
-    for index in low..<high where !(try baseAgrees(diff.oldRange(index), view)) {
+    for index in low..<high where !(try agreement.holds(diff.oldRange(index), view)) {
       return notCanonical(index..<(index + 1), view)
     }
     return nil
@@ -126,26 +124,6 @@ struct RegionFinder {
     }
   }
 
-  private mutating func baseAgrees(_ bytes: Range<Int>, _ view: SegmentView) throws -> Bool {
-    guard let first = view.token(startingAt: bytes.lowerBound), try isText(bytes, view) else { return false }
-    preTokenIDs.removeAll(keepingCapacity: true)
-    view.bytes.withUnsafeBufferPointer {
-      encoder.encodePreToken(UnsafeBufferPointer(rebasing: $0[bytes]), into: &preTokenIDs)
-    }
-    guard first + preTokenIDs.count <= view.tokens.count else { return false }
-    return view.tokens[first..<(first + preTokenIDs.count)].elementsEqual(preTokenIDs)
-  }
-
-  /// True for valid UTF-8 in the form that the tokenizer works on. Only odd bases hold anything else.
-  private func isText(_ bytes: Range<Int>, _ view: SegmentView) throws -> Bool {
-    try view.bytes.withUnsafeBufferPointer { text in
-      let part = UnsafeBufferPointer(rebasing: text[bytes])
-      if part.allSatisfy({ $0 < 0x80 }) { return true }
-      guard UTF8Text.firstInvalid(in: part) == nil else { return false }
-      return try !tokenizer.normalizes || Normalization.shared().isNormalized(part)
-    }
-  }
-
   /// Names a disagreement: beside a cut it is the cut's doing, since the rest of the word is not seen.
   private func notCanonical(_ preTokens: Range<Int>, _ view: SegmentView) -> String {
     let start = diff.oldRange(preTokens.lowerBound).lowerBound
@@ -156,4 +134,9 @@ struct RegionFinder {
     let uncertainEnd = view.right == .cut && end >= wholeCharacters(view).upperBound
     return uncertainStart || uncertainEnd ? LeftReason.edge : LeftReason.noncanonical
   }
+}
+
+extension Tokenizer {
+  /// Bytes behind a pre-token that can decide where it ends: an added token ends one up to four bytes before it.
+  var preTokenLookahead: Int { max(16, longestAddedToken + 4) }
 }

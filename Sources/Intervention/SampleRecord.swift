@@ -10,8 +10,17 @@ public struct SampleRecord: Sendable {
   public internal(set) var left: [Left] = []
   /// Base tokens at the end of `control` that `window` has no room for (`slide` and `pad`).
   public internal(set) var lost: [UInt32] = []
+  /// The text of `edits`, `left` and `standIns`, and the ids of edits: so that an edit costs no memory of its own.
+  public internal(set) var text: [UInt8] = []
+  public internal(set) var ids: [UInt32] = []
   public internal(set) var pronounsBefore = PronounCounts()
   public internal(set) var pronounsAfter = PronounCounts()
+  /// The control where it is edited too: `control` with the stand-ins. Empty where there are none to be (``RandomEdits``).
+  public internal(set) var matched: [UInt32] = []
+  /// For each of `edits`, what was edited in its place in `matched`; nil where no word was left.
+  public internal(set) var standIns: [StandIn?] = []
+  /// What encoding the sample anew did to it; nil if it stayed as it was (``SampleRetokenizer``).
+  public internal(set) var retokenized: Retokenized?
 
   public init() {}
 
@@ -28,10 +37,12 @@ public struct SampleRecord: Sendable {
     public var rule: Int
     public var branch: Int
     public var isUncertain: Bool
-    public var before: [UInt8]
-    public var after: [UInt8]
-    public var beforeIDs: [UInt32]
-    public var afterIDs: [UInt32]
+    /// Ranges of the record's `text`.
+    public var before: Range<Int>
+    public var after: Range<Int>
+    /// Ranges of the record's `ids`.
+    public var beforeIDs: Range<Int>
+    public var afterIDs: Range<Int>
     /// True if part of the new tokens fell off the sample's end.
     public var isCut: Bool
   }
@@ -46,8 +57,36 @@ public struct SampleRecord: Sendable {
     public var stage: Int
     public var rule: Int
     public var branch: Int
-    public var text: [UInt8]
+    /// A range of the record's `text`.
+    public var text: Range<Int>
     public var reason: String
+  }
+
+  /// An edit of the matched control that stands for one of the window.
+  public struct StandIn: Sendable, Equatable {
+    /// Where the region begins in the control.
+    public var position: Int
+    /// Offset in the item of the token that holds the word's first byte. Data set and item are the edit's.
+    public var itemToken: Int
+    /// Entry of the table of pairs.
+    public var rule: Int
+    /// Ranges of the record's `text`.
+    public var before: Range<Int>
+    public var after: Range<Int>
+    /// Ranges of the record's `ids`.
+    public var beforeIDs: Range<Int>
+    public var afterIDs: Range<Int>
+  }
+
+  /// What a sample lost and got when its whole text was encoded anew.
+  public struct Retokenized: Sendable, Equatable {
+    /// Special tokens that were dropped, and how many of them were a document's end.
+    public var specialDropped = 0
+    public var documentEndsDropped = 0
+    /// Padding tokens at the new end.
+    public var paddingAdded = 0
+    /// Tokens of the new encoding for which there was no room.
+    public var tokensCut = 0
   }
 
   public var isChanged: Bool { window != control }
@@ -58,7 +97,80 @@ public struct SampleRecord: Sendable {
     edits.removeAll(keepingCapacity: true)
     left.removeAll(keepingCapacity: true)
     lost.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
+    ids.removeAll(keepingCapacity: true)
     pronounsBefore = PronounCounts()
     pronounsAfter = PronounCounts()
+    matched.removeAll(keepingCapacity: true)
+    standIns.removeAll(keepingCapacity: true)
+    retokenized = nil
+  }
+}
+
+extension SampleRecord {
+  /// Notes an edit whose region begins at `position` of the control and `outputPosition` of the window.
+  mutating func note(
+    _ edit: SegmentEdit, _ view: SegmentView, _ editor: SegmentEditor, position: Int, outputPosition: Int
+  ) {
+    let proposals = editor.placed[edit.proposals]
+    let first = proposals[proposals.startIndex]
+    let before = append(view.bytes[editor.range(of: edit)])
+    editor.appendReplacement(of: edit, view, to: &text)
+    let beforeIDs = append(view.tokens[edit.region.tokens])
+    let afterIDs = append(editor.ids[edit.region.ids])
+    edits.append(
+      Edit(
+        position: position, outputPosition: outputPosition, dataset: view.dataset, item: view.item,
+        itemToken: view.firstToken + first.token, stage: first.stage, rule: first.rule, branch: first.branch,
+        isUncertain: proposals.contains { $0.uncertain }, before: before, after: before.upperBound..<text.count,
+        beforeIDs: beforeIDs, afterIDs: afterIDs, isCut: false))
+  }
+
+  /// Notes a candidate that is left alone. `shift` is where the view's first token is in the control.
+  mutating func note(_ candidate: LeftCandidate, _ view: SegmentView, _ shift: Int) {
+    left.append(
+      Left(
+        position: candidate.token + shift, dataset: view.dataset, item: view.item,
+        itemToken: view.firstToken + candidate.token, stage: candidate.stage, rule: candidate.rule,
+        branch: candidate.branch, text: append(view.bytes[candidate.range]), reason: candidate.reason))
+  }
+
+  /// Notes that `word`, an edit of another record of the same sample, stands for the edit `index`.
+  mutating func note(_ word: Edit, of words: SampleRecord, standsFor index: Int) {
+    matched.replaceSubrange(word.position..<(word.position + word.afterIDs.count), with: words.ids[word.afterIDs])
+    standIns[index] = StandIn(
+      position: word.position, itemToken: word.itemToken, rule: word.rule, before: append(words.text[word.before]),
+      after: append(words.text[word.after]), beforeIDs: append(words.ids[word.beforeIDs]),
+      afterIDs: append(words.ids[word.afterIDs]))
+  }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
+    text += bytes
+    return (text.count - bytes.count)..<text.count
+  }
+
+  private mutating func append(_ tokens: ArraySlice<UInt32>) -> Range<Int> {
+    ids += tokens
+    return (ids.count - tokens.count)..<ids.count
+  }
+
+  /// Changes the count of pronouns as an edit does.
+  mutating func changePronouns(_ edit: SegmentEdit, _ view: SegmentView, _ editor: SegmentEditor) {
+    if let change = edit.pronouns {
+      if let before = change.before { pronounsAfter[before] -= 1 }
+      if let after = change.after { pronounsAfter[after] += 1 }
+      return
+    }
+    let range = editor.range(of: edit)
+    // One character on either side decides what a word is; it has at most four bytes.
+    let front = view.bytes[max(0, range.lowerBound - 4)..<range.lowerBound]
+    let back = view.bytes[range.upperBound..<min(view.bytes.count, range.upperBound + 4)]
+    var after = Array(front)
+    editor.appendReplacement(of: edit, view, to: &after)
+    let count = { (text: [UInt8]) in
+      text.withUnsafeBufferPointer { PronounCounts(in: $0, front.count..<(text.count - back.count)) }
+    }
+    pronounsAfter += count(after + back)
+    pronounsAfter -= count(Array(view.bytes[front.startIndex..<back.endIndex]))
   }
 }

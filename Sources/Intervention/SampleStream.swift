@@ -20,55 +20,44 @@ struct SampleStream {
     record.window.append(contentsOf: repeatElement(token, count: missing(record)))
   }
 
-  /// Appends the core of a view with its edits. `position` is where the core begins, counted from the sample's start.
-  mutating func append(
-    _ view: SegmentView, _ edits: [SegmentEdit], _ left: [LeftCandidate], at position: Int, _ record: inout SampleRecord
-  ) {
+  /// Appends the core of a view with the edits that were found in it. `position` is where the core begins, counted from
+  /// the sample's start.
+  mutating func append(_ view: SegmentView, _ editor: SegmentEditor, at position: Int, _ record: inout SampleRecord) {
     let core = view.core
     let shift = position - core.lowerBound
     var next = core.lowerBound
-    let pronouns = view.pronouns()
-    record.pronounsBefore += pronouns
-    record.pronounsAfter += pronouns
-    for edit in edits where edit.region.tokens.overlaps(core) {
+    for edit in editor.edits where edit.region.tokens.overlaps(core) {
       let part = edit.region.tokens.clamped(to: core)
       appendBase(view.tokens[next..<part.lowerBound], at: next + shift, &record)
-      appendEdit(edit, part, view, shift, &record)
+      append(edit, part, view, editor, shift, &record)
       next = part.upperBound
     }
     appendBase(view.tokens[next..<core.upperBound], at: next + shift, &record)
-    for candidate in left { note(candidate, view, shift, &record) }
+    for candidate in editor.left where core.contains(candidate.token) { record.note(candidate, view, shift) }
   }
 
   /// Appends the part of an edit's new tokens that belongs to `part` of its region.
   ///
   /// Where the core's edge divides a region, each side gets the new tokens at its own places, and the last side the rest.
-  private mutating func appendEdit(
-    _ edit: SegmentEdit, _ part: Range<Int>, _ view: SegmentView, _ shift: Int, _ record: inout SampleRecord
+  private mutating func append(
+    _ edit: SegmentEdit, _ part: Range<Int>, _ view: SegmentView, _ editor: SegmentEditor, _ shift: Int,
+    _ record: inout SampleRecord
   ) {
     let region = edit.region
-    let count = region.replacement.count
+    let count = region.ids.count
     let from = min(part.lowerBound - region.tokens.lowerBound, count)
     let to =
       part.upperBound == region.tokens.upperBound ? count : min(part.upperBound - region.tokens.lowerBound, count)
     let position = region.tokens.lowerBound + shift
     // A region that an earlier piece of this sample began is noted there.
     if part.lowerBound == region.tokens.lowerBound || part.lowerBound + shift == 0 {
-      record.edits.append(view.record(edit, position: position, outputPosition: record.window.count - from))
+      record.note(edit, view, editor, position: position, outputPosition: record.window.count - from)
     }
-    if view.holdsStart(of: edit.range) { view.changePronouns(of: edit, in: &record.pronounsAfter) }
+    if view.core.contains(editor.placed[edit.proposals.lowerBound].token) {
+      record.changePronouns(edit, view, editor)
+    }
     if firstLost == nil && record.window.count + to - from > limit { firstLost = max(0, position) }
-    record.window.append(contentsOf: region.replacement[from..<to])
-  }
-
-  private func note(_ candidate: LeftCandidate, _ view: SegmentView, _ shift: Int, _ record: inout SampleRecord) {
-    let token = view.token(holding: candidate.range.lowerBound)
-    guard view.core.contains(token) else { return }
-    record.left.append(
-      SampleRecord.Left(
-        position: token + shift, dataset: view.dataset, item: view.item, itemToken: view.firstToken + token,
-        stage: candidate.stage, rule: candidate.rule, branch: candidate.branch,
-        text: Array(view.bytes[candidate.range]), reason: candidate.reason))
+    record.window += editor.ids[region.ids.dropFirst(from).prefix(to - from)]
   }
 
   /// Cuts the stream to its length and marks what fell off.
@@ -79,39 +68,5 @@ struct SampleStream {
     for index in record.edits.indices where record.edits[index].position >= firstLost {
       record.edits[index].isCut = true
     }
-  }
-}
-
-extension SegmentView {
-  /// True if the token that holds the first of these bytes is in the core.
-  func holdsStart(of range: Range<Int>) -> Bool { coreBytes.contains(range.lowerBound) }
-
-  /// The pronouns that begin in the core.
-  func pronouns() -> PronounCounts {
-    bytes.withUnsafeBufferPointer { PronounCounts(in: $0, coreBytes) }
-  }
-
-  /// Changes a count of pronouns as an edit does.
-  func changePronouns(of edit: SegmentEdit, in total: inout PronounCounts) {
-    // One character on either side decides what a word is; it has at most four bytes.
-    let low = max(0, edit.range.lowerBound - 4)
-    let high = min(bytes.count, edit.range.upperBound + 4)
-    let before = Array(bytes[low..<high])
-    let prefix = bytes[low..<edit.range.lowerBound]
-    let after = prefix + edit.replacement + bytes[edit.range.upperBound..<high]
-    let count = { (text: [UInt8], length: Int) in
-      text.withUnsafeBufferPointer { PronounCounts(in: $0, prefix.count..<(prefix.count + length)) }
-    }
-    total += count(Array(after), edit.replacement.count)
-    total -= count(before, edit.range.count)
-  }
-
-  func record(_ edit: SegmentEdit, position: Int, outputPosition: Int) -> SampleRecord.Edit {
-    SampleRecord.Edit(
-      position: position, outputPosition: outputPosition, dataset: dataset, item: item,
-      itemToken: firstToken + token(holding: edit.range.lowerBound), stage: edit.stage, rule: edit.rule,
-      branch: edit.branch,
-      isUncertain: edit.uncertain, before: Array(bytes[edit.range]), after: edit.replacement,
-      beforeIDs: Array(tokens[edit.region.tokens]), afterIDs: edit.region.replacement, isCut: false)
   }
 }

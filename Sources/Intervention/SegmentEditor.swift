@@ -1,54 +1,54 @@
 import SwapRules
 
 /// Decides which edits are made in a segment: rules, then regions, then length policy, then selection.
-final class SegmentEditor {
-  private let stages: [SwapStage]
-  private let length: LengthPolicy
-  private var matchers: [Matcher]
+struct SegmentEditor {
+  private let plan: InterventionPlan
+  private let matchers: [Matcher]
+  private let written = WrittenBytes()
   private var regions: RegionFinder
+  /// The bytes of the tokens in which a form may begin, and the tokens.
+  private var places: [Range<Int>] = []
+  private var placeTokens: [Int] = []
   private var candidates: [Candidate] = []
   private var proposals: [Proposal] = []
-  private var drafts: [Draft] = []
+  private var drafts: [SegmentEdit] = []
 
   /// What was found in the last view, in the order of the text.
   private(set) var edits: [SegmentEdit] = []
   private(set) var left: [LeftCandidate] = []
-
-  /// Proposals that make one edit, and its region.
-  private struct Draft {
-    var proposals: [Proposal]
-    var region: Region
-  }
+  /// The proposals of `edits`, among others, and the ids that their regions become.
+  private(set) var placed: [Proposal] = []
+  private(set) var ids: [UInt32] = []
 
   init(_ plan: InterventionPlan) throws {
-    stages = plan.stages
-    length = plan.length
-    matchers = try plan.stages.map { try Matcher($0.pack) }
+    self.plan = plan
+    matchers = plan.tokenMap == nil ? try plan.stages.map { try Matcher($0.pack) } : []
     regions = RegionFinder(plan.tokenizer)
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
-  func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
-    findNothing()
+  mutating func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
+    edits.removeAll(keepingCapacity: true)
+    left.removeAll(keepingCapacity: true)
+    if let tokenMap = plan.tokenMap {
+      tokenMap.findEdits(in: view, sequence, &edits, &left, &placed, &ids)
+      return true
+    }
     proposals.removeAll(keepingCapacity: true)
+    written.removeAll()
     guard let range = searchRange(view) else { return false }
-    for stage in stages.indices { propose(stage, in: view, range) }
-    if stages.count > 1 { proposals.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    findPlaces(in: view, range)
+    for stage in plan.stages.indices { propose(stage, in: view) }
+    if plan.stages.count > 1 { proposals.sort { $0.range.lowerBound < $1.range.lowerBound } }
     guard try draftEdits(view), try mergeOverlapping(view) else { return false }
     for draft in drafts { decide(draft, view, sequence) }
     left.sort { ($0.range.lowerBound, $0.stage) < ($1.range.lowerBound, $1.stage) }
     return true
   }
 
-  /// Forgets what was found, for a view that is not to be edited.
-  func findNothing() {
-    edits.removeAll(keepingCapacity: true)
-    left.removeAll(keepingCapacity: true)
-  }
-
   /// Bytes beyond the core in which edits are sought. A form has at most 64 bytes, twice that with typographic
   /// apostrophes, and an edit changes at most the pre-token before and the one behind it.
-  private static let neighbourhood = 256
+  static let neighbourhood = 256
 
   /// The bytes in which an edit can begin that changes a token of the core; nil if the view is too small.
   private func searchRange(_ view: SegmentView) -> Range<Int>? {
@@ -63,115 +63,163 @@ final class SegmentEditor {
 
   // MARK: Rules
 
-  private func propose(_ stage: Int, in view: SegmentView, _ range: Range<Int>) {
-    candidates.removeAll(keepingCapacity: true)
-    view.bytes.withUnsafeBufferPointer { bytes in
-      let text = SegmentText(
-        bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
-      matchers[stage].candidates(in: text, from: range.lowerBound, to: range.upperBound, into: &candidates)
-    }
-    let earlier = proposals.count
-    for candidate in candidates {
-      switch candidate.verdict {
-      case .keep(let reason): leave(candidate, stage, stages[stage].pack.name(of: reason))
-      case .replace(let replacement):
-        let range = candidate.start..<candidate.end
-        if proposals[..<earlier].contains(where: { $0.range.overlaps(range) }) {
-          leave(candidate, stage, LeftReason.overlap)
-        } else {
-          proposals.append(
-            Proposal(
-              range: range, replacement: Array(stages[stage].pack.bytes(of: replacement)), stage: stage,
-              rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
+  /// Finds the tokens in which a form may begin.
+  private mutating func findPlaces(in view: SegmentView, _ range: Range<Int>) {
+    places.removeAll(keepingCapacity: true)
+    placeTokens.removeAll(keepingCapacity: true)
+    view.tokens.withUnsafeBufferPointer { tokens in
+      let marks = plan.marks
+      let end = view.token(holding: range.upperBound - 1) + 1
+      var index = view.token(holding: range.lowerBound)
+      while true {
+        index = marks.firstMarked(in: tokens, from: index, to: end)
+        guard index < end else { break }
+        if marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) {
+          places.append((view.starts[index]..<view.starts[index + 1]).clamped(to: range))
+          placeTokens.append(index)
         }
+        index += 1
       }
     }
   }
 
-  private func leave(_ candidate: Candidate, _ stage: Int, _ reason: String) {
-    left.append(
-      LeftCandidate(
-        range: candidate.start..<candidate.end, stage: stage, rule: Int(candidate.entry),
-        branch: Int(candidate.branch), reason: reason))
+  private mutating func propose(_ stage: Int, in view: SegmentView) {
+    candidates.removeAll(keepingCapacity: true)
+    view.bytes.withUnsafeBufferPointer { bytes in
+      let text = SegmentText(
+        bytes, leading: view.left == .end ? .end : .cut, trailing: view.right == .end ? .end : .cut)
+      matchers[stage].candidates(in: text, at: places, into: &candidates)
+      propose(stage, in: text)
+    }
   }
 
-  private func leave(_ proposals: [Proposal], _ reason: String) {
+  private mutating func propose(_ stage: Int, in text: SegmentText) {
+    let pack = plan.stages[stage].pack
+    let earlier = proposals.count
+    var place = 0
+    for candidate in candidates {
+      while places[place].upperBound <= candidate.start { place += 1 }
+      let token = placeTokens[place]
+      let range = candidate.start..<candidate.end
+      switch candidate.verdict {
+      case .keep(let reason): leave(candidate, token, stage, pack.name(of: reason))
+      case .replace where proposals[..<earlier].contains(where: { $0.range.overlaps(range) }):
+        leave(candidate, token, stage, LeftReason.overlap)
+      case .replace(let replacement):
+        proposals.append(
+          Proposal(
+            range: range, token: token, replacement: written.bytes(of: replacement, for: candidate, in: text, pack),
+            stage: stage, rule: Int(candidate.entry), branch: Int(candidate.branch), uncertain: candidate.isUncertain))
+      }
+    }
+  }
+
+  private mutating func leave(_ candidate: Candidate, _ token: Int, _ stage: Int, _ reason: String) {
+    left.append(
+      LeftCandidate(
+        range: candidate.start..<candidate.end, token: token, stage: stage,
+        rule: Int(candidate.entry), branch: Int(candidate.branch), reason: reason))
+  }
+
+  private mutating func leave(_ proposals: ArraySlice<Proposal>, _ reason: String) {
     for proposal in proposals {
       left.append(
         LeftCandidate(
-          range: proposal.range, stage: proposal.stage, rule: proposal.rule, branch: proposal.branch, reason: reason))
+          range: proposal.range, token: proposal.token, stage: proposal.stage, rule: proposal.rule,
+          branch: proposal.branch, reason: reason))
     }
   }
 
   // MARK: Regions
 
-  private func draftEdits(_ view: SegmentView) throws -> Bool {
+  private mutating func draftEdits(_ view: SegmentView) throws -> Bool {
     drafts.removeAll(keepingCapacity: true)
-    for proposal in proposals {
-      switch try regions.find([proposal], in: view) {
-      case .needsMore: return false
-      case .left(let reason): leave([proposal], reason)
-      case .region(let region): drafts.append(Draft(proposals: [proposal], region: region))
+    placed.removeAll(keepingCapacity: true)
+    ids.removeAll(keepingCapacity: true)
+    for index in proposals.indices {
+      let own = placed.count..<(placed.count + 1)
+      if let (region, pronouns) = try regions.findPlain(proposals[index], in: view, into: &ids) {
+        drafts.append(SegmentEdit(proposals: own, region: region, pronouns: pronouns))
+      } else {
+        switch try regions.find(proposals[index...index], in: view, into: &ids) {
+        case .needsMore: return false
+        case .left(let reason):
+          leave(proposals[index...index], reason)
+          continue
+        case .region(let region): drafts.append(SegmentEdit(proposals: own, region: region))
+        }
       }
+      placed.append(proposals[index])
     }
     return true
   }
 
   /// Makes edits whose regions overlap one edit, until none do.
-  private func mergeOverlapping(_ view: SegmentView) throws -> Bool {
+  private mutating func mergeOverlapping(_ view: SegmentView) throws -> Bool {
     var index = 1
     while index < drafts.count {
       guard drafts[index].region.tokens.lowerBound < drafts[index - 1].region.tokens.upperBound else {
         index += 1
         continue
       }
-      let together = drafts[index - 1].proposals + drafts[index].proposals
+      let together = drafts[index - 1].proposals.lowerBound..<drafts[index].proposals.upperBound
       drafts.remove(at: index)
-      switch try regions.find(together[...], in: view) {
+      switch try regions.find(placed[together], in: view, into: &ids) {
       case .needsMore: return false
       case .left(let reason):
-        leave(together, reason)
+        leave(placed[together], reason)
         drafts.remove(at: index - 1)
-      case .region(let region): drafts[index - 1] = Draft(proposals: together, region: region)
+        drop(together, from: index - 1)
+      case .region(let region): drafts[index - 1] = SegmentEdit(proposals: together, region: region)
       }
       index = max(1, index - 1)
     }
     return true
   }
 
+  /// Forgets proposals that no draft has; `first` is the first draft with later ones.
+  private mutating func drop(_ dropped: Range<Int>, from first: Int) {
+    placed.removeSubrange(dropped)
+    for index in drafts[first...].indices {
+      let own = drafts[index].proposals
+      drafts[index].proposals = (own.lowerBound - dropped.count)..<(own.upperBound - dropped.count)
+    }
+  }
+
   // MARK: Length and selection
 
-  private func decide(_ draft: Draft, _ view: SegmentView, _ sequence: Int) {
-    let first = draft.proposals[0]
-    if length == .aligned && draft.region.tokens.count != draft.region.replacement.count {
-      leave(draft.proposals, LeftReason.length)
-    } else if !stages[first.stage].selection.keeps(place(of: first, view, sequence)) {
-      leave(draft.proposals, LeftReason.selection)
+  private mutating func decide(_ draft: SegmentEdit, _ view: SegmentView, _ sequence: Int) {
+    let first = placed[draft.proposals.lowerBound]
+    if plan.length == .aligned && draft.region.tokens.count != draft.region.ids.count {
+      leave(placed[draft.proposals], LeftReason.length)
+    } else if !plan.stages[first.stage].selection.keeps(place(of: first, view, sequence)) {
+      leave(placed[draft.proposals], LeftReason.selection)
     } else {
-      let range = first.range.lowerBound..<draft.proposals.last!.range.upperBound
-      edits.append(
-        SegmentEdit(
-          region: draft.region, range: range, replacement: replacement(draft.proposals, view), stage: first.stage,
-          rule: first.rule, branch: first.branch, uncertain: draft.proposals.contains { $0.uncertain }))
+      edits.append(draft)
     }
   }
 
   private func place(of proposal: Proposal, _ view: SegmentView, _ sequence: Int) -> Selection.Place {
-    let token = view.token(holding: proposal.range.lowerBound)
-    return Selection.Place(
+    Selection.Place(
       sequence: UInt64(sequence), dataset: UInt64(view.dataset), item: UInt64(view.item),
-      token: UInt64(view.firstToken + token), byte: UInt64(proposal.range.lowerBound - view.starts[token]))
+      token: UInt64(view.firstToken + proposal.token),
+      byte: UInt64(proposal.range.lowerBound - view.starts[proposal.token]))
   }
 
-  /// What stands in the text from the first proposal to the last once all are made.
-  private func replacement(_ proposals: [Proposal], _ view: SegmentView) -> [UInt8] {
-    guard proposals.count > 1 else { return proposals[0].replacement }
-    var bytes: [UInt8] = []
-    var position = proposals[0].range.lowerBound
-    for proposal in proposals {
-      bytes += view.bytes[position..<proposal.range.lowerBound] + proposal.replacement
+  // MARK: The text of an edit
+
+  /// The bytes of the view from an edit's first proposal to its last.
+  func range(of edit: SegmentEdit) -> Range<Int> {
+    placed[edit.proposals.lowerBound].range.lowerBound..<placed[edit.proposals.upperBound - 1].range.upperBound
+  }
+
+  /// Appends what stands there once all are made.
+  func appendReplacement(of edit: SegmentEdit, _ view: SegmentView, to text: inout [UInt8]) {
+    var position = range(of: edit).lowerBound
+    for proposal in placed[edit.proposals] {
+      text += view.bytes[position..<proposal.range.lowerBound]
+      text += proposal.replacement
       position = proposal.range.upperBound
     }
-    return bytes
   }
 }

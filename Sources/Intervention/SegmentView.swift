@@ -36,65 +36,48 @@ struct SegmentView {
   ///
   /// `core` holds no special token. Throws if a token is not in the vocabulary.
   mutating func load(
-    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ tokenizer: Tokenizer, margin: Int
+    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ plan: InterventionPlan, margin: Int
   ) throws {
     dataset = span.dataset
     item = span.item
     let size = base.size(dataset: dataset, item: item)
-    // A token has at least one byte, so that `margin` tokens always hold `margin` bytes.
-    let low = max(0, core.lowerBound - margin)
-    let high = min(size, core.upperBound + margin)
-    tokens.removeAll(keepingCapacity: true)
-    tokens.append(contentsOf: repeatElement(0, count: high - low))
-    try tokens.withUnsafeMutableBufferPointer {
-      try base.copy(dataset: dataset, item: item, offset: low, count: high - low, into: $0.baseAddress!)
-    }
     let edge = base.itemsAreCut ? Edge.cut : .end
-    let first = trimLeft(from: core.lowerBound - low, atItemStart: low == 0, edge, tokenizer, margin)
-    let last = trimRight(from: core.upperBound - low, atItemEnd: high == size, edge, tokenizer, margin)
-    tokens.removeSubrange(last...)
-    tokens.removeSubrange(..<first)
-    firstToken = low + first
-    self.core = (core.lowerBound - firstToken)..<(core.upperBound - firstToken)
-    try decode(tokenizer)
+    // Most tokens have two bytes and more; `margin` tokens always have `margin` bytes.
+    for reach in [margin / 2, margin] {
+      let low = max(0, core.lowerBound - reach)
+      let high = min(size, core.upperBound + reach)
+      try copy(low..<high, from: base)
+      let (start, end) = (core.lowerBound - low, core.upperBound - low)
+      let (before, behind) = tokens.withUnsafeBufferPointer {
+        (
+          plan.marks.count(holding: margin, of: $0, from: start - 1, step: -1),
+          plan.marks.count(holding: margin, of: $0, from: end, step: 1)
+        )
+      }
+      if reach < margin && (before == start && low > 0 || behind == tokens.count - end && high < size) { continue }
+      left = self.edge(at: start - before - 1, atItemEnd: low == 0 ? edge : .more, plan.marks)
+      right = self.edge(at: end + behind, atItemEnd: high == size ? edge : .more, plan.marks)
+      tokens.removeSubrange((end + behind)...)
+      tokens.removeSubrange(..<(start - before))
+      firstToken = core.lowerBound - before
+      self.core = before..<(before + core.count)
+      return try decode(plan.tokenizer)
+    }
   }
 
-  /// The index of the first token to keep: `margin` bytes left of `start`, or the segment's start.
-  private mutating func trimLeft(
-    from start: Int, atItemStart: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
-  ) -> Int {
-    var index = start
-    var held = 0
-    while index > 0 && held < margin {
-      let id = tokens[index - 1]
-      if tokenizer.isSpecial(id) {
-        left = .end
-        return index
-      }
-      held += tokenizer.bytes(of: id).count
-      index -= 1
-    }
-    left = index > 0 || !atItemStart ? .more : edge
-    return index
+  /// What stands beyond the tokens to be kept, of which `index` is the next.
+  private func edge(at index: Int, atItemEnd edge: Edge, _ marks: TokenMarks) -> Edge {
+    guard tokens.indices.contains(index) else { return edge }
+    return marks[tokens[index]].contains(.special) ? .end : .more
   }
 
-  /// The index behind the last token to keep.
-  private mutating func trimRight(
-    from end: Int, atItemEnd: Bool, _ edge: Edge, _ tokenizer: Tokenizer, _ margin: Int
-  ) -> Int {
-    var index = end
-    var held = 0
-    while index < tokens.count && held < margin {
-      let id = tokens[index]
-      if tokenizer.isSpecial(id) {
-        right = .end
-        return index
-      }
-      held += tokenizer.bytes(of: id).count
-      index += 1
+  private mutating func copy(_ range: Range<Int>, from base: some BaseTokens) throws {
+    if tokens.count > range.count { tokens.removeSubrange(range.count...) }
+    tokens.append(contentsOf: repeatElement(0, count: range.count - tokens.count))
+    try tokens.withUnsafeMutableBufferPointer {
+      try base.copy(
+        dataset: dataset, item: item, offset: range.lowerBound, count: range.count, into: $0.baseAddress!)
     }
-    right = index < tokens.count || !atItemEnd ? .more : edge
-    return index
   }
 
   private mutating func decode(_ tokenizer: Tokenizer) throws {

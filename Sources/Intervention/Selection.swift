@@ -32,24 +32,16 @@ public struct Selection: Sendable, Equatable {
 
   /// The hash that decides: unit, seed and keys folded one after the other through SplitMix64's finaliser.
   func hash(of place: Place) -> UInt64 {
-    let hash = Self.mix(Self.mix(unit.code) ^ seed)
+    let hash = KeyedHash.mix(KeyedHash.mix(unit.code) ^ seed)
     return switch unit {
-    case .sequence: Self.mix(hash ^ place.sequence)
+    case .sequence: KeyedHash.mix(hash ^ place.sequence)
     case .document: Self.fold(hash, place.dataset, place.item)
     case .occurrence: Self.fold(Self.fold(hash, place.dataset, place.item), place.token, place.byte)
     }
   }
 
   private static func fold(_ hash: UInt64, _ first: UInt64, _ second: UInt64) -> UInt64 {
-    mix(mix(hash ^ first) ^ second)
-  }
-
-  /// SplitMix64 (Steele, Lea, Flood 2014): one step of the generator.
-  static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    KeyedHash.mix(KeyedHash.mix(hash ^ first) ^ second)
   }
 
   /// Where an edit is, in all the terms a selection can ask for.

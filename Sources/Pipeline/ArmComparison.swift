@@ -3,15 +3,20 @@ import StructuredText
 import TokenDataset
 
 /// Compares window and control token by token with what the edit log says was changed (`length: aligned`).
+///
+/// Where the control is edited too, its edits are undone first.
 final class ArmComparison {
   private let window: TokenDataset
   private let control: TokenDataset
   private let firstSample: Int
   /// Edits read from the log.
   private(set) var edits = 0
+  private(set) var standIns = 0
   private var item = 0
   private var windowTokens: [UInt32] = []
   private var expected: [UInt32] = []
+  /// Edits of the open sample that are not yet made in `expected`.
+  private var pending: [EditLogReader.Edit] = []
 
   init(window: TokenDataset, control: TokenDataset, firstSample: Int) {
     self.window = window
@@ -46,7 +51,7 @@ final class ArmComparison {
         found = difference()
         if found == nil { try open(item + 1) }
       }
-      if found == nil { found = apply(edit) }
+      if found == nil { pending.append(edit) }
     }
     return found
   }
@@ -57,18 +62,33 @@ final class ArmComparison {
     expected = try control.tokens(of: item)
   }
 
-  /// Makes the edit in the control's tokens.
-  private func apply(_ edit: EditLogReader.Edit) -> String? {
-    edits += 1
-    guard edit.before.count == edit.after.count else {
-      return "sequence \(edit.sequence): an edit at \(edit.position) changes the number of tokens"
+  /// Makes the open sample's edits in the control's tokens, once the control's own are undone.
+  private func applyPending() -> String? {
+    defer { pending.removeAll(keepingCapacity: true) }
+    for edit in pending {
+      guard let standIn = edit.standIn else { continue }
+      standIns += 1
+      if let difference = replace(standIn.after, by: standIn.before, at: standIn.position) { return difference }
     }
-    for (offset, (before, after)) in zip(edit.before, edit.after).enumerated() {
-      let index = edit.position + offset
-      guard expected.indices.contains(index) else { continue }
+    for edit in pending {
+      edits += 1
+      if let difference = replace(edit.before, by: edit.after, at: edit.position) { return difference }
+    }
+    return nil
+  }
+
+  /// Replaces tokens of the control, those outside the sample left aside.
+  private func replace(_ before: [UInt32], by after: [UInt32], at position: Int) -> String? {
+    guard before.count == after.count else {
+      return "sequence \(firstSample + item): an edit at \(position) changes the number of tokens"
+    }
+    for (offset, (before, after)) in zip(before, after).enumerated() {
+      let (index, overflow) = position.addingReportingOverflow(offset)
+      guard !overflow, expected.indices.contains(index) else { continue }
       guard expected[index] == before else {
         return
-          "sequence \(edit.sequence), token \(index): the log says it was \(before), the control has \(expected[index])"
+          "sequence \(firstSample + item), token \(index): by the log it should be \(before) in the control, but it"
+          + " is \(expected[index])"
       }
       expected[index] = after
     }
@@ -76,6 +96,7 @@ final class ArmComparison {
   }
 
   private func difference() -> String? {
+    if let difference = applyPending() { return difference }
     guard let index = zip(windowTokens, expected).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
     else {
       return nil
@@ -90,6 +111,14 @@ enum EditLogReader {
   /// What a line says of an edit that was made.
   struct Edit {
     let sequence: Int
+    let position: Int
+    let before: [UInt32]
+    let after: [UInt32]
+    /// What the control has in its place.
+    let standIn: StandIn?
+  }
+
+  struct StandIn {
     let position: Int
     let before: [UInt32]
     let after: [UInt32]
@@ -126,8 +155,15 @@ enum EditLogReader {
       return nil
     }
     let ids = { (node: JSONNode) in try node.elements().map { UInt32(try $0.int(in: 0...Int(UInt32.max))) } }
+    let standIn = try node.optionalMember("stand_in").flatMap { node in
+      node.isNull
+        ? nil
+        : StandIn(
+          position: try node.member("position").int(), before: try ids(node.member("before_ids")),
+          after: try ids(node.member("after_ids")))
+    }
     return Edit(
       sequence: try node.member("q").int(in: 0...Int.max), position: try node.member("position").int(),
-      before: try ids(before), after: try ids(after))
+      before: try ids(before), after: try ids(after), standIn: standIn)
   }
 }

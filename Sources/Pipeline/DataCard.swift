@@ -58,6 +58,14 @@ private struct Card {
 
   private var comparison: String {
     guard manifest.trainer.controlPrefix != nil else { return "" }
+    if manifest.randomEdits != nil {
+      return
+        "The control is the same sequences with other edits: for each edit of the window, a word behind it that says "
+        + "nothing of gender is replaced. The edit log has both."
+    }
+    if manifest.retokenized != nil {
+      return "The control is the same sequences as they were."
+    }
     return "The control is the same sequences, unedited; every difference between the two is in the edit log."
   }
 
@@ -90,11 +98,14 @@ private struct Card {
     let packs = manifest.rules.flatMap { pack in
       pack.files.map { ["rules \(Markdown.text(pack.pack)) \(Markdown.text(pack.version))", $0.path, $0.sha256] }
     }
+    let pairs = (manifest.randomEdits.map { [$0] } ?? []).flatMap { table in
+      table.files.map { ["pairs \(Markdown.text(table.pairs)) \(Markdown.text(table.version))", $0.path, $0.sha256] }
+    }
     let datasets = manifest.base.datasets.map { ["base, index", $0.name + ".idx", $0.idxSHA256] }
     let tokenizer = [["tokenizer", manifest.tokenizer.name, manifest.tokenizer.sha256]]
     return Markdown.table(
       [.left("input"), .left("file"), .left("SHA-256")],
-      (datasets + tokenizer + packs).map { [$0[0], Markdown.code($0[1]), Markdown.code($0[2])] })
+      (datasets + tokenizer + packs + pairs).map { [$0[0], Markdown.code($0[1]), Markdown.code($0[2])] })
   }
 
   var counts: String {
@@ -110,10 +121,38 @@ private struct Card {
         row("changed", counts.tokensChanged, of: counts.tokens), row("candidates for an edit", counts.candidates),
         row("edits", counts.edits, of: counts.candidates),
       ])
-    return "## Counts\n\n" + totals + edits + kept
+    return "## Counts\n\n" + totals + randomEdits + retokenized + edits + kept
   }
 
   private func percent(_ part: Int, _ whole: Int) -> String { Markdown.percent(part, of: whole) }
+
+  /// The matched control's edits.
+  private var randomEdits: String {
+    guard let random = manifest.randomEdits else { return "" }
+    let all = random.edits + random.unmatched
+    return "\n"
+      + Markdown.table(
+        [.left("edits of the window with"), .right("number"), .right("share")],
+        [
+          ["an edit in the control", Markdown.number(random.edits), percent(random.edits, all)],
+          ["none, no word being left", Markdown.number(random.unmatched), percent(random.unmatched, all)],
+        ])
+  }
+
+  /// What encoding whole samples anew lost and added.
+  private var retokenized: String {
+    guard let result = manifest.retokenized else { return "" }
+    return "\n"
+      + Markdown.table(
+        [.left("whole samples encoded anew"), .right("number")],
+        [
+          ["samples", Markdown.number(result.samples)],
+          ["document ends dropped", Markdown.number(result.documentEndsDropped)],
+          ["special tokens dropped, document ends among them", Markdown.number(result.specialDropped)],
+          ["padding tokens added", Markdown.number(result.paddingAdded)],
+          ["tokens cut off", Markdown.number(result.tokensCut)],
+        ])
+  }
 
   private var edits: String {
     guard !manifest.counts.byRule.isEmpty else { return "" }

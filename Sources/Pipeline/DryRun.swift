@@ -56,7 +56,7 @@ public struct DryRun {
   private var writes: [(String, String)] {
     let window = ("writes", "\(folder)/window_document.bin, \(byteAmount(Double(plan.windowBytes)))")
     let control = ("writes", "\(folder)/control_document.bin, \(byteAmount(Double(plan.windowBytes)))")
-    return [window] + (plan.file.emit.control ? [control] : [])
+    return [window] + (plan.file.emit.hasControl ? [control] : [])
       + [("in all", "about \(byteAmount(Double(plan.outputBytes)))")]
   }
 }

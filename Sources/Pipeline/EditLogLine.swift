@@ -9,10 +9,12 @@ struct EditLogLine {
   /// `,"rule":…,"branch":…` by stage and branch.
   private let rules: [[[UInt8]]]
   private let packs: [RulePack]
+  private let pairs: RulePack?
   private let batchSize: Int
 
-  init(packs: [RulePack], batchSize: Int) {
+  init(packs: [RulePack], pairs: RulePack? = nil, batchSize: Int) {
     self.packs = packs
+    self.pairs = pairs
     self.batchSize = batchSize
     rules = packs.map { pack in pack.branches.map { Array(",\"branch\":".utf8) + Self.quoted($0.id) } }
   }
@@ -22,16 +24,17 @@ struct EditLogLine {
     var (edit, left) = (0, 0)
     while edit < record.edits.count || left < record.left.count {
       if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
-        append(record.edits[edit], sequence, to: &log)
+        append(edit, of: record, sequence, to: &log)
         edit += 1
       } else {
-        append(record.left[left], sequence, to: &log)
+        append(record.left[left], of: record, sequence, to: &log)
         left += 1
       }
     }
+    if let result = record.retokenized { append(result, sequence, to: &log) }
     if !record.lost.isEmpty {
       start(sequence, &log)
-      integers(",\"lost_ids\":", record.lost, &log)
+      integers(",\"lost_ids\":", record.lost[...], &log)
       log += "}\n".utf8
     }
   }
@@ -40,27 +43,56 @@ struct EditLogLine {
     (edit.position, edit.stage) <= (left.position, left.stage)
   }
 
-  private func append(_ edit: SampleRecord.Edit, _ sequence: Int, to log: inout [UInt8]) {
+  private func append(_ index: Int, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]) {
+    let edit = record.edits[index]
     start(sequence, &log)
     integer(",\"position\":", edit.position, &log)
     integer(",\"output_position\":", edit.outputPosition, &log)
     place(edit.dataset, edit.item, edit.itemToken, &log)
     rule(edit.stage, edit.rule, edit.branch, &log)
-    string(",\"before\":", edit.before, &log)
-    string(",\"after\":", edit.after, &log)
-    integers(",\"before_ids\":", edit.beforeIDs, &log)
-    integers(",\"after_ids\":", edit.afterIDs, &log)
+    string(",\"before\":", record.text[edit.before], &log)
+    string(",\"after\":", record.text[edit.after], &log)
+    integers(",\"before_ids\":", record.ids[edit.beforeIDs], &log)
+    integers(",\"after_ids\":", record.ids[edit.afterIDs], &log)
     if edit.isCut { log += ",\"cut\":true".utf8 }
+    if let pairs, !edit.isCut { append(record.standIns[index], pairs, of: record, to: &log) }
     log += "}\n".utf8
   }
 
-  private func append(_ left: SampleRecord.Left, _ sequence: Int, to log: inout [UInt8]) {
+  /// What the control has in place of the edit; null where no word was left.
+  private func append(
+    _ standIn: SampleRecord.StandIn?, _ pairs: RulePack, of record: SampleRecord, to log: inout [UInt8]
+  ) {
+    guard let standIn else { return log += ",\"stand_in\":null".utf8 }
+    integer(",\"stand_in\":{\"position\":", standIn.position, &log)
+    integer(",\"token\":", standIn.itemToken, &log)
+    log += ",\"rule\":".utf8
+    log += Self.quoted(pairs.entries[standIn.rule].id)
+    string(",\"before\":", record.text[standIn.before], &log)
+    string(",\"after\":", record.text[standIn.after], &log)
+    integers(",\"before_ids\":", record.ids[standIn.beforeIDs], &log)
+    integers(",\"after_ids\":", record.ids[standIn.afterIDs], &log)
+    log += "}".utf8
+  }
+
+  private func append(_ result: SampleRecord.Retokenized, _ sequence: Int, to log: inout [UInt8]) {
+    start(sequence, &log)
+    integer(",\"special_dropped\":", result.specialDropped, &log)
+    integer(",\"document_ends_dropped\":", result.documentEndsDropped, &log)
+    integer(",\"padding_added\":", result.paddingAdded, &log)
+    integer(",\"tokens_cut\":", result.tokensCut, &log)
+    log += "}\n".utf8
+  }
+
+  private func append(
+    _ left: SampleRecord.Left, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]
+  ) {
     start(sequence, &log)
     integer(",\"position\":", left.position, &log)
     place(left.dataset, left.item, left.itemToken, &log)
     rule(left.stage, left.rule, left.branch, &log)
-    string(",\"before\":", left.text, &log)
-    string(",\"kept\":", Array(left.reason.utf8), &log)
+    string(",\"before\":", record.text[left.text], &log)
+    string(",\"kept\":", Array(left.reason.utf8)[...], &log)
     log += "}\n".utf8
   }
 
@@ -88,14 +120,14 @@ struct EditLogLine {
     log += String(value).utf8
   }
 
-  private func string(_ key: StaticString, _ value: [UInt8], _ log: inout [UInt8]) {
+  private func string(_ key: StaticString, _ value: ArraySlice<UInt8>, _ log: inout [UInt8]) {
     log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     var writer = JSONWriter()
     writer.write(value)
     log += writer.bytes
   }
 
-  private func integers(_ key: StaticString, _ values: [UInt32], _ log: inout [UInt8]) {
+  private func integers(_ key: StaticString, _ values: ArraySlice<UInt32>, _ log: inout [UInt8]) {
     log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     for (index, value) in values.enumerated() {
       log.append(UInt8(ascii: index == 0 ? "[" : ","))

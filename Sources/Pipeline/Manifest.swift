@@ -20,6 +20,10 @@ public struct Manifest: Sendable, Equatable {
   public var selection: [Selection]
   public var length: Length
   public var counts: Counts
+  /// What the control was edited with; nil where it is unedited or left out.
+  public var randomEdits: RandomEdits?
+  /// What encoding whole samples anew did; nil where only edits are encoded.
+  public var retokenized: Retokenized?
   /// The manipulation check; nil where no pronouns were counted.
   public var pronouns: Pronouns?
   public var warnings: [String]
@@ -30,8 +34,9 @@ public struct Manifest: Sendable, Equatable {
   public init(
     tool: Tool, name: String, description: String, pipeline: PipelineText, rules: [RulePackRecord],
     tokenizer: TokenizerRecord, unicode: UnicodeRecord, libraries: Libraries, base: Base, run: Run,
-    window: WindowRecord, selection: [Selection], length: Length, counts: Counts, pronouns: Pronouns?,
-    warnings: [String], outputs: [Output], trainer: Trainer, evaluator: Evaluator
+    window: WindowRecord, selection: [Selection], length: Length, counts: Counts, randomEdits: RandomEdits? = nil,
+    retokenized: Retokenized? = nil, pronouns: Pronouns?, warnings: [String], outputs: [Output], trainer: Trainer,
+    evaluator: Evaluator
   ) {
     self.tool = tool
     self.name = name
@@ -47,6 +52,8 @@ public struct Manifest: Sendable, Equatable {
     self.selection = selection
     self.length = length
     self.counts = counts
+    self.randomEdits = randomEdits
+    self.retokenized = retokenized
     self.pronouns = pronouns
     self.warnings = warnings
     self.outputs = outputs

@@ -20,7 +20,8 @@ extension Manifest {
     }
     try node.requireKeys([
       "manifest", "tool", "name", "description", "pipeline", "rules", "tokenizer", "unicode", "libraries", "base",
-      "run", "window", "selection", "length", "counts", "pronouns", "warnings", "outputs", "trainer", "evaluator",
+      "run", "window", "selection", "length", "counts", "random_edits", "retokenized", "pronouns", "warnings",
+      "outputs", "trainer", "evaluator",
     ])
     tool = try Tool(node.member("tool"))
     name = try node.member("name").word()
@@ -36,6 +37,8 @@ extension Manifest {
     selection = try node.member("selection").list(Selection.init)
     length = try node.member("length").choice()
     counts = try Counts(node.member("counts"))
+    randomEdits = try node.optionalMember("random_edits").map(RandomEdits.init)
+    retokenized = try node.optionalMember("retokenized").map(Retokenized.init)
     pronouns = try node.optionalMember("pronouns").map(Pronouns.init)
     warnings = try node.member("warnings").list { node throws(JSONFailure) in try node.string() }
     outputs = try node.member("outputs").list(Output.init)
@@ -113,6 +116,28 @@ extension Manifest.RulePackRecord {
     pack = try node.member("pack").word()
     version = try node.member("version").word()
     files = try node.member("files").list(from: 1, Manifest.HashedFile.init)
+  }
+}
+
+extension Manifest.RandomEdits {
+  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+    try node.requireKeys(["pairs", "version", "files", "edits", "unmatched"])
+    pairs = try node.member("pairs").word()
+    version = try node.member("version").word()
+    files = try node.member("files").list(from: 1, Manifest.HashedFile.init)
+    edits = try node.member("edits").count()
+    unmatched = try node.member("unmatched").count()
+  }
+}
+
+extension Manifest.Retokenized {
+  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+    try node.requireKeys(["samples", "special_dropped", "document_ends_dropped", "padding_added", "tokens_cut"])
+    samples = try node.member("samples").count()
+    specialDropped = try node.member("special_dropped").count()
+    documentEndsDropped = try node.member("document_ends_dropped").count()
+    paddingAdded = try node.member("padding_added").count()
+    tokensCut = try node.member("tokens_cut").count()
   }
 }
 

@@ -54,6 +54,44 @@ extension Manifest {
     }
   }
 
+  /// The edits of a matched control (`control: random-edits`).
+  public struct RandomEdits: Sendable, Equatable {
+    /// The table of pairs, its version and its file.
+    public var pairs: String
+    public var version: String
+    public var files: [HashedFile]
+    /// Edits of the window for which a word of the control was replaced, and those for which none was left.
+    public var edits: Int
+    public var unmatched: Int
+
+    public init(pairs: String, version: String, files: [HashedFile], edits: Int, unmatched: Int) {
+      self.pairs = pairs
+      self.version = version
+      self.files = files
+      self.edits = edits
+      self.unmatched = unmatched
+    }
+  }
+
+  /// What became of samples whose whole text was encoded anew (`scope: sample`).
+  public struct Retokenized: Sendable, Equatable {
+    public var samples: Int
+    /// Special tokens that were dropped, and how many of them ended a document.
+    public var specialDropped: Int
+    public var documentEndsDropped: Int
+    public var paddingAdded: Int
+    /// Tokens for which there was no room.
+    public var tokensCut: Int
+
+    public init(samples: Int, specialDropped: Int, documentEndsDropped: Int, paddingAdded: Int, tokensCut: Int) {
+      self.samples = samples
+      self.specialDropped = specialDropped
+      self.documentEndsDropped = documentEndsDropped
+      self.paddingAdded = paddingAdded
+      self.tokensCut = tokensCut
+    }
+  }
+
   public struct NamedCount: Sendable, Equatable {
     public var name: String
     public var count: Int

@@ -16,6 +16,8 @@ extension Manifest {
       JSONMember("window", window.json), JSONMember("selection", .array(selection.map(\.json))),
       JSONMember("length", .string(length.rawValue)), JSONMember("counts", counts.json),
     ]
+    if let randomEdits { members.append(JSONMember("random_edits", randomEdits.json)) }
+    if let retokenized { members.append(JSONMember("retokenized", retokenized.json)) }
     if let pronouns { members.append(JSONMember("pronouns", pronouns.json)) }
     members += [
       JSONMember("warnings", .array(warnings.map(JSONValue.string))),
@@ -127,6 +129,25 @@ extension Manifest.Counts {
       "candidates": .integer(candidates), "edits": .integer(edits), "by_rule": .array(byRule.map(\.json)),
       "kept": .counts(kept), "length_changes": .integer(lengthChanges), "uncertain": .integer(uncertain),
       "cut": .integer(cut),
+    ]
+  }
+}
+
+extension Manifest.RandomEdits {
+  fileprivate var json: JSONValue {
+    [
+      "pairs": .string(pairs), "version": .string(version), "files": .array(files.map(\.json)),
+      "edits": .integer(edits), "unmatched": .integer(unmatched),
+    ]
+  }
+}
+
+extension Manifest.Retokenized {
+  fileprivate var json: JSONValue {
+    [
+      "samples": .integer(samples), "special_dropped": .integer(specialDropped),
+      "document_ends_dropped": .integer(documentEndsDropped), "padding_added": .integer(paddingAdded),
+      "tokens_cut": .integer(tokensCut),
     ]
   }
 }

@@ -11,10 +11,10 @@ extension Manifest {
   public var neoxArms: [NeoXConfiguration.Arm] {
     let arm = NeoXConfiguration.Arm(name: evaluator.arm, dataPrefix: trainer.dataPrefix)
     guard let control = trainer.controlPrefix, control != trainer.dataPrefix else { return [arm] }
-    return [arm, NeoXConfiguration.Arm(name: "control", dataPrefix: control)]
+    return [arm, NeoXConfiguration.Arm(name: evaluator.control ?? "control", dataPrefix: control)]
   }
 
-  /// The prefix of unedited text that every arm is validated and tested on; without a control, the window itself.
+  /// The prefix of the control, which every arm is validated and tested on; without one, the window itself.
   public var heldOutPrefix: String { trainer.controlPrefix ?? trainer.dataPrefix }
 }
 

@@ -28,7 +28,7 @@ final class PartWriter {
     hasLog = plan.file.emit.log == .edits
     window = try PositionedFile(folder.unfinishedData(WindowFolder.windowPrefix))
     control =
-      plan.file.emit.control
+      plan.file.emit.hasControl
       ? try PositionedFile(folder.unfinishedData(WindowFolder.controlPrefix)) : nil
     try window.setSize(plan.windowBytes)
     try control?.setSize(plan.windowBytes)

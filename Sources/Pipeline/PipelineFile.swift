@@ -45,6 +45,20 @@ public struct PipelineFile: Sendable {
     retokenize = try stages.optional("retokenize", RetokenizeStage.init)
     emit = try stages.one("emit", EmitStage.init)
     swaps = try Self.swaps(stages)
+    try check()
+  }
+
+  /// What two stages must agree on.
+  private func check() throws {
+    if let retokenize, retokenize.scope == .sample, let swap = swaps.first {
+      throw YAMLFailure(
+        swap.stage.place,
+        "'scope: sample' encodes samples as they are and knows no edits; leave out 'swap' or the scope")
+    }
+    if emit.control == .randomEdits && swaps.isEmpty {
+      throw YAMLFailure(
+        emit.place, "'control: random-edits' makes an edit for each edit of a 'swap', but there is no such stage")
+    }
   }
 
   /// Pairs each `swap` with the last `select` before it.

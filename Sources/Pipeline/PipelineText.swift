@@ -5,14 +5,15 @@ import StructuredText
 struct PipelineText {
   let text: String
 
-  /// `rules` are the paths under which the output folder keeps the packs, one for each swap.
-  init(_ file: PipelineFile, rules: [String]) throws {
+  /// `rules` are the paths under which the output folder keeps the packs, one for each swap; `pairs` is that of the table
+  /// of pairs, if one is used.
+  init(_ file: PipelineFile, rules: [String], pairs: String? = nil) throws {
     var rules = rules[...]
     var lines: [String] = []
     for entry in try file.tree.entries("a pipeline file") {
       if case .list(let stages) = entry.value.content {
         lines.append("\(entry.key):")
-        for stage in stages { lines.append("  - " + (try Self.stage(stage, &rules))) }
+        for stage in stages { lines.append("  - " + (try Self.stage(stage, &rules, pairs))) }
       } else {
         lines.append("\(entry.key): \(Self.inline(entry.value))")
       }
@@ -20,10 +21,14 @@ struct PipelineText {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func stage(_ node: YAMLNode, _ rules: inout ArraySlice<String>) throws -> String {
+  private static func stage(_ node: YAMLNode, _ rules: inout ArraySlice<String>, _ pairs: String?) throws -> String {
     let entry = try node.entries("a stage")[0]
     if entry.key == "swap", let path = rules.popFirst() { return "swap: {rules: \(path)}" }
-    return "\(entry.key): \(inline(withoutFolders(entry.value, entry.key)))"
+    var value = withoutFolders(entry.value, entry.key)
+    if entry.key == "emit", let pairs {
+      value = try value.setting("pairs", to: YAMLNode(place: value.place, content: .scalar(pairs, isQuoted: true)))
+    }
+    return "\(entry.key): \(inline(value))"
   }
 
   /// The data's and results' folders are the machine's; a tokenizer keeps a relative path.

@@ -15,6 +15,8 @@ final class SampleMaker {
   private let plan: WindowPlan
   private let order: RunOrder
   private let intervener: Intervener<BaseData>
+  private let randomEdits: RandomEdits<BaseData>?
+  private let retokenizer: SampleRetokenizer?
   private let isEligible: (Span) -> Bool
   private let lines: EditLogLine?
   private var spans: [Span] = []
@@ -24,8 +26,11 @@ final class SampleMaker {
     self.plan = plan
     self.order = order
     intervener = try Intervener(plan.intervention, base: plan.base)
+    let (base, length) = (plan.base, plan.sampleLength)
+    randomEdits = try plan.pairs.map { try RandomEdits($0, plan.tokenizer, sampleLength: length, base: base) }
+    retokenizer = try plan.retokenization.map { try SampleRetokenizer($0, plan.tokenizer) }
     isEligible = plan.eligibility()
-    lines = log ? EditLogLine(packs: plan.packs, batchSize: plan.run.batchSize) : nil
+    lines = log ? EditLogLine(packs: plan.packs, pairs: plan.pairs, batchSize: plan.run.batchSize) : nil
   }
 
   /// Makes one sample into `record`.
@@ -38,7 +43,12 @@ final class SampleMaker {
         if following == nil { following = try order.spans(afterSequence: sequence) }
         return try following!()
       }, into: &record)
+    try retokenizer?.retokenize(&record)
+    try randomEdits?.makeControl(sequence: sequence, spans: spans, into: &record)
   }
+
+  /// The last sample as the control arm has it.
+  var control: [UInt32] { randomEdits == nil ? record.control : record.matched }
 
   func batch(_ sequences: Range<Int>, control: Bool) throws -> Batch {
     var batch = Batch()
@@ -46,7 +56,7 @@ final class SampleMaker {
     for sequence in sequences {
       try make(sequence)
       plan.tokenType.append(record.window, to: &batch.window)
-      if control { plan.tokenType.append(record.control, to: &batch.control) }
+      if control { plan.tokenType.append(self.control, to: &batch.control) }
       lines?.append(record, sequence: sequence, to: &batch.log)
       batch.counts.add(record)
     }

@@ -165,24 +165,16 @@ public struct SwapRulesStage: Sendable {
   }
 }
 
-/// The tokenizer of the base, and what keeps samples at their length.
-public struct RetokenizeStage: Sendable {
-  public let place: SourcePlace
-  /// `20B`, or the path of a tokenizer.json.
-  public let tokenizer: String
-  public let length: LengthPolicy
-
-  init(_ node: YAMLNode) throws {
-    place = node.place
-    let fields = try node.fields("a 'retokenize' stage", allowed: ["tokenizer", "length"])
-    tokenizer = try fields["tokenizer"]?.string("'20B' or the path of a tokenizer.json") ?? "20B"
-    let length = try fields["length"]?.oneOf(LengthPolicy.allCases.map(\.rawValue), "length policy")
-    self.length = length.flatMap { LengthPolicy(rawValue: $0) } ?? .aligned
-  }
-}
-
 /// Where the results go.
 public struct EmitStage: Sendable {
+  public enum Control: String, Sendable {
+    case none = "false"
+    /// The same samples as they were.
+    case unedited = "true"
+    /// As many edits as the window has, of words that say nothing of gender.
+    case randomEdits = "random-edits"
+  }
+
   public enum Log: String, Sendable, CaseIterable {
     /// A line for every edit and every candidate left alone.
     case edits
@@ -193,15 +185,29 @@ public struct EmitStage: Sendable {
   public let place: SourcePlace
   /// `{name}` stands for the pipeline's name.
   public let folder: String
-  public let control: Bool
+  public let control: Control
+  /// The table of pairs that random edits are made with.
+  public let pairs: String
   public let log: Log
 
   init(_ node: YAMLNode) throws {
     place = node.place
-    let fields = try node.fields("an 'emit' stage", allowed: ["to", "control", "log"], required: ["to"])
+    let fields = try node.fields("an 'emit' stage", allowed: ["to", "control", "pairs", "log"], required: ["to"])
     folder = try fields.required("to").string("a folder")
-    control = try fields["control"]?.boolean("'control'") ?? true
+    control = try fields["control"].map(Self.control) ?? .unedited
+    if let pairs = fields["pairs"], control != .randomEdits {
+      throw YAMLFailure(pairs.place, "'pairs' is for 'control: random-edits'; no other control is edited")
+    }
+    pairs = try fields["pairs"]?.string("the path of a table of pairs") ?? Self.shippedPairs
     let log = try fields["log"]?.oneOf(Log.allCases.map(\.rawValue), "kind of log")
     self.log = log.flatMap { Log(rawValue: $0) } ?? .edits
+  }
+
+  static let shippedPairs = "rules/tables/neutral-pairs.tsv"
+
+  private static func control(_ node: YAMLNode) throws -> Control {
+    let what = "true, false or random-edits for 'control'"
+    guard let control = Control(rawValue: try node.string(what)) else { throw node.mismatch(what) }
+    return control
   }
 }

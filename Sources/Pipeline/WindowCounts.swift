@@ -23,6 +23,15 @@ struct WindowCounts: Equatable {
   var lengthChanges = 0
   var uncertain = 0
   var cut = 0
+  /// Edits of a matched control, and edits that have none there.
+  var standIns = 0
+  var unmatched = 0
+  /// Samples that were encoded anew, and what that did.
+  var retokenized = 0
+  var specialDropped = 0
+  var documentEndsDropped = 0
+  var paddingAdded = 0
+  var tokensCut = 0
   var byRule: [Rule: Int] = [:]
   var kept: [String: Int] = [:]
   var pronounsBefore = PronounCounts()
@@ -31,7 +40,7 @@ struct WindowCounts: Equatable {
   mutating func add(_ record: SampleRecord) {
     sequences += 1
     tokens += record.control.count
-    let changed = zip(record.control, record.window).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    let changed = record.isAsItWas ? 0 : Self.differences(record.control, record.window)
     tokensChanged += changed
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
@@ -42,9 +51,32 @@ struct WindowCounts: Equatable {
       cut += edit.isCut ? 1 : 0
       byRule[Rule(stage: edit.stage, rule: edit.rule, branch: edit.branch), default: 0] += 1
     }
+    for (edit, standIn) in zip(record.edits, record.standIns) where !edit.isCut {
+      standIns += standIn == nil ? 0 : 1
+      unmatched += standIn == nil ? 1 : 0
+    }
+    if let result = record.retokenized { add(result) }
     for candidate in record.left { kept[candidate.reason, default: 0] += 1 }
     pronounsBefore += record.pronounsBefore
     pronounsAfter += record.pronounsAfter
+  }
+
+  private mutating func add(_ result: SampleRecord.Retokenized) {
+    retokenized += 1
+    specialDropped += result.specialDropped
+    documentEndsDropped += result.documentEndsDropped
+    paddingAdded += result.paddingAdded
+    tokensCut += result.tokensCut
+  }
+
+  private static func differences(_ left: [UInt32], _ right: [UInt32]) -> Int {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var count: UInt32 = 0
+        for index in 0..<min(left.count, right.count) { count &+= left[index] == right[index] ? 0 : 1 }
+        return Int(count)
+      }
+    }
   }
 
   static func += (sum: inout WindowCounts, other: WindowCounts) {
@@ -61,7 +93,10 @@ struct WindowCounts: Equatable {
     [
       ("sequences", \.sequences), ("sequences_changed", \.sequencesChanged), ("tokens", \.tokens),
       ("tokens_changed", \.tokensChanged), ("edits", \.edits), ("left", \.left), ("length_changes", \.lengthChanges),
-      ("uncertain", \.uncertain), ("cut", \.cut),
+      ("uncertain", \.uncertain), ("cut", \.cut), ("stand_ins", \.standIns), ("unmatched", \.unmatched),
+      ("retokenized", \.retokenized), ("special_dropped", \.specialDropped),
+      ("document_ends_dropped", \.documentEndsDropped), ("padding_added", \.paddingAdded),
+      ("tokens_cut", \.tokensCut),
     ]
   }
 
@@ -113,6 +148,18 @@ struct WindowCounts: Equatable {
       lengthChanges: lengthChanges, uncertain: uncertain, cut: cut)
   }
 
+  /// Of a matched control made with a table of pairs.
+  func randomEdits(_ pairs: RulePack, _ files: [Manifest.HashedFile]) -> Manifest.RandomEdits {
+    Manifest.RandomEdits(
+      pairs: pairs.name, version: pairs.version, files: files, edits: standIns, unmatched: unmatched)
+  }
+
+  var retokenizedRecord: Manifest.Retokenized {
+    Manifest.Retokenized(
+      samples: retokenized, specialDropped: specialDropped, documentEndsDropped: documentEndsDropped,
+      paddingAdded: paddingAdded, tokensCut: tokensCut)
+  }
+
   var pronouns: Manifest.Pronouns {
     Manifest.Pronouns(before: Self.census(pronounsBefore), after: Self.census(pronounsAfter))
   }
@@ -122,4 +169,9 @@ struct WindowCounts: Equatable {
       words: zip(PronounCounts.words, counts.counts).map { Manifest.NamedCount(name: $0, count: $1) },
       masculineShare: counts.masculineShare)
   }
+}
+
+extension SampleRecord {
+  /// Nothing was done to the sample, so that nobody need compare its tokens.
+  fileprivate var isAsItWas: Bool { edits.isEmpty && lost.isEmpty && retokenized == nil }
 }

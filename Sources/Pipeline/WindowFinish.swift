@@ -47,7 +47,7 @@ struct WindowFinish {
   private var arms: [Arm] {
     let window = Arm(prefix: WindowFolder.windowPrefix, data: .window, index: .windowIndex) { $0.windowSHA256 }
     let control = Arm(prefix: WindowFolder.controlPrefix, data: .control, index: .controlIndex) { $0.controlSHA256 }
-    return plan.file.emit.control ? [window, control] : [window]
+    return plan.file.emit.hasControl ? [window, control] : [window]
   }
 
   private func finishArm(_ arm: Arm, _ records: [PartRecord]) throws -> [Manifest.Output] {
@@ -137,7 +137,8 @@ struct WindowFinish {
         TrainingNotes.text(manifest, example: PythiaSize.all.first { $0.name == "1.4b" } ?? PythiaSize.all[0])
       ))
     var contents = documents.map { (path: $0.0, bytes: Array($0.1.utf8)) }
-    for file in plan.packs.flatMap(WindowFolder.rules) where !contents.contains(where: { $0.path == file.path }) {
+    for file in (plan.packs + (plan.pairs.map { [$0] } ?? [])).flatMap(WindowFolder.rules)
+    where !contents.contains(where: { $0.path == file.path }) {
       contents.append(file)
     }
     for (path, bytes) in contents {
@@ -161,7 +162,9 @@ struct WindowFinish {
       tokenizer: request.tokenizer, unicode: request.unicode,
       libraries: Manifest.Libraries(icu: icuVersion, zstd: zstdVersion), base: request.base, run: request.run,
       window: request.window, selection: request.selection, length: request.length,
-      counts: counts.record(documents: documents, packs: plan.packs), pronouns: counts.pronouns,
+      counts: counts.record(documents: documents, packs: plan.packs),
+      randomEdits: plan.pairs.map { counts.randomEdits($0, request.pairs) },
+      retokenized: plan.retokenization.map { _ in counts.retokenizedRecord }, pronouns: counts.pronouns,
       warnings: warnings(counts), outputs: outputs, trainer: try trainer(), evaluator: evaluator())
   }
 
@@ -172,6 +175,26 @@ struct WindowFinish {
     if length * 100 > wanted {
       warnings.append(
         "\(length) of \(wanted) edits were left out because they would change the number of tokens (length: aligned)")
+    }
+    if counts.unmatched * 100 > counts.standIns + counts.unmatched {
+      warnings.append(
+        "\(counts.unmatched) of \(counts.standIns + counts.unmatched) edits have no counterpart in the control: no word"
+          + " of the table was left in their part of the sample")
+    }
+    if plan.retokenization != nil {
+      warnings.append(
+        "samples were decoded and encoded anew as a whole: \(counts.documentEndsDropped) document ends and"
+          + " \(counts.tokensCut) tokens are lost, \(counts.paddingAdded) tokens of padding are added")
+    }
+    if counts.unmatched * 100 > counts.standIns + counts.unmatched {
+      warnings.append(
+        "\(counts.unmatched) of \(counts.standIns + counts.unmatched) edits have no counterpart in the control: no word"
+          + " of the table was left in their part of the sample")
+    }
+    if plan.retokenization != nil {
+      warnings.append(
+        "samples were decoded and encoded anew as a whole: \(counts.documentEndsDropped) document ends and"
+          + " \(counts.tokensCut) tokens are lost, \(counts.paddingAdded) tokens of padding are added")
     }
     if plan.intervention.length == .pad {
       warnings.append("samples that became shorter are filled with <|padding|>, on which GPT-NeoX computes loss")
@@ -197,7 +220,8 @@ struct WindowFinish {
       run: plan.run
     ).names(.v1)
     return Manifest.Trainer(
-      dataPrefix: WindowFolder.windowPrefix, controlPrefix: plan.file.emit.control ? WindowFolder.controlPrefix : nil,
+      dataPrefix: WindowFolder.windowPrefix,
+      controlPrefix: plan.file.emit.hasControl ? WindowFolder.controlPrefix : nil,
       indexMapPrefix: String(names.documentsPath.dropLast("_doc_idx.npy".count)), samplesInName: names.samples,
       resume: checkpoint(plan.window.steps.lowerBound), trainIterations: plan.run.trainIterations,
       batchSize: plan.run.batchSize, sequenceLength: plan.run.sequenceLength)
@@ -210,8 +234,19 @@ struct WindowFinish {
     let multiples = stride(from: (steps.lowerBound / every + 1) * every, to: steps.upperBound, by: every)
     let iterations = [steps.lowerBound] + Array(multiples) + [steps.upperBound]
     return Manifest.Evaluator(
-      name: plan.file.name, arm: plan.packs.isEmpty ? "control" : "intervention",
-      control: plan.file.emit.control && !plan.packs.isEmpty ? "control" : nil, checkpoints: iterations.map(checkpoint))
+      name: plan.file.name, arm: isIntervention ? "intervention" : "control",
+      control: isIntervention ? controlName : nil, checkpoints: iterations.map(checkpoint))
+  }
+
+  /// Whether the window can have other tokens than the base.
+  private var isIntervention: Bool { !plan.packs.isEmpty || plan.retokenization != nil }
+
+  private var controlName: String? {
+    switch plan.file.emit.control {
+    case .none: nil
+    case .unedited: "control"
+    case .randomEdits: "random-edits"
+    }
   }
 
   /// Pythia's v0 models with batches of four million tokens are published under twice their iteration.

@@ -118,7 +118,7 @@ public struct WindowJob: Sendable {
       try writer.write(result, part: batch.part, first: batch.sequences.lowerBound, isLast: batch.isLast)
       progress.advance(batch.sequences.count, bytes: result.window.count)
     }
-    let (plan, control, log) = (plan, plan.file.emit.control, plan.file.emit.log == .edits)
+    let (plan, control, log) = (plan, plan.file.emit.hasControl, plan.file.emit.log == .edits)
     try Workers.run(workers, parts: batches.count) {
       let maker = try SampleMaker(plan, order, log: log)
       return { index in
@@ -157,7 +157,7 @@ extension WindowPlan {
 
   /// Bytes of disk that the results take, index maps and log included, roughly.
   public var outputBytes: Int {
-    let arms = file.emit.control ? 2 : 1
+    let arms = file.emit.hasControl ? 2 : 1
     // Eight bytes of index maps and twelve of .idx a sequence and arm; a log line is some 30 bytes compressed.
     return arms * (windowBytes + 60 * sequences.count) + (file.emit.log == .edits ? windowBytes / 20 : 0)
   }

@@ -20,9 +20,13 @@ public struct WindowPlan: Sendable {
   public let weights: [Double]
   let origins: [Origin?]
   let packs: [RulePack]
+  /// The table of pairs of `control: random-edits`.
+  let pairs: RulePack?
   let tokenizer: Tokenizer
   let tokenizerRecord: Manifest.TokenizerRecord
   let intervention: InterventionPlan
+  /// How whole samples are encoded anew (`scope: sample`).
+  let retokenization: SampleRetokenization?
 
   /// Tokens of a sample.
   public var sampleLength: Int { run.sequenceLength + 1 }
@@ -42,22 +46,24 @@ public struct WindowPlan: Sendable {
     origins = try datasets.map {
       FileSystem.exists($0.prefix + ".origin.json") ? try Origin(prefix: $0.prefix) : nil
     }
-    packs = try file.swaps.map { try Self.pack($0.stage, folder) }
+    packs = try file.swaps.map { try Self.pack($0.stage.rules, $0.stage.rulesPlace, folder) }
+    pairs = file.emit.control == .randomEdits ? try Self.pack(file.emit.pairs, file.emit.place, folder) : nil
     let source = TokenizerSource(path ?? file.retokenize?.tokenizer ?? "20B")
     (tokenizer, tokenizerRecord) = try source.load()
     let stages = zip(packs, file.swaps).map { SwapStage(pack: $0, selection: $1.select?.selection ?? Selection()) }
     intervention = try InterventionPlan(
       tokenizer: tokenizer, stages: stages, length: file.retokenize?.length ?? .aligned,
       sampleLength: run.sequenceLength + 1)
+    retokenization = file.retokenize.flatMap(SampleRetokenization.init)
     try check()
   }
 
   /// A pack whose own tests pass.
-  private static func pack(_ stage: SwapRulesStage, _ folder: String?) throws -> RulePack {
-    let path = (folder.map { $0 + "/" } ?? "") + stage.rules
+  private static func pack(_ rules: String, _ place: SourcePlace, _ folder: String?) throws -> RulePack {
+    let path = (folder.map { $0 + "/" } ?? "") + rules
     guard FileSystem.exists(path) else {
       throw PipelineFailure(
-        stage.rulesPlace, "there is no rule pack at '\(stage.rules)'. Paths are relative to where tiresias is started.")
+        place, "there is no rule pack at '\(rules)'. Paths are relative to where tiresias is started.")
     }
     let pack = try RulePack.load(path: path)
     try pack.requirePassingTests()
@@ -145,6 +151,18 @@ public struct WindowPlan: Sendable {
       origins[span.dataset]!.subset(ofItem: span.item).map { allowed[span.dataset].contains($0) } ?? false
     }
   }
+}
+
+extension SampleRetokenization {
+  /// Nil where only edits are encoded.
+  init?(_ stage: RetokenizeStage) {
+    guard stage.scope == .sample else { return nil }
+    self.init(dropsSpecial: stage.special == .drop, containing: stage.containing.map { Array($0.utf8) })
+  }
+}
+
+extension EmitStage {
+  var hasControl: Bool { control != .none }
 }
 
 extension ReadStage {

@@ -10,6 +10,8 @@ import UnicodeText
 struct WindowRequest: Equatable {
   let pipeline: Manifest.PipelineText
   let rules: [Manifest.RulePackRecord]
+  /// The table of pairs of `control: random-edits`; empty without one.
+  let pairs: [Manifest.HashedFile]
   let tokenizer: Manifest.TokenizerRecord
   let unicode: Manifest.UnicodeRecord
   let base: Manifest.Base
@@ -20,13 +22,15 @@ struct WindowRequest: Equatable {
 
   /// Reads each data set's `.idx` once, for its hash.
   init(_ plan: WindowPlan) throws {
-    let text = try PipelineText(plan.file, rules: plan.packs.map { WindowFolder.rules($0)[0].path }).text
+    let text = try PipelineText(
+      plan.file, rules: plan.packs.map { WindowFolder.rules($0)[0].path },
+      pairs: plan.pairs.map { WindowFolder.rules($0)[0].path }
+    ).text
     pipeline = Manifest.PipelineText(text: text, sha256: SHA256.hash(Array(text.utf8)))
     rules = plan.packs.enumerated().map { stage, pack in
-      Manifest.RulePackRecord(
-        stage: stage, pack: pack.name, version: pack.version,
-        files: WindowFolder.rules(pack).map { Manifest.HashedFile(path: $0.path, sha256: SHA256.hash($0.bytes)) })
+      Manifest.RulePackRecord(stage: stage, pack: pack.name, version: pack.version, files: Self.files(pack))
     }
+    pairs = plan.pairs.map(Self.files) ?? []
     tokenizer = plan.tokenizerRecord
     unicode = Manifest.UnicodeRecord(version: dataVersion, sha256: tableSHA256)
     base = Manifest.Base(
@@ -50,6 +54,7 @@ struct WindowRequest: Equatable {
   init(_ manifest: Manifest) {
     pipeline = manifest.pipeline
     rules = manifest.rules
+    pairs = manifest.randomEdits?.files ?? []
     tokenizer = manifest.tokenizer
     unicode = manifest.unicode
     base = manifest.base
@@ -57,6 +62,10 @@ struct WindowRequest: Equatable {
     window = manifest.window
     selection = manifest.selection
     length = manifest.length
+  }
+
+  private static func files(_ pack: RulePack) -> [Manifest.HashedFile] {
+    WindowFolder.rules(pack).map { Manifest.HashedFile(path: $0.path, sha256: SHA256.hash($0.bytes)) }
   }
 
   private static func dataset(_ dataset: TokenDataset, weight: Double) throws -> Manifest.Dataset {
@@ -72,6 +81,7 @@ struct WindowRequest: Equatable {
   /// The first thing in which two requests differ, in words; nil if they are equal.
   func difference(from other: WindowRequest) -> String? {
     if rules != other.rules { return "the rule packs" }
+    if pairs != other.pairs { return "the table of pairs" }
     if tokenizer != other.tokenizer { return "the tokenizer" }
     if unicode != other.unicode { return "the Unicode data" }
     if base != other.base { return "the base data" }
@@ -85,6 +95,7 @@ struct WindowRequest: Equatable {
   func hash() throws -> String {
     var text = "\(pipeline.sha256) \(tokenizer.sha256) \(unicode.version) \(window) \(run) \(length) \(selection)"
     for pack in rules { text += " \(pack.pack) \(pack.files.map { $0.path + $0.sha256 })" }
+    if !pairs.isEmpty { text += " \(pairs.map { $0.path + $0.sha256 })" }
     for dataset in base.datasets { text += " \(dataset)" }
     return SHA256.hash(Array(text.utf8))
   }

@@ -66,4 +66,31 @@ extension YAMLNode {
     }
     return YAMLNode(place: place, content: .mapping(entries))
   }
+
+  /// This tree without some of its parts. A path names an entry or item by its number on each level; `placeholders`
+  /// stand for the values of keys of the root that cannot be left out.
+  public func removing(_ paths: Set<[Int]>, placeholders: [String: String] = [:]) -> YAMLNode {
+    removing(paths, below: [], placeholders)
+  }
+
+  private func removing(_ paths: Set<[Int]>, below path: [Int], _ placeholders: [String: String]) -> YAMLNode {
+    switch content {
+    case .scalar: return self
+    case .list(let items):
+      let kept = items.enumerated().filter { !paths.contains(path + [$0.offset]) }
+      return YAMLNode(
+        place: place, content: .list(kept.map { $0.element.removing(paths, below: path + [$0.offset], placeholders) }))
+    case .mapping(let entries):
+      let kept = entries.enumerated().compactMap { index, entry -> Entry? in
+        guard paths.contains(path + [index]) else {
+          let value = entry.value.removing(paths, below: path + [index], placeholders)
+          return Entry(key: entry.key, keyPlace: entry.keyPlace, value: value)
+        }
+        guard path.isEmpty, let text = placeholders[entry.key] else { return nil }
+        let value = YAMLNode(place: entry.value.place, content: .scalar(text, isQuoted: true))
+        return Entry(key: entry.key, keyPlace: entry.keyPlace, value: value)
+      }
+      return YAMLNode(place: place, content: .mapping(kept))
+    }
+  }
 }

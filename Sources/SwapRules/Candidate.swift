@@ -17,7 +17,7 @@ public struct Candidate: Sendable, Equatable {
   public var entry: UInt16
   /// The branch that decided: an index into `RulePack.branches`. Where no branch was asked it is the entry's first.
   public var branch: UInt16
-  /// True where the pack calls the branch that decided uncertain.
+  /// True where the pack calls the branch that decided uncertain, or a learnt table was asked and came near its threshold.
   public var isUncertain: Bool
 }
 

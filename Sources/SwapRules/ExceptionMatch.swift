@@ -2,8 +2,38 @@
 extension ExceptionPattern {
   /// Whether the exception's text stands around the match, not next to a letter or digit where it ends in one.
   func matches(_ view: TextView, _ tables: Tables, _ start: Int, _ end: Int) -> Ternary {
-    if isExact, !view.bytes[start..<end].elementsEqual(tables.text[word]) { return .no }
+    let (start, end) = skipWords(view, start, end)
+    if isExact, !isSpelled(view, tables.text[word], start, end) { return .no }
     return follows(view, tables.text[after], end) && precedes(view, tables.text[before], start)
+  }
+
+  /// The words of the match that the exception names.
+  private func skipWords(_ view: TextView, _ start: Int, _ end: Int) -> (start: Int, end: Int) {
+    var (start, end) = (start, end)
+    for _ in 0..<skippedFront {
+      while !view.bytes[start].isASCIISpace { start += 1 }
+      while view.bytes[start].isASCIISpace { start += 1 }
+    }
+    for _ in 0..<skippedBack {
+      while !view.bytes[end - 1].isASCIISpace { end -= 1 }
+      while view.bytes[end - 1].isASCIISpace { end -= 1 }
+    }
+    return (start, end)
+  }
+
+  /// The match is written exactly so, but for the white space between its words.
+  private func isSpelled(_ view: TextView, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var position = start
+    for byte in text {
+      guard position < end else { return false }
+      if byte == 0x20, view.bytes[position].isASCIISpace {
+        while position < end, view.bytes[position].isASCIISpace { position += 1 }
+      } else {
+        guard view.bytes[position] == byte else { return false }
+        position += 1
+      }
+    }
+    return position == end
   }
 
   private func follows(_ view: TextView, _ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Ternary {

@@ -1,10 +1,11 @@
 import StructuredText
 
 /// A rule pack as its files say it, names resolved to nothing yet.
-struct PackDefinition {
+struct PackDefinition: Sendable {
   var header: Header
   var extends: [Reference] = []
   var classes: [ClassDefinition] = []
+  var choices: [ChoiceDefinition] = []
   var lexicon: [EntryDefinition] = []
   var guards: [GuardDefinition] = []
   var exceptions: [ExceptionDefinition] = []
@@ -18,6 +19,11 @@ struct Header {
   var language: String
   var description: String
   var citations: [String]
+  var direction: RulePack.Direction?
+  var boundaries: RulePack.Boundaries
+  /// The tokenizer that a `token-id` pack's ids belong to.
+  var tokenizer: String?
+  var pairedForms: PairedFormPolicy
   var casePolicy: CasePolicy
   /// The spellings of the apostrophe that stand before a clitic.
   var apostrophes: [String]
@@ -29,6 +35,13 @@ enum CasePolicy: String, CaseIterable {
   case preserve
   /// Only the form as it is written is matched.
   case exact
+}
+
+enum PairedFormPolicy: String, CaseIterable {
+  /// "he or she" stays.
+  case keep
+  /// "he or she" becomes "she or he".
+  case swap
 }
 
 /// `base/english-classes@1`: a pack and the front of its version.
@@ -61,7 +74,31 @@ struct EntryDefinition {
   let clitics: [Located]
   /// Counterparts beyond what the branches write: "him or herself".
   let pairs: [Located]
-  let branches: [BranchDefinition]
+  let features: [RulePack.Feature]
+  /// Those of the choice that it names, once ``PackDefinition/resolveChoices()`` has run.
+  var branches: [BranchDefinition]
+  var choice: NamedChoice?
+  /// Of a `token-id` pack.
+  var tokens: TokenPair?
+}
+
+/// Branches that entries of several packs share. What they write are senses, which each entry puts into words.
+struct ChoiceDefinition {
+  let name: String
+  let place: SourcePlace
+  var branches: [BranchDefinition]
+}
+
+/// `choose: NAME` with `words: {SENSE: WORD}`.
+struct NamedChoice {
+  let name: Located
+  let words: [(sense: Located, word: Located)]
+}
+
+/// A token of a `token-id` pack and what stands in its place.
+struct TokenPair {
+  let from: UInt32
+  let to: UInt32
 }
 
 struct BranchDefinition {
@@ -73,12 +110,28 @@ struct BranchDefinition {
   let id: String
   let place: SourcePlace
   let condition: Condition?
-  let outcome: Outcome
+  var table: TableUse?
+  var outcome: Outcome
   let isUncertain: Bool
+
+  /// What it writes, unless it keeps the match.
+  var word: String? {
+    if case .to(let text) = outcome { text.text } else { nil }
+  }
+}
+
+/// `table: FILE`: the branch holds if the table's margin is above the threshold.
+struct TableUse {
+  let file: Located
+  let threshold: LogOdds
+  /// A margin this near to the threshold is uncertain.
+  let doubt: LogOdds
+  /// Nil until the loader has read the file.
+  var table: LearntTable?
 }
 
 /// What must hold around a match.
-indirect enum Condition {
+indirect enum Condition: Sendable {
   case all([Condition])
   case any([Condition])
   case not(Condition)
@@ -91,7 +144,7 @@ indirect enum Condition {
 enum WordCase: String, CaseIterable { case lower, title, upper }
 
 /// What must hold of one item: a word, a mark, a paragraph break or the segment's end.
-indirect enum ItemTest {
+indirect enum ItemTest: Sendable {
   case all([ItemTest])
   case any([ItemTest])
   case not(ItemTest)

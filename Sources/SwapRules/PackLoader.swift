@@ -3,7 +3,7 @@ import Glibc
 import StructuredText
 
 extension RulePack {
-  /// Reads and compiles a pack with all that it extends.
+  /// Reads and compiles a pack with all that it extends, or a table of pairs (`.tsv`), which is a pack of its own.
   ///
   /// Names of packs and files are relative to the rules' folder: the pack's own, or for a pack called `base/guards` the
   /// one above `base`. Nothing outside that folder is read. Inline tests are not run; see ``runTests()``.
@@ -11,8 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
-      let definition = try loader.loadAll()
-      return RulePack(definition, sourceFiles: loader.sources, compiled: try PackCompiler.compile(definition))
+      return try loader.compile(loader.loadAll())
     } catch let failure as RulesFailure {
       throw failure
     } catch let failure as YAMLFailure {
@@ -29,20 +28,32 @@ struct PackLoader {
 
   private let path: String
   /// Ends in a slash, or is empty for the current folder.
-  private var root = ""
+  private(set) var root = ""
+  private let omissions: Omissions
   private(set) var sources: [RulePack.SourceFile] = []
   private var loaded: [String: String] = [:]
   private var open: [String] = []
 
-  init(path: String) throws {
+  /// `omissions`: what of the files is passed over, because it is known to be at fault.
+  init(path: String, omissions: Omissions = Omissions()) throws {
     self.path = path
+    self.omissions = omissions
     root = String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
+  }
+
+  /// A definition that was loaded, with its choices resolved and laid out as tables.
+  func compile(_ loaded: PackDefinition) throws -> RulePack {
+    var definition = loaded
+    try definition.resolveChoices()
+    return RulePack(definition, sourceFiles: sources, compiled: try PackCompiler.compile(definition))
   }
 
   /// The pack with classes, lexicon, guards and exceptions of all that it extends, those first.
   mutating func loadAll() throws -> PackDefinition {
     let bytes = try Self.bytes(of: path)
-    var definition = try PackParser.parse(YAMLNode.parse(bytes, file: path))
+    var definition = try PackParser.parse(
+      PairTable.isOne(path)
+        ? PairTable.pack(bytes, file: path) : omissions.applied(to: YAMLNode.parse(bytes, file: path)))
     let suffix = definition.header.name + ".yaml"
     if definition.header.name.contains("/"), path == suffix || path.hasSuffix("/" + suffix) {
       root = String(path.dropLast(suffix.count))
@@ -55,10 +66,12 @@ struct PackLoader {
 
   private mutating func resolve(_ definition: inout PackDefinition) throws {
     var inherited = definition
-    (inherited.classes, inherited.lexicon, inherited.guards, inherited.exceptions) = ([], [], [], [])
+    (inherited.classes, inherited.choices, inherited.lexicon) = ([], [], [])
+    (inherited.guards, inherited.exceptions) = ([], [])
     for reference in definition.extends {
       guard let base = try load(reference) else { continue }
       inherited.classes += base.classes
+      inherited.choices += base.choices
       inherited.lexicon += base.lexicon
       inherited.guards += base.guards
       inherited.exceptions += base.exceptions.map { exception in
@@ -68,7 +81,8 @@ struct PackLoader {
       }
     }
     inherited.classes += try definition.classes.map { try withWords($0) }
-    inherited.lexicon += definition.lexicon
+    inherited.choices += try definition.choices.map { try withTables($0) }
+    inherited.lexicon += try definition.lexicon.map { try withTables($0) }
     inherited.guards += definition.guards
     inherited.exceptions += definition.exceptions
     definition = inherited
@@ -88,10 +102,15 @@ struct PackLoader {
       throw RulesFailure.definition(reference.place, "more than \(Self.maximumPacks) packs are extended")
     }
     let (file, bytes) = try read(reference.name + ".yaml", at: reference.place)
-    var definition = try PackParser.parse(YAMLNode.parse(bytes, file: file))
+    var definition = try PackParser.parse(omissions.applied(to: YAMLNode.parse(bytes, file: file)))
     guard definition.header.name == reference.name else {
       throw RulesFailure.definition(
         definition.header.place, "found the pack '\(definition.header.name)', expected '\(reference.name)'")
+    }
+    guard definition.header.boundaries == .uax29 else {
+      throw RulesFailure.definition(
+        reference.place,
+        "found a pack with 'boundaries: \(definition.header.boundaries.rawValue)'; nothing can extend it")
     }
     try check(definition.header.version, reference)
     loaded[reference.name] = definition.header.version
@@ -126,6 +145,29 @@ struct PackLoader {
         let place = SourcePlace(file: file, line: index + 1, column: 1)
         return word.isEmpty ? nil : Located(text: String(word), place: place)
       })
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: ChoiceDefinition) throws -> ChoiceDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTables(_ definition: EntryDefinition) throws -> EntryDefinition {
+    var resolved = definition
+    resolved.branches = try definition.branches.map { try withTable($0) }
+    return resolved
+  }
+
+  private mutating func withTable(_ branch: BranchDefinition) throws -> BranchDefinition {
+    guard let name = branch.table?.file else { return branch }
+    guard PackParser.isPath(name.text) else {
+      throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
+    }
+    let (file, bytes) = try read(name.text, at: name.place)
+    var resolved = branch
+    resolved.table?.table = try LearntTableParser.parse(bytes, file: file)
     return resolved
   }
 

@@ -4,9 +4,15 @@ import StructuredText
 enum PackParser {
   /// The keys of a pack, in the order the documentation has them.
   static let keys = [
-    "schema", "pack", "version", "status", "language", "description", "citations", "extends", "case", "boundaries",
-    "apostrophes", "paired_forms", "classes", "lexicon", "guards", "exceptions", "tests",
+    "schema", "pack", "version", "status", "language", "description", "citations", "direction", "extends", "case",
+    "boundaries", "tokenizer", "apostrophes", "paired_forms", "classes", "choices", "lexicon", "guards", "exceptions",
+    "tests",
   ]
+
+  static let classKeys = ["file"]
+  static let guardKeys = ["spans", "regex"]
+  static let exceptionKeys = ["text", "reason", "case"]
+  static let testKeys = ["in", "out", "same", "by", "todo"]
 
   static func parse(_ root: YAMLNode) throws -> PackDefinition {
     let fields = try root.fields("a rule pack", allowed: keys, required: ["schema", "pack", "version"])
@@ -14,60 +20,18 @@ enum PackParser {
     guard try schema.integer("the rule language's version, 1") == 1 else {
       throw schema.mismatch("1, the rule language that this version reads")
     }
-    var definition = PackDefinition(header: try header(fields))
+    var definition = PackDefinition(header: try HeaderParser.header(fields))
+    let boundaries = definition.header.boundaries
     definition.extends = try fields["extends"]?.list("a list of packs").map(reference) ?? []
     definition.classes = try fields["classes"]?.entries("word classes by name").map(wordClass) ?? []
-    definition.lexicon = try fields["lexicon"]?.list("a list of lexicon entries").map(LexiconParser.entry) ?? []
+    definition.choices = try fields["choices"]?.entries("choices by name").map(LexiconParser.choice) ?? []
+    definition.lexicon =
+      try fields["lexicon"]?.list("a list of lexicon entries").map { try LexiconParser.entry($0, boundaries) } ?? []
     definition.guards = try fields["guards"].map(guards) ?? []
     definition.exceptions = try fields["exceptions"]?.list("a list of exceptions").flatMap(exceptions) ?? []
-    definition.tests = try fields["tests"]?.list("a list of tests").map(test) ?? []
+    definition.tests = try fields["tests"]?.list("a list of tests").map { try test($0, boundaries) } ?? []
+    try ReplicaCheck.check(definition, fields)
     return definition
-  }
-
-  private static func header(_ fields: YAMLFields) throws -> Header {
-    try refuseReplicas(fields)
-    let status = try fields["status"]?.oneOf(RulePack.Status.allCases.map(\.rawValue), "status") ?? "experimental"
-    let casePolicy = try fields["case"]?.oneOf(CasePolicy.allCases.map(\.rawValue), "case policy") ?? "preserve"
-    return Header(
-      name: try name(fields.required("pack")), version: try version(fields.required("version")),
-      status: RulePack.Status(rawValue: status) ?? .experimental,
-      language: try fields["language"]?.string("a language code") ?? "und",
-      description: try fields["description"]?.string("a description") ?? "",
-      citations: try fields["citations"]?.strings("a list of citation keys") ?? [],
-      casePolicy: CasePolicy(rawValue: casePolicy) ?? .preserve,
-      apostrophes: try fields["apostrophes"].map(apostrophes) ?? ["'", "’"], place: fields.place)
-  }
-
-  /// Parts of the language that are for the replicas and for true swaps.
-  private static func refuseReplicas(_ fields: YAMLFields) throws {
-    if let node = fields["boundaries"] {
-      let value = try node.oneOf(["uax29", "ascii-space", "token-id"], "boundaries")
-      guard value == "uax29" else { throw RulesFailure.unsupported(node.place, "boundaries: \(value)") }
-    }
-    if let node = fields["paired_forms"] {
-      let value = try node.oneOf(["keep", "swap"], "paired_forms")
-      guard value == "keep" else { throw RulesFailure.unsupported(node.place, "paired_forms: \(value)") }
-    }
-  }
-
-  /// `pronouns-m2f` or `base/guards`: also the pack's path, so letters, digits, `-`, `_` and `/` only.
-  private static func name(_ node: YAMLNode) throws -> String {
-    let text = try node.string("a pack name")
-    guard isPath(text) else { throw node.mismatch("a pack name of letters, digits, '-', '_' and '/'") }
-    return text
-  }
-
-  private static func version(_ node: YAMLNode) throws -> String {
-    let text = try node.string("a version such as 1.0.0")
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ isNumber($0) }) else { throw node.mismatch("a version such as 1.0.0") }
-    return text
-  }
-
-  private static func apostrophes(_ node: YAMLNode) throws -> [String] {
-    let marks = try node.strings("a list of apostrophes")
-    guard marks.allSatisfy({ ["'", "’"].contains($0) }) else { throw node.mismatch("a list of ' and ’") }
-    return marks
   }
 
   private static func reference(_ node: YAMLNode) throws -> Reference {
@@ -85,7 +49,7 @@ enum PackParser {
       throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a class name of letters, digits, '-' and '_'")
     }
     if case .mapping = entry.value.content {
-      let fields = try entry.value.fields("a word class", allowed: ["file"], required: ["file"])
+      let fields = try entry.value.fields("a word class", allowed: classKeys, required: ["file"])
       let file = try located(fields.required("file"), "a file of words")
       return ClassDefinition(name: entry.key, place: entry.keyPlace, words: .file(file))
     }
@@ -94,7 +58,7 @@ enum PackParser {
   }
 
   private static func guards(_ node: YAMLNode) throws -> [GuardDefinition] {
-    let fields = try node.fields("guards", allowed: ["spans", "regex"])
+    let fields = try node.fields("guards", allowed: guardKeys)
     let spans = try fields["spans"]?.list("a list of guards").map { node in
       let name = try node.oneOf(SpanGuard.allCases.map(\.rawValue), "guard")
       return GuardDefinition(kind: .span(SpanGuard(rawValue: name) ?? .url), place: node.place)
@@ -106,7 +70,7 @@ enum PackParser {
   }
 
   private static func exceptions(_ node: YAMLNode) throws -> [ExceptionDefinition] {
-    let fields = try node.fields("an exception", allowed: ["text", "reason", "case"], required: ["text", "reason"])
+    let fields = try node.fields("an exception", allowed: exceptionKeys, required: ["text", "reason"])
     let reason = try fields.required("reason").string("a reason")
     let letterCase = try fields["case"]?.oneOf(["any", "exact"], "case of an exception") ?? "any"
     let texts = try fields.required("text")
@@ -116,16 +80,23 @@ enum PackParser {
     }
   }
 
-  private static func test(_ node: YAMLNode) throws -> TestDefinition {
-    let fields = try node.fields("a test", allowed: ["in", "out", "same", "by", "todo"], required: ["in"])
-    let input = try fields.required("in").string("a text")
+  private static func test(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> TestDefinition {
+    let fields = try node.fields("a test", allowed: testKeys, required: ["in"])
+    let input = try text(fields.required("in"), boundaries)
     let result = try fields.exactlyOne(of: ["out", "same"])
     var expected = input
-    if result.key == "out" { expected = try result.value.string("a text") }
+    if result.key == "out" { expected = try text(result.value, boundaries) }
     if result.key == "same", try !result.value.boolean("same") { throw result.value.mismatch("true, or the key 'out'") }
     return TestDefinition(
       input: input, expected: expected, by: try fields["by"]?.string("a branch, an entry or a reason"),
       isTodo: try fields["todo"]?.boolean("todo") ?? false, place: node.place)
+  }
+
+  /// What a test gives to the pack: a text, or for a `token-id` pack a list of ids, which become a text with spaces.
+  private static func text(_ node: YAMLNode, _ boundaries: RulePack.Boundaries) throws -> String {
+    guard boundaries == .tokenID else { return try node.string("a text") }
+    let ids = try node.list("a list of token ids").map { try LexiconParser.tokenID($0) }
+    return ids.map(String.init).joined(separator: " ")
   }
 
   static func located(_ node: YAMLNode, _ what: String) throws -> Located {
@@ -141,7 +112,7 @@ enum PackParser {
     }
   }
 
-  private static func isNumber(_ text: Substring) -> Bool {
+  static func isNumber(_ text: Substring) -> Bool {
     (1...9).contains(text.utf8.count) && text.utf8.allSatisfy(\.isASCIIDigit)
   }
 }

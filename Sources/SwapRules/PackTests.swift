@@ -22,20 +22,14 @@ public struct PackTestResult: Sendable {
   public let by: String?
   /// For each candidate of the input: the word, and the branch or reason that decided.
   public let decisions: [(word: String, rule: String)]
-
-  /// The first place, in Unicode scalars, where `got` differs from `expected`; nil where they are equal.
-  public var firstDifference: Int? {
-    let (left, right) = (Array(expected.unicodeScalars), Array(got.unicodeScalars))
-    if left == right { return nil }
-    return zip(left, right).prefix { $0 == $1 }.count
-  }
 }
 
 extension RulePack {
   /// Runs the tests inside the pack (not those of the packs it extends). Each input is a segment of its own.
   public func runTests() throws(RulesFailure) -> [PackTestResult] {
+    if let tokenMap { return tests.map { result(of: $0, tokenMap) } }
     let matcher = try Matcher(self)
-    return tests.map { test in result(of: test, matcher) }
+    return tests.map { result(of: $0, matcher) }
   }
 
   /// Throws for the first inline test that fails: what a run checks before it uses a pack.
@@ -56,13 +50,27 @@ extension RulePack {
       matcher.candidates(in: segment, into: &candidates)
       return applying(candidates, to: segment)
     }
-    let got = String(decoding: output, as: UTF8.self)
-    let passes = got == test.expected && Array(got.utf8) == Array(test.expected.utf8) && isDecided(test, candidates)
-    let outcome: PackTestResult.Outcome =
-      test.isTodo ? (passes ? .unexpectedPass : .knownLimit) : (passes ? .passed : .failed)
     let decisions = candidates.map { candidate in
       (String(decoding: input[candidate.start..<candidate.end], as: UTF8.self), rule(of: candidate))
     }
+    return result(of: test, String(decoding: output, as: UTF8.self), decisions, isDecided(test, candidates))
+  }
+
+  /// A test of a `token-id` pack, whose texts are ids.
+  private func result(of test: TestDefinition, _ map: TokenMap) -> PackTestResult {
+    let ids = test.input.split(separator: " ").compactMap { UInt32($0) }
+    let output = ids.map { map.pair(of: $0)?.to ?? $0 }
+    let decisions = ids.compactMap { id in map.pair(of: id).map { (String(id), entries[Int($0.entry)].id) } }
+    let isDecided = test.by.map { by in decisions.contains { $0.1 == by } } ?? true
+    return result(of: test, output.map(String.init).joined(separator: " "), decisions, isDecided)
+  }
+
+  private func result(
+    of test: TestDefinition, _ got: String, _ decisions: [(word: String, rule: String)], _ isDecided: Bool
+  ) -> PackTestResult {
+    let passes = Array(got.utf8) == Array(test.expected.utf8) && isDecided
+    let outcome: PackTestResult.Outcome =
+      test.isTodo ? (passes ? .unexpectedPass : .knownLimit) : (passes ? .passed : .failed)
     return PackTestResult(
       outcome: outcome, place: test.place, input: test.input, expected: test.expected, got: got, by: test.by,
       decisions: decisions)
@@ -88,14 +96,19 @@ extension RulePack {
   public func applying(_ candidates: [Candidate], to segment: SegmentText) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(segment.bytes.count + segment.bytes.count / 16)
+    apply(candidates, to: segment, into: &output)
+    return output
+  }
+
+  /// Appends the segment's bytes with all replacements made.
+  public func apply(_ candidates: [Candidate], to segment: SegmentText, into output: inout [UInt8]) {
     var position = 0
     for candidate in candidates {
       guard case .replace(let slice) = candidate.verdict else { continue }
       output.append(contentsOf: segment.bytes[position..<candidate.start])
-      output.append(contentsOf: bytes(of: slice))
+      append(slice, for: candidate, in: segment, to: &output)
       position = candidate.end
     }
     output.append(contentsOf: segment.bytes[position...])
-    return output
   }
 }

@@ -8,34 +8,72 @@ extension Surroundings {
     if counterparts.count == 0 { return .no }
     let prefixed = hasPrefixedS(counterparts, wordStart, wordEnd)
     if prefixed == .yes { return .yes }
-    let after = connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
-    if after == .yes { return .yes }
-    let before = connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
-    return prefixed || after || before
+    let after = connectedAfter(counterparts)
+    if case .word = after { return .yes }
+    let before = connectedBefore(counterparts)
+    return prefixed || after.isPaired || before.isPaired
+  }
+
+  enum Pairing {
+    case none
+    case unknown
+    /// "s/he": one word that stays.
+    case fixed
+    /// The counterpart, folded.
+    case word(ByteSlice)
+
+    fileprivate var isPaired: Ternary {
+      switch self {
+      case .none: .no
+      case .unknown: .unknown
+      case .fixed, .word: .yes
+      }
+    }
+  }
+
+  /// The other half of the paired form that the match is in: the one behind it before the one ahead.
+  mutating func pairing(_ counterparts: TableRange, wordStart: Int, wordEnd: Int) -> Pairing {
+    if counterparts.count == 0 { return .none }
+    switch hasPrefixedS(counterparts, wordStart, wordEnd) {
+    case .yes: return .fixed
+    case .unknown: return .unknown
+    case .no: break
+    }
+    let after = connectedAfter(counterparts)
+    if case .none = after { return connectedBefore(counterparts) }
+    return after
+  }
+
+  private mutating func connectedAfter(_ counterparts: TableRange) -> Pairing {
+    connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+  }
+
+  private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
+    connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
   }
 
   private func connected(
     _ first: Item, _ counterparts: TableRange, isBackward: Bool, _ step: (TextView, Item) -> Item
-  ) -> Ternary {
+  ) -> Pairing {
     var (item, isConnected) = (first, false)
     for _ in 0..<Self.longestConnection {
       if item.isUnknown { return .unknown }
-      if item.isBarrier { return .no }
+      if item.isBarrier { return .none }
       if item.isWord {
-        if item.isPartial { return Ternary(!isOtherWord(item, counterparts, isFrontMissing: isBackward)) && .unknown }
+        if item.isPartial { return isOtherWord(item, counterparts, isFrontMissing: isBackward) ? .none : .unknown }
         if isConnector(item) {
           isConnected = true
         } else {
-          return Ternary(isConnected && isCounterpart(item, counterparts))
+          return isConnected ? counterpart(item, counterparts).map(Pairing.word) ?? .none : .none
         }
       } else if isConnectingMark(item) {
         isConnected = true
       } else if item.kinds.isDisjoint(with: [.quote, .bracket, .hyphen]) {
-        return item.doubtful.isEmpty ? .no : .unknown
+        return item.doubtful.isEmpty ? .none : .unknown
       }
       item = step(view, item)
     }
-    return .no
+    return .none
   }
 
   private func isConnector(_ item: Item) -> Bool {
@@ -54,12 +92,12 @@ extension Surroundings {
     item.end - item.start == 1 && (view.bytes[item.start] == 0x2F || view.bytes[item.start] == 0x26)
   }
 
-  /// The word, or the word up to a clitic, is one of the counterparts.
-  private func isCounterpart(_ item: Item, _ counterparts: TableRange) -> Bool {
+  /// The counterpart that the word, or the word up to a clitic, is.
+  private func counterpart(_ item: Item, _ counterparts: TableRange) -> ByteSlice? {
     let end = endOfLetters(item)
-    guard clitic(of: item, from: end) <= Self.longestClitic else { return false }
+    guard clitic(of: item, from: end) <= Self.longestClitic else { return nil }
     let word = FoldedWord(view.bytes, item.start, end)
-    return counterparts.indices.contains { word.equals(tables.text[tables.slices[$0]]) }
+    return counterparts.indices.lazy.map { self.tables.slices[$0] }.first { word.equals(self.tables.text[$0]) }
   }
 
   /// Letters of ’ll.
@@ -103,6 +141,8 @@ extension Surroundings {
     guard start > view.lower else { return .no }
     let opener = view.bytes[start - 1]
     guard opener == 0x2F || opener == 0x29 else { return .no }
+    // Of several words the first.
+    let end = (start..<end).first { [0x20, 0x0A, 0x0D, 0x09, 0x27, 0xE2].contains(view.bytes[$0]) } ?? end
     let makesCounterpart = counterparts.indices.contains { index in
       let text = tables.text[tables.slices[index]]
       return text.first == 0x73 && FoldedWord(view.bytes, start, end).equals(UnsafeBufferPointer(rebasing: text[1...]))

@@ -10,6 +10,28 @@ public final class RulePack: Sendable {
     case frozenReplica = "frozen-replica"
   }
 
+  /// Which way a pack swaps.
+  public enum Direction: String, Sendable, CaseIterable {
+    /// Masculine words become feminine.
+    case m2f
+    /// Feminine words become masculine.
+    case f2m
+    /// Each becomes the other: the lexicon is its own inverse.
+    case both
+    /// Both become neutral.
+    case neutral
+  }
+
+  /// What is a word to a pack.
+  public enum Boundaries: String, Sendable, CaseIterable {
+    /// Words by Unicode's UAX #29.
+    case uax29
+    /// What stands between two spaces: for replicas.
+    case asciiSpace = "ascii-space"
+    /// A token of a named tokenizer: for replicas. Such a pack maps ids and reads no text; see ``RulePack/tokenMap``.
+    case tokenID = "token-id"
+  }
+
   /// A file that the pack was made from.
   public struct SourceFile: Sendable {
     /// Relative to the rules' folder.
@@ -21,6 +43,42 @@ public final class RulePack: Sendable {
   public struct Rule: Sendable {
     public let id: String
     public let place: SourcePlace
+    /// Of an entry, in the file's order.
+    public var features: [Feature] = []
+
+    /// The value of the feature with this name.
+    public func feature(_ name: String) -> FeatureValue? { features.first { $0.name == name }?.value }
+  }
+
+  /// Something that a lexicon entry says of itself, such as `neutral-reading: true`. No rule reads it; statistics do.
+  public struct Feature: Sendable, Equatable {
+    public let name: String
+    public let value: FeatureValue
+  }
+
+  public enum FeatureValue: Sendable, Equatable, CustomStringConvertible {
+    case boolean(Bool)
+    case number(Int)
+    case text(String)
+
+    /// `true` and `false` are booleans, digits a number, all else a text.
+    init(_ text: String) {
+      switch text {
+      case "true": self = .boolean(true)
+      case "false": self = .boolean(false)
+      default:
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy(\.isASCIIDigit)
+        self = (isNumber ? Int(text) : nil).map(FeatureValue.number) ?? .text(text)
+      }
+    }
+
+    public var description: String {
+      switch self {
+      case .boolean(let value): value ? "true" : "false"
+      case .number(let value): String(value)
+      case .text(let text): text
+      }
+    }
   }
 
   public struct Exception: Sendable {
@@ -35,6 +93,11 @@ public final class RulePack: Sendable {
   public let language: String
   public let description: String
   public let citations: [String]
+  /// Nil where the pack does not say.
+  public let direction: Direction?
+  public let boundaries: Boundaries
+  /// The ids that a `token-id` pack maps; nil for all other packs.
+  public let tokenMap: TokenMap?
   /// The pack, then what it extends and the class files, in the order they are read.
   public let sourceFiles: [SourceFile]
 
@@ -46,7 +109,9 @@ public final class RulePack: Sendable {
   public let exceptions: [Exception]
 
   let tables: Tables
-  let tests: [TestDefinition]
+  /// What the files say, extended packs included: for the lints and explanations.
+  let definition: PackDefinition
+  var tests: [TestDefinition] { definition.tests }
 
   init(_ definition: PackDefinition, sourceFiles: [SourceFile], compiled: Compiled) {
     name = definition.header.name
@@ -55,16 +120,19 @@ public final class RulePack: Sendable {
     language = definition.header.language
     description = definition.header.description
     citations = definition.header.citations
+    direction = definition.header.direction
+    boundaries = definition.header.boundaries
+    tokenMap = TokenMap(definition)
     self.sourceFiles = sourceFiles
     entries = compiled.entries
     branches = compiled.branches
     guards = compiled.guards
     exceptions = compiled.exceptions
     tables = compiled.tables
-    tests = definition.tests
+    self.definition = definition
   }
 
-  /// The bytes that a verdict writes. Valid as long as the pack is.
+  /// The bytes that a verdict writes, with one space between words. Valid as long as the pack is.
   public func bytes(of slice: ByteSlice) -> UnsafeBufferPointer<UInt8> { tables.text[slice] }
 
   /// What logs and tests call a reason: `edge`, `case`, `guard:url`, `exception:compound`, `keep:BRANCH`, …

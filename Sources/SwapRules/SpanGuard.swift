@@ -14,10 +14,12 @@ enum SpanGuard: String {
   case codeFence = "code-fence"
   /// Inside `<…>` on one line; 128 bytes.
   case tag
+  /// Among words of another language and none of English; 160 bytes and twelve words on either side.
+  case foreign
   case regex
 
   /// Those that a pack names under `spans`.
-  static let allCases: [SpanGuard] = [.url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag]
+  static let allCases: [SpanGuard] = [.url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign]
 }
 
 extension TextView {
@@ -30,6 +32,7 @@ extension TextView {
     case .inlineCode: isInInlineCode(start, end)
     case .codeFence: isInCodeFence(start, end)
     case .tag: isInTag(start, end)
+    case .foreign: isForeign(start, end)
     case .regex: .no
     }
   }

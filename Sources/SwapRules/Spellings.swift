@@ -15,16 +15,22 @@ struct Spellings {
     }
   }
 
-  /// Under `case: exact` all three are the word as it is written.
-  func cases(of text: String) -> (lower: String, title: String, upper: String) {
-    if casePolicy == .exact { return (text, text, text) }
-    let title = text.prefix(1).uppercased() + text.dropFirst()
-    return (text, title, text.uppercased())
+  /// A text's words, each in lower, Title and UPPER case. Under `case: exact` all three are the word as it is written.
+  func words(of text: String) -> [(lower: String, title: String, upper: String)] {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let word = String(word)
+      if casePolicy == .exact { return (word, word, word) }
+      return (word, word.prefix(1).uppercased() + word.dropFirst(), word.uppercased())
+    }
   }
 
-  func variants(of text: String) -> [String] {
-    let cases = cases(of: text)
-    return [cases.lower, cases.title, cases.upper]
+  /// A text in all cases, each word for itself, in the order of ``LetterCase/code``.
+  func cases(of text: String) -> [String] {
+    words(of: text).reversed().reduce([]) { rests, word in
+      let cases = [word.lower, word.title, word.upper]
+      if rests.isEmpty { return cases }
+      return rests.flatMap { rest in cases.map { $0 + " " + rest } }
+    }
   }
 
   func folded(_ text: String) -> String { Self.fold(text) }
@@ -42,20 +48,25 @@ struct Spellings {
     return String(scalars)
   }
 
-  /// A form is one word: letters, with single apostrophes between them; in lower case where case is carried over.
+  /// A form is up to four words with one space between them: letters, with single apostrophes between them; in lower
+  /// case where case is carried over.
   func check(form: Located) throws {
-    let parts = Self.fold(form.text).split(separator: "'", omittingEmptySubsequences: false)
-    let isWord = parts.allSatisfy { part in
-      !part.isEmpty && part.unicodeScalars.allSatisfy { CharacterClass.of($0.value) == .letter }
-    }
-    guard isWord, form.text.utf8.count <= 64 else {
-      throw RulesFailure.definition(form.place, "found '\(form.text)', expected one word of at most 64 letters")
+    let words = form.text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count <= LetterCase.maximumWords, words.allSatisfy(Self.isWord), form.text.utf8.count <= 64 else {
+      throw RulesFailure.definition(
+        form.place, "found '\(form.text)', expected one to four words of letters, at most 64 bytes")
     }
     guard casePolicy == .exact || form.text == form.text.lowercased() else {
       throw RulesFailure.definition(
         form.place, "found '\(form.text)', expected lower case: case is carried over (or set 'case: exact')")
     }
     try requireNormalized(form)
+  }
+
+  private static func isWord(_ text: Substring) -> Bool {
+    fold(String(text)).split(separator: "'", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.unicodeScalars.allSatisfy { CharacterClass.of($0.value) == .letter }
+    }
   }
 
   /// `'s`, `'d've`: folded.
@@ -74,6 +85,11 @@ struct Spellings {
     let text = replacement.text
     guard let first = text.unicodeScalars.first else {
       throw RulesFailure.definition(replacement.place, "a replacement cannot be empty")
+    }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.allSatisfy({ !$0.isEmpty }), words.count <= LetterCase.maximumWords else {
+      throw RulesFailure.definition(
+        replacement.place, "found '\(text)', expected at most four words with one space between them and none around")
     }
     guard normalization.hasBoundaryBefore(first.value), !isCombiningMark(first.value) else {
       throw RulesFailure.definition(

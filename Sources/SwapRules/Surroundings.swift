@@ -33,6 +33,14 @@ struct Surroundings {
     }
   }
 
+  /// Whether a branch holds, and whether its table is near its threshold.
+  mutating func holds(_ branch: Branch) -> (holds: Ternary, isDoubtful: Bool) {
+    let condition = branch.condition.map { evaluate($0) } ?? .yes
+    guard let use = branch.table, condition != .no else { return (condition, false) }
+    guard let margin = tables.learnt[use.index].margin(&self) else { return (.unknown, false) }
+    return (condition && Ternary(margin > use.threshold), abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
+  }
+
   /// `stop` if one child is that, else unknown if one child is, else the opposite of `stop`.
   private mutating func combine(_ node: Node, stop: Ternary) -> Ternary {
     var result = !stop
@@ -65,7 +73,8 @@ struct Surroundings {
     return Ternary(strings.indices.contains { test(word, tables.text[tables.slices[$0]]) })
   }
 
-  private mutating func item(_ position: Int8) -> Item {
+  /// The item at -3 … -1 or 1 … 3.
+  mutating func item(_ position: Int8) -> Item {
     switch position {
     case 1: next
     case 2: second

@@ -4,6 +4,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
   /// Folded first letter runs of all forms; the value is a range in `forms`.
   let formIndex: WordTable
   let forms: UnsafeBufferPointer<Form>
+  let formWords: UnsafeBufferPointer<FormWord>
+  /// Of an `ascii-space` pack, which has no other forms.
+  let spacedWords: UnsafeBufferPointer<SpacedWord>
   /// Words of the classes that conditions name; the value is a bit a class.
   let classes: WordTable
   let entries: UnsafeBufferPointer<Entry>
@@ -15,18 +18,23 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let exceptions: UnsafeBufferPointer<ExceptionPattern>
   let guards: UnsafeBufferPointer<GuardRule>
   let regexes: [RegexPattern]
+  let learnt: [LearntScorer]
   /// 1 for each byte that can begin a form.
   let firstBytes: UnsafeBufferPointer<UInt8>
   let longestFirstRun: Int
   let longestClassWord: Int
   let allowsTypographicApostrophe: Bool
   let allowsASCIIApostrophe: Bool
-  let isCaseExact: Bool
+  /// Some form has more than one run of letters, so that matches can overlap.
+  let canOverlap: Bool
+  let swapsPairedForms: Bool
 
   init(_ parts: TableParts) {
     text = TextTable(bytes: Self.copy(parts.text.bytes))
     formIndex = WordTable(parts.formIndex, text: text)
     forms = Self.copy(parts.forms)
+    formWords = Self.copy(parts.formWords)
+    spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
     entries = Self.copy(parts.entries)
     branches = Self.copy(parts.branches)
@@ -36,18 +44,22 @@ final class Tables: @unchecked Sendable {  // immutable after init
     exceptions = Self.copy(parts.exceptions)
     guards = Self.copy(parts.guards)
     regexes = parts.regexes
+    learnt = parts.learnt
     firstBytes = Self.copy(parts.firstBytes)
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
     allowsTypographicApostrophe = parts.apostrophes.contains("’")
     allowsASCIIApostrophe = parts.apostrophes.contains("'")
-    isCaseExact = parts.casePolicy == .exact
+    canOverlap = parts.canOverlap
+    swapsPairedForms = parts.swapsPairedForms
   }
 
   deinit {
     text.bytes.deallocate()
     formIndex.slots.deallocate()
     forms.deallocate()
+    formWords.deallocate()
+    spacedWords.deallocate()
     classes.slots.deallocate()
     entries.deallocate()
     branches.deallocate()
@@ -72,6 +84,8 @@ struct TableParts {
   var text = TextInterner()
   var formIndex: [WordTable.Slot] = []
   var forms: [Form] = []
+  var formWords: [FormWord] = []
+  var spacedWords: [SpacedWord] = []
   var classes: [WordTable.Slot] = []
   var entries: [Entry] = []
   var branches: [Branch] = []
@@ -81,9 +95,11 @@ struct TableParts {
   var exceptions: [ExceptionPattern] = []
   var guards: [GuardRule] = []
   var regexes: [RegexPattern] = []
+  var learnt: [LearntScorer] = []
   var firstBytes = [UInt8](repeating: 0, count: 256)
   var apostrophes: [String] = []
-  var casePolicy = CasePolicy.preserve
+  var canOverlap = false
+  var swapsPairedForms = false
 }
 
 /// All strings of a pack, one after the other.
@@ -117,13 +133,25 @@ struct TableRange {
   var indices: Range<Int> { Int(first)..<Int(first) + Int(count) }
 }
 
-/// A spelling of a lexicon word. Forms with the same first letter run lie together, the longest first.
+/// A spelling of a lexicon entry, of one word or several. Forms with the same first letter run lie together, the longest first.
 struct Form {
   var entry: UInt16
+  /// In `formWords`.
+  var words: TableRange
+  var exceptions = TableRange()
+}
+
+struct FormWord {
   var lower: ByteSlice
   var title: ByteSlice
   var upper: ByteSlice
-  var exceptions = TableRange()
+}
+
+/// A word of an `ascii-space` pack, without its spaces, and what stands for it.
+struct SpacedWord {
+  var entry: UInt16
+  var from: ByteSlice
+  var to: ByteSlice
 }
 
 struct Entry {
@@ -137,15 +165,27 @@ struct Entry {
 struct Branch {
   /// The condition's root in `nodes`; nil holds always.
   var condition: UInt32?
+  /// Asked where the condition holds; both must.
+  var table: BranchTable?
   /// Nil keeps the word.
   var replacement: Replacement?
   var isUncertain: Bool
 }
 
+/// A branch holds where the table's margin is above the threshold. In thousandths.
+struct BranchTable {
+  /// Into `Tables.learnt`.
+  var index: Int
+  var threshold: Int32
+  /// As near as this to the threshold the choice is uncertain, whichever way it falls.
+  var doubt: Int32
+}
+
+/// What a branch writes.
 struct Replacement {
-  var lower: ByteSlice
-  var title: ByteSlice
-  var upper: ByteSlice
+  /// Its cases in `slices`, by ``LetterCase/code``.
+  var cases: TableRange
+  var words: Int
 }
 
 /// A condition's node.
@@ -168,6 +208,9 @@ struct ExceptionPattern {
   var before: ByteSlice
   var after: ByteSlice
   var isExact: Bool
+  /// Words of the match before and after the form in the exception, where the match is a longer form.
+  var skippedFront = 0
+  var skippedBack = 0
 }
 
 struct GuardRule {

@@ -1,81 +1,12 @@
 import ArgumentParser
-import SwapRules
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Works on rule packs: the YAML files that say what to swap.",
-    subcommands: [RulesTestCommand.self, RulesApplyCommand.self])
-}
-
-struct RulesTestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test",
-    abstract: "Runs the tests inside rule packs.",
-    discussion: """
-      Prints each failing test with its place, what came out, and what decided; ends with a line that counts. A test
-      marked 'todo' may fail; one that passes is named, so that the mark can go. Exits with 1 if a test fails.
-
-      Example:
-        tiresias rules test rules/pronouns-m2f.yaml
-      """)
-
-  @Argument(help: ArgumentHelp("The packs to test.", valueName: "pack"))
-  var packs: [String]
-
-  func run() throws {
-    var counts = RulesTestReport.Counts()
-    for path in packs {
-      for result in try RulePack.load(path: path).runTests() {
-        counts.add(result.outcome)
-        if let text = RulesTestReport.text(of: result) { print(text) }
-      }
-    }
-    print(counts.line)
-    if counts.failed > 0 { throw ExitCode.failure }
-  }
-}
-
-struct RulesApplyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "apply",
-    abstract: "Swaps in the text on standard input.",
-    discussion: """
-      The whole input is one segment, and is decided as a run decides a segment. With --edits one JSON object a line goes
-      out instead of text: start and end in bytes of the input, from, to, rule, branch. With --all words that are left alone
-      are listed too, with the reason under 'kept' in place of 'to'.
-
-      Example:
-        echo 'He lost his keys.' | tiresias rules apply rules/pronouns-m2f.yaml
-      """)
-
-  @Argument(help: ArgumentHelp("The pack to apply.", valueName: "pack"))
-  var pack: String
-
-  @Flag(help: "List the edits instead of writing the text.")
-  var edits = false
-
-  @Flag(help: "With --edits, also list the words that are left alone.")
-  var all = false
-
-  func validate() throws {
-    if all && !edits { throw ValidationError("--all lists words: add --edits.") }
-  }
-
-  func run() throws {
-    let pack = try RulePack.load(path: pack)
-    let matcher = try Matcher(pack)
-    let input = try StandardInput().readAll()
-    let output = StandardOutput()
-    var candidates: [Candidate] = []
-    try input.withUnsafeBufferPointer { bytes in
-      let segment = SegmentText(bytes)
-      matcher.candidates(in: segment, into: &candidates)
-      guard edits else { return try output.write(pack.applying(candidates, to: segment)) }
-      for candidate in candidates where all || candidate.isReplaced {
-        try output.write(RulesEditLine.bytes(of: candidate, in: segment, pack))
-      }
-    }
-    try output.flush()
-  }
+    subcommands: [
+      RulesNewCommand.self, RulesCheckCommand.self, RulesTestCommand.self, RulesApplyCommand.self,
+      RulesExplainCommand.self, RulesPreviewCommand.self, RulesStatsCommand.self, RulesDiffCommand.self,
+      LearnTableCommand.self,
+    ])
 }

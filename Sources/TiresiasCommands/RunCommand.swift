@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
       when it is started again. A raw Pile is tokenized first; the result is kept in OUT/../base for other variants.
 
       Example:
-        tiresias run pipelines/pythia-deduped-7pct-m2f.yaml --set read.idxmap=data/pile_0.87_deduped_text_document --dry-run
+        tiresias run pipelines/pythia-deduped-7pct-m2f.yaml --set read.idxmap=data/pile_0.87_deduped_text_document --dry-run --sample 1000
       """)
 
   @Argument(help: "The pipeline file.")
@@ -34,6 +34,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say what would be read and written, and how large it is; write nothing but a tokenized Pile.")
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --dry-run: also edit this many sequences, spread over the window, and estimate what the whole comes to.",
+      valueName: "n"))
+  var sample: Int?
+
   @Option(help: "What to do with a line of a raw Pile that cannot be read: stop, or skip it and count it.")
   var onError = ErrorPolicy.stop
 
@@ -45,6 +51,9 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1, not \(workers).") }
+    guard let sample else { return }
+    guard dryRun else { throw ValidationError("--sample estimates without writing: add --dry-run.") }
+    guard (1...1_000_000).contains(sample) else { throw ValidationError("--sample must be from 1 to 1000000.") }
   }
 
   func run() throws {
@@ -57,7 +66,14 @@ struct RunCommand: ParsableCommand {
     location.rehash = rehash
     location.progress = quiet ? .quiet : .automatic
     let plan = try WindowPlan(file, base: location.prefixes(for: file, emit: folder))
-    if dryRun { return print(try DryRun(plan, folder: folder).text()) }
+    if dryRun {
+      print(try DryRun(plan, folder: folder).text())
+      if let sample {
+        print("")
+        print(try WindowEstimate(plan, sample: sample, progress: location.progress).text)
+      }
+      return
+    }
     var job = WindowJob(plan, folder: folder)
     job.workers = workers
     job.progress = location.progress

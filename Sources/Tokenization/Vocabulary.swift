@@ -5,9 +5,17 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   private let storage: UnsafeMutableBufferPointer<UInt8>
   /// Where each id's bytes start in `storage`; one more entry than ids.
   private let starts: [UInt32]
+  /// Each id's bytes and, in the last byte, how many they are: one look for all but long tokens.
+  private let packed: UnsafeMutableBufferPointer<Packed>
   private let flags: [Flags]
   /// What the reference's decoder makes of a few added tokens; see ``decodedBytes(of:)``.
   private let decoded: [UInt32: [UInt8]]
+
+  private struct Packed {
+    var low: UInt64 = 0
+    /// The last eight bytes; the highest is the length.
+    var high: UInt64 = 0
+  }
 
   private struct Flags: OptionSet {
     let rawValue: UInt8
@@ -35,60 +43,91 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     self.flags = flags
     self.decoded = decoded
     (storage, starts) = Self.joined(tokens)
+    packed = Self.packed(tokens)
   }
 
-  deinit { storage.deallocate() }
+  deinit {
+    storage.deallocate()
+    packed.deallocate()
+  }
 
   private static func joined(_ tokens: [[UInt8]]) -> (UnsafeMutableBufferPointer<UInt8>, [UInt32]) {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(tokens.count + 1)
     // The file's size limit keeps the sum far below 2^32.
     for token in tokens { starts.append(starts[starts.count - 1] + UInt32(token.count)) }
-    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]) + wideCopy)
-    storage.initialize(repeating: 0)
-    _ = storage.update(fromContentsOf: Array(tokens.joined()))
+    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]))
+    _ = storage.initialize(from: tokens.joined())
     return (storage, starts)
   }
 
-  /// Bytes that ``decode(_:into:starts:)`` copies at once; so many more can be read behind the last token.
-  static let wideCopy = 16
+  /// Bytes that ``decode(_:into:starts:)`` copies at once.
+  private static let wideCopy = 16
+  /// In place of a length: the token has more bytes than are packed.
+  private static let long: UInt8 = .max
 
-  /// Decodes a run of ids in two passes: lengths, then copies of 16 bytes for all but long tokens.
+  private static func packed(_ tokens: [[UInt8]]) -> UnsafeMutableBufferPointer<Packed> {
+    let packed = UnsafeMutableBufferPointer<Packed>.allocate(capacity: tokens.count)
+    packed.initialize(repeating: Packed())
+    for (id, token) in tokens.enumerated() {
+      let front = (token + [UInt8](repeating: 0, count: wideCopy)).prefix(wideCopy - 1)
+      packed[id].low = front.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      packed[id].high = front.dropFirst(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      packed[id].high |= UInt64(token.count < wideCopy ? UInt8(token.count) : long) << 56
+    }
+    return packed
+  }
+
+  /// Decodes a run of ids. Most tokens are copied as 16 bytes, whatever their length.
   ///
   /// `starts` gets each token's offset and the end. Returns the index of the first id that has no bytes, or nil.
   func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8], starts offsets: inout [Int]) -> Int? {
-    var missing: Int?
-    offsets = [Int](unsafeUninitializedCapacity: ids.count + 1) { offsets, count in
-      var position = 0
-      for index in 0..<ids.count {
-        let id = Int(ids[index])
-        let length = id < size ? Int(starts[id + 1] - starts[id]) : 0
-        if length == 0 && missing == nil { missing = index }
-        offsets[index] = position
-        position += length
-      }
-      offsets[ids.count] = position
-      count = ids.count + 1
+    // Room for text of any usual kind; where it does not do, what is missing is known then.
+    var room = ids.count * 8 + Self.wideCopy
+    while true {
+      if let count = decode(ids, into: &bytes, starts: &offsets, room: room) { return count < ids.count ? count : nil }
+      room = ids.reduce(Self.wideCopy) { $0 + self.bytes(of: $1).count }
     }
-    guard missing == nil else { return missing }
-    let total = offsets[ids.count]
-    bytes = [UInt8](unsafeUninitializedCapacity: total + Self.wideCopy) { bytes, count in
+  }
+
+  /// Decodes up to the first id without bytes; returns how many that are, or nil if the text needs more than `room` bytes,
+  /// those of a wide copy behind it included.
+  private func decode(
+    _ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8], starts offsets: inout [Int], room: Int
+  ) -> Int? {
+    var position = 0
+    var index = 0
+    var isFull = false
+    if offsets.count != ids.count + 1 { offsets = [Int](repeating: 0, count: ids.count + 1) }
+    let (packed, size) = (packed.baseAddress!, UInt32(truncatingIfNeeded: size))
+    bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       let target = UnsafeMutableRawPointer(bytes.baseAddress!)
-      let source = UnsafeRawPointer(storage.baseAddress!)
-      for index in 0..<ids.count {
-        let start = Int(starts[Int(ids[index])])
-        let length = offsets[index + 1] &- offsets[index]
-        let place = target + offsets[index]
-        if length <= Self.wideCopy {
-          place.storeBytes(of: (source + start).loadUnaligned(as: UInt64.self), as: UInt64.self)
-          (place + 8).storeBytes(of: (source + start + 8).loadUnaligned(as: UInt64.self), as: UInt64.self)
-        } else {
-          place.copyMemory(from: source + start, byteCount: length)
+      offsets.withUnsafeMutableBufferPointer { offsets in
+        while index < ids.count, ids[index] < size {
+          let entry = packed[Int(ids[index])]
+          var length = Int(entry.high &>> 56)
+          if length == 0 { break }
+          if length == Self.long { length = self.bytes(of: ids[index]).count }
+          if position &+ length &+ Self.wideCopy > room {
+            isFull = true
+            break
+          }
+          offsets[index] = position
+          if length < Self.wideCopy {
+            // What follows the token's bytes is overwritten by the next token.
+            (target + position).storeBytes(of: entry.low.littleEndian, as: UInt64.self)
+            (target + position + 8).storeBytes(of: entry.high.littleEndian, as: UInt64.self)
+          } else {
+            (target + position).copyMemory(from: self.bytes(of: ids[index]).baseAddress!, byteCount: length)
+          }
+          position &+= length
+          index &+= 1
         }
+        offsets[index] = position
       }
-      count = total
+      count = position
     }
-    return nil
+    return isFull ? nil : index
   }
 
   func contains(_ id: UInt32) -> Bool { id < size && flags[Int(id)].contains(.present) }

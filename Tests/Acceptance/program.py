@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import dataclasses
+import functools
 import hashlib
 import json
 import math
@@ -17,6 +18,7 @@ from text import Encoder
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "rules" / "pronouns-m2f.yaml"
+PAIRS = ROOT / "rules" / "tables" / "neutral-pairs.tsv"
 SEED = 1234
 
 
@@ -63,7 +65,7 @@ class Run:
 
     def log(self):
         """The lines of edits that were made, and of candidates that were left alone, with `kept`."""
-        return (line for line in self.lines() if "lost_ids" not in line)
+        return (line for line in self.lines() if "position" in line)
 
     def lines(self):
         for part in sorted((self.folder / "edits").glob("*.jsonl.zst")):
@@ -93,8 +95,8 @@ class Context:
         self.assets, self.treebanks = assets, treebanks
         self.encoder = Encoder(tokenizer)
         self.runs = {}
-        self.decided = {}
-        self.found = {}
+        self.decided = {PACK: {}, PAIRS: {}}
+        self.found = {PACK: {}, PAIRS: {}}
 
     # The program
 
@@ -106,11 +108,11 @@ class Context:
             raise Difference(f"tiresias {' '.join(map(str, arguments))}: exit {done.returncode}, not {code}: {message}")
         return done
 
-    def pipeline(self, name, prefix, plan, stages):
+    def pipeline(self, name, prefix, plan, stages, emit=None):
         """Writes a pipeline file; JSON is YAML. All bear the same name, so that equal runs write equal manifests."""
         order = {"train_iters": plan.steps, "batch_size": plan.batch, "sequence_length": plan.length, "seed": SEED}
         lines = [{"read": {plan.read: str(prefix)}}, {"order": order}, *stages]
-        lines.append({"emit": {"to": "out/{name}", "control": True, "log": "edits"}})
+        lines.append({"emit": {"to": "out/{name}", "control": True, "log": "edits"} | (emit or {})})
         path = self.work / f"{name}.yaml"
         head = "pipeline: 1\nname: acceptance\ndescription: an acceptance check\nstages:\n"
         path.write_text(head + "".join(f"  - {json.dumps(line)}\n" for line in lines))
@@ -128,8 +130,12 @@ class Context:
         """The run with these choices, made once."""
         prefix, plan = prefix or self.base.prefix, plan or self.plan
         key = "-".join(map(str, ("run", Path(prefix).stem, plan.read, plan.length, f"{workers}-workers", *choices.values())))
+        return self.made(key, prefix, plan, self.intervention(**choices), workers)
+
+    def made(self, key, prefix, plan, stages, workers=2, emit=None):
+        """The run of these stages over a base, made once under a name."""
         if key not in self.runs:
-            path, folder = self.pipeline(key, prefix, plan, self.intervention(**choices)), self.work / key
+            path, folder = self.pipeline(key, prefix, plan, stages, emit), self.work / key
             self.call("run", path, "--workers", workers, "--output", folder)
             self.runs[key] = Run(folder, plan)
         return self.runs[key]
@@ -190,21 +196,23 @@ class Context:
 
     # The reference
 
-    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False):
-        found = {} if literal else self.found
-        return Reference(self.encoder, self.order, self.decide, Selection(fraction, by, SEED), policy, literal, found)
+    def reference(self, fraction="1.0", by="sequence", policy="aligned", literal=False, pack=PACK):
+        found = {} if literal else self.found[pack]
+        decide, selection = functools.partial(self.decide, pack=pack), Selection(fraction, by, SEED)
+        return Reference(self.encoder, self.order, decide, selection, policy, literal, found)
 
-    def decide(self, text):
-        """The rules' word on a segment's text."""
-        if text not in self.decided:
-            answer = self.call("rules", "apply", PACK, "--edits", "--all", text=text).stdout
-            self.decided[text] = [candidate(json.loads(line)) for line in answer.splitlines()]
-        return self.decided[text]
+    def decide(self, text, pack=PACK):
+        """The word of a pack, or of a table of pairs, on a segment's text."""
+        decided = self.decided[pack]
+        if text not in decided:
+            answer = self.call("rules", "apply", pack, "--edits", "--all", text=text).stdout
+            decided[text] = [candidate(json.loads(line)) for line in answer.splitlines()]
+        return decided[text]
 
-    def prepare(self, texts):
+    def prepare(self, texts, pack=PACK):
         """Asks for the decisions on many texts at once."""
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            list(pool.map(self.decide, set(texts) - self.decided.keys()))
+            list(pool.map(functools.partial(self.decide, pack=pack), set(texts) - self.decided[pack].keys()))
 
 
 def candidate(line):

@@ -14,7 +14,9 @@ from pathlib import Path
 import checks_order  # noqa: F401
 import checks_encoding  # noqa: F401
 import checks_window  # noqa: F401
+import checks_control  # noqa: F401
 import checks_replicas  # noqa: F401
+import checks_schema  # noqa: F401
 import checks_rules  # noqa: F401
 import checks_failures  # noqa: F401
 from harness import run_checks

@@ -85,7 +85,7 @@ final class Comparison {
 
   /// Every edit and every word left alone is noted once, where it is.
   private func checkDecisions(_ record: SampleRecord, _ spans: [Span], _ sequence: Int) throws {
-    var edits: [SampleRecord.Edit] = []
+    var edits: [NotedEdit] = []
     var left: [String] = []
     var position = 0
     for span in spans {
@@ -97,11 +97,13 @@ final class Comparison {
         guard range.contains(edit.tokens.lowerBound) || position == 0 else { continue }
         let first = edit.changes[0]
         edits.append(
-          SampleRecord.Edit(
-            position: edit.tokens.lowerBound + shift, outputPosition: edit.tokens.lowerBound + shift,
-            dataset: span.dataset, item: span.item, itemToken: edit.token, stage: first.stage, rule: first.rule,
-            branch: first.branch, isUncertain: edit.changes.contains(where: \.isUncertain), before: edit.before,
-            after: edit.after, beforeIDs: Array(item[edit.tokens]), afterIDs: edit.replacement, isCut: false))
+          NotedEdit(
+            places: [
+              edit.tokens.lowerBound + shift, edit.tokens.lowerBound + shift, span.dataset, span.item, edit.token,
+            ],
+            rule: [first.stage, first.rule, first.branch],
+            isUncertain: edit.changes.contains(where: \.isUncertain), before: edit.before, after: edit.after,
+            beforeIDs: Array(item[edit.tokens]), afterIDs: edit.replacement, isCut: false))
       }
       for word in decisions.left where range.contains(word.token) {
         left.append(
@@ -109,7 +111,7 @@ final class Comparison {
       }
       position += span.count
     }
-    try #require(record.edits == edits, "sequence \(sequence)")
+    try #require(record.edits.map { NotedEdit($0, record) } == edits, "sequence \(sequence)")
     let noted = record.left.map { "\($0.position) \($0.stage) \($0.rule) \($0.branch) \(name($0.reason))" }
     try #require(noted.sorted() == left.sorted(), "sequence \(sequence)")
     try #require(record.left.map(\.position) == record.left.map(\.position).sorted())
@@ -126,11 +128,35 @@ final class Comparison {
     var next = 0
     for edit in record.edits where !edit.isCut {
       if edit.outputPosition > next { control += record.window[next..<min(edit.outputPosition, record.window.count)] }
-      control += edit.beforeIDs.dropFirst(max(0, -edit.position))
+      control += record.ids[edit.beforeIDs].dropFirst(max(0, -edit.position))
       next = max(next, edit.outputPosition + edit.afterIDs.count)
     }
     if next < record.window.count { control += record.window[next...] }
     control = Array(control.prefix(sampleLength - record.lost.count)) + record.lost
     #expect(control == record.control, "sequence \(sequence)")
+  }
+}
+
+/// An edit of a record with its text and ids.
+private struct NotedEdit: Equatable {
+  /// Position, output position, data set, item and token.
+  var places: [Int]
+  /// Stage, rule and branch.
+  var rule: [Int]
+  var isUncertain: Bool
+  var before: [UInt8]
+  var after: [UInt8]
+  var beforeIDs: [UInt32]
+  var afterIDs: [UInt32]
+  var isCut: Bool
+}
+
+extension NotedEdit {
+  init(_ edit: SampleRecord.Edit, _ record: SampleRecord) {
+    self.init(
+      places: [edit.position, edit.outputPosition, edit.dataset, edit.item, edit.itemToken],
+      rule: [edit.stage, edit.rule, edit.branch], isUncertain: edit.isUncertain,
+      before: Array(record.text[edit.before]), after: Array(record.text[edit.after]),
+      beforeIDs: Array(record.ids[edit.beforeIDs]), afterIDs: Array(record.ids[edit.afterIDs]), isCut: edit.isCut)
   }
 }

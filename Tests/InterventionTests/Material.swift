@@ -35,20 +35,20 @@ enum Material {
   /// Replacements that change how the text around them is split.
   static let unruly = pack(
     """
-      - {id: he, from: he, to: "she  or he"}
-      - {id: him, from: him, to: " x"}
+      - {id: he, from: he, to: "she or he"}
+      - {id: him, from: him, to: x}
       - {id: his, from: his, to: "s"}
       - {id: himself, from: himself, to: "'"}
       - {id: she, from: she, to: "t'"}
-      - {id: friend, from: friend, to: "friend "}
+      - {id: friend, from: friend, to: "foe–ab"}
       - {id: hes, from: "he's", to: he}
     """)
 
   static let packs = [feminine, neutral, unruly]
 
-  static func pack(_ lexicon: String) -> RulePack {
+  static func pack(_ lexicon: String, header: String = "") -> RulePack {
     let folder = TemporaryFolder()
-    let text = "schema: 1\npack: p\nversion: 1.0.0\nlexicon:\n\(lexicon)\n"
+    let text = "schema: 1\npack: p\nversion: 1.0.0\n\(header)lexicon:\n\(lexicon)\n"
     try! Data(text.utf8).write(to: URL(filePath: folder.file("pack.yaml")))
     return try! RulePack.load(path: folder.file("pack.yaml"))
   }

@@ -24,7 +24,7 @@ import Testing
   @Test func mixIsTheKnownGenerator() {
     // The first three numbers of SplitMix64 seeded with 1234567, as its authors' code prints them.
     let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
-    let numbers = (0..<3).map { Selection.mix(1_234_567 &+ UInt64($0) &* gamma) }
+    let numbers = (0..<3).map { KeyedHash.mix(1_234_567 &+ UInt64($0) &* gamma) }
     #expect(numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
   }
 

@@ -35,6 +35,13 @@ extension Manifest {
     window: WindowRecord(
       firstStep: 66_500, endStep: 71_500, firstSample: 136_192_000, samples: 10_240_000, share: 0.06993006993006994),
     selection: [Selection(stage: 4, fraction: "0.25", by: .document, seed: 7)], length: .aligned, counts: exampleCounts,
+    randomEdits: RandomEdits(
+      pairs: "neutral-pairs", version: "1.0.0",
+      files: [HashedFile(path: "rules/neutral-pairs-1.0.0/neutral-pairs.tsv", sha256: hash("7"))], edits: 8_900_000,
+      unmatched: 100_000),
+    retokenized: Retokenized(
+      samples: 10_240_000, specialDropped: 12_000_000, documentEndsDropped: 12_000_000, paddingAdded: 12_000_001,
+      tokensCut: 17),
     pronouns: Pronouns(
       before: Census(
         words: [NamedCount(name: "he", count: 3_000_000), NamedCount(name: "she", count: 1_000_000)],

@@ -53,6 +53,8 @@ import Testing
     #expect(bytes == (try Manifest.example.serialized()))
     var least = Manifest.example
     least.pronouns = nil
+    least.randomEdits = nil
+    least.retokenized = nil
     least.trainer.controlPrefix = nil
     least.evaluator.control = nil
     least.run.preset = nil

@@ -40,7 +40,7 @@ struct PipelineFileTests {
     #expect(file.swaps.map { $0.select?.selection.unit } == [.occurrence, .occurrence, .sequence])
     #expect(file.retokenize?.length == .slide)
     #expect(file.emit.log == .counts)
-    #expect(!file.emit.control)
+    #expect(file.emit.control == .none)
   }
 
   @Test func `a setting changes one stage, by number where there are several`() throws {
@@ -70,6 +70,53 @@ struct PipelineFileTests {
   func `a file that does not fit together is refused with its place`(_ old: String, _ new: String, _ message: String) {
     let refused = refusal(Self.demo.replacing(old, with: new))
     #expect(refused.contains(message), "\(refused)")
+  }
+
+  private static let literal = """
+    pipeline: 1
+    name: literal
+    stages:
+      - read: {idxmap: a}
+      - order: {run: pythia}
+      - window: {last: 7%}
+      - retokenize: {scope: sample, special: drop, containing: [" he ", " him "], length: pad}
+      - emit: {to: out}
+    """
+
+  @Test func `samples can be encoded anew as a whole`() throws {
+    let file = try load(Self.literal)
+    #expect(file.retokenize?.scope == .sample && file.retokenize?.special == .drop)
+    #expect(file.retokenize?.containing == [" he ", " him "] && file.retokenize?.length == .pad)
+    #expect(file.emit.control == .unedited)
+    let text = try PipelineText(file, rules: []).text
+    #expect(try load(text).retokenize?.containing == [" he ", " him "])
+    #expect(try load(Self.demo).retokenize?.scope == .edit)
+  }
+
+  @Test(arguments: [
+    ("length: pad", "length: aligned", "p.yaml:7:87: 'scope: sample' needs 'length: pad'"),
+    (", length: pad", "", "p.yaml:7:17: 'scope: sample' needs 'length: pad'"),
+    ("scope: sample, ", "", "p.yaml:7:27: 'special: drop' needs 'scope: sample'"),
+    ("scope: sample, special: drop, ", "", "'containing' needs 'scope: sample'"),
+    ("scope: sample", "scope: samples", "unknown scope 'samples'; did you mean 'sample'"),
+    ("\" he \"", "\"\"", "an empty text"),
+    ("  - retok", "  - swap: {rules: r.yaml}\n  - retok", "p.yaml:7:11: 'scope: sample' encodes samples as they are"),
+    ("to: out", "to: out, control: random-edits", "p.yaml:8:11: 'control: random-edits' makes an edit for each edit"),
+    ("to: out", "to: out, control: random", "found 'random', expected true, false or random-edits"),
+    ("to: out", "to: out, pairs: p.tsv", "'pairs' is for 'control: random-edits'"),
+  ])
+  func `settings that do not fit together are refused`(_ old: String, _ new: String, _ message: String) {
+    let refused = refusal(Self.literal.replacing(old, with: new))
+    #expect(refused.contains(message), "\(refused)")
+  }
+
+  @Test func `the control can have random edits, with the shipped table or another`() throws {
+    let file = try load(Self.demo, ["emit.control=random-edits"])
+    #expect(file.emit.control == .randomEdits && file.emit.pairs == "rules/tables/neutral-pairs.tsv")
+    #expect(try load(Self.demo, ["emit.control=random-edits", "emit.pairs=my.tsv"]).emit.pairs == "my.tsv")
+    let rules = ["a.yaml", "b.yaml", "c.yaml"]
+    let text = try PipelineText(file, rules: rules, pairs: "rules/neutral-pairs-1.0.0/neutral-pairs.tsv").text
+    #expect(try load(text).emit.pairs == "rules/neutral-pairs-1.0.0/neutral-pairs.tsv")
   }
 
   @Test func `the manifest's text of a pipeline has no folders of the machine and reads as the same pipeline`() throws {

@@ -54,7 +54,7 @@ import Testing
       lexicon("  - {id: he, from: he, to: they, clitics: [\"'ll\"]}\n  - {id: he-is, from: \"he's\", to: \"they're\"}"))
     #expect(
       try pack.apply("He's late; he’s here, HE'S he'll he'd he")
-        == "They're late; they're here, THEY'RE they'll he'd they")
+        == "They're late; they’re here, THEY'RE they'll he'd they")
   }
 
   @Test func wordsBeyondASCIIKeepTheirCase() throws {

@@ -9,7 +9,8 @@ import Testing
 
   private static let pieces =
     [
-      "he", "him", "his", "himself", "He", "HIS", "hE", "she", "her", "hers", "or", "and", "/", " ", " ", " ", " ",
+      "he", "him", "his", "himself", "He", "HIS", "hE", "she", "her", "hers", "or", "and", "is", "was", "has", "isn't",
+      "also", "/", " ", " ", " ", " ",
       "\n",
       "\n\n", "\r\n", ".", "..", "...", ",", "'", "’", "“", "”", "\"", "`", "``", "```", "-", "--", "—", "(", ")", "[",
       "]",
@@ -69,16 +70,12 @@ import Testing
         - {id: he, from: he, to: she}
       """, more: "classes: {w: [he, word, the]}\nguards: {regex: ['w[^h]*he']}")
     // Without the guards that look far, short pieces of text decide something too.
-    let files =
-      ["base/english-classes.yaml", "classes/prepositions.txt", "classes/conjunctions.txt"]
-      + ["classes/be-have-do.txt", "pronouns-m2f.yaml"]
-    let shipped = try Dictionary(uniqueKeysWithValues: files.map { ($0, try rulesFile($0)) })
-    let near = shipped["pronouns-m2f.yaml", default: ""].replacing(
-      "extends: [base/english-classes@1, base/guards@1]",
-      with: "extends: [base/english-classes@1]\nguards: {spans: [url, email, handle, identifier]}")
-    let withoutTests = String(near[..<(near.firstRange(of: "\ntests:")?.lowerBound ?? near.endIndex)])
+    let near = "guards: {spans: [url, email, handle, identifier]}"
+    let packs = try ["pronouns-m2f", "pronouns-swap", "pronouns-neutral"].map {
+      try pack(withoutTests($0, guards: near), files: shippedFiles())
+    }
     let plain = text.replacing("guards: {regex: ['w[^h]*he']}", with: "")
-    return [try shippedPack(), try pack(text), try pack(plain), try pack(withoutTests, files: shipped)]
+    return try [shippedPack(), pack(text), pack(plain)] + packs
   }
 
   /// Cuts pieces out of a text and compares each candidate with the one in the whole text.

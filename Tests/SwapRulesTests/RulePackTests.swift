@@ -3,7 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct ShippedPackTests {
-  @Test(arguments: ["pronouns-m2f", "base/english-classes", "base/guards"])
+  @Test(arguments: [
+    "pronouns-m2f", "pronouns-swap", "pronouns-neutral", "pythia-2022-tokenmap", "pythia-2023-strings",
+    "base/english-classes", "base/guards", "base/his", "base/her", "base/they-adverbs", "base/pronoun-exceptions",
+  ])
   func testsInsideShippedPacksPass(name: String) throws {
     let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
     #expect(pack.name == name)

@@ -27,3 +27,5 @@ int32_t tiresias_set_item_count(const USet *set);
 bool tiresias_set_range(const USet *set, int32_t index, int32_t *first, int32_t *last);
 /// The version of ICU that runs, as `72.1`, into 20 bytes.
 void tiresias_icu_version(char *text);
+/// True if the code point takes two columns: East_Asian_Width is Wide or Fullwidth, by `u_getIntPropertyValue`.
+bool tiresias_is_wide(uint32_t scalar);

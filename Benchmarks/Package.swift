@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "tiresias-benchmarks",
+  dependencies: [.package(name: "tiresias", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "rules-speed",
+      dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")])
+  ]
+)

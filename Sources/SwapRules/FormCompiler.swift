@@ -1,0 +1,155 @@
+import StructuredText
+import UnicodeText
+
+// Forms and the exceptions that contain them.
+extension PackCompiler {
+  /// Sorts the forms by their first letter run, the longest first, and gives each its exceptions.
+  mutating func layOutForms(_ definition: PackDefinition) throws {
+    try requireDistinctForms()
+    let patterns = try exceptionPatterns(definition)
+    let keyed = forms.enumerated().flatMap { index, form in
+      Set(firstWords(of: form.text).map { spelling.folded(Self.firstRun(of: $0)) }).map { (key: $0, index: index) }
+    }
+    let ordered = keyed.sorted {
+      let (left, right) = (forms[$0.index].text.utf8.count, forms[$1.index].text.utf8.count)
+      return ($0.key, right, $0.index) < ($1.key, left, $1.index)
+    }
+    for item in ordered { append(forms[item.index], key: item.key, patterns[item.index] ?? []) }
+  }
+
+  private mutating func append(_ form: CompiledForm, key: String, _ patterns: [ExceptionPattern]) {
+    for text in firstWords(of: form.text) { parts.firstBytes[Int(Array(text.utf8)[0])] = 1 }
+    if key.utf8.count < form.text.utf8.count { parts.canOverlap = true }
+    let exceptions = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(patterns.count))
+    parts.exceptions += patterns
+    let word = parts.text.slice(key)
+    if parts.formIndex.last?.word == word {
+      parts.formIndex[parts.formIndex.count - 1].value += 1
+    } else {
+      parts.formIndex.append(WordTable.Slot(word: word, value: UInt64(parts.forms.count) << 32 | 1))
+    }
+    parts.forms.append(Form(entry: form.entry, words: appendWords(of: form.text), exceptions: exceptions))
+  }
+
+  private mutating func appendWords(of text: String) -> TableRange {
+    let words = spelling.words(of: text)
+    let range = TableRange(first: UInt32(parts.formWords.count), count: UInt32(words.count))
+    parts.formWords += words.map {
+      FormWord(lower: parts.text.slice($0.lower), title: parts.text.slice($0.title), upper: parts.text.slice($0.upper))
+    }
+    return range
+  }
+
+  /// A form's first word in each case.
+  private func firstWords(of text: String) -> [String] {
+    spelling.words(of: text).first.map { [$0.lower, $0.title, $0.upper] } ?? []
+  }
+
+  private func requireDistinctForms() throws {
+    var places: [String: SourcePlace] = [:]
+    for form in forms {
+      if let first = places.updateValue(form.place, forKey: spelling.folded(form.text)) {
+        throw RulesFailure.definition(form.place, "form '\(form.text)' stands twice; the first is at \(first)")
+      }
+    }
+  }
+
+  private static func firstRun(of text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix { CharacterClass.of($0.value) == .letter }))
+  }
+}
+
+// Exceptions.
+extension PackCompiler {
+  /// For each form, by index, the exceptions in which it stands as a word.
+  private mutating func exceptionPatterns(_ definition: PackDefinition) throws -> [Int: [ExceptionPattern]] {
+    var patterns: [Int: [ExceptionPattern]] = [:]
+    let inverse = definition.header.direction == .both ? formsWritingEachOther(definition) : [:]
+    for exception in definition.exceptions {
+      guard let number = UInt16(exactly: exceptions.count) else {
+        throw RulesFailure.definition(exception.text.place, "more than 65,535 exceptions")
+      }
+      var isUsed = false
+      for (index, form) in forms.enumerated() {
+        for (before, word, after) in Self.occurrences(of: spelling.folded(form.text), in: exception.text.text) {
+          isUsed = true
+          add(exception, number, before: before, word: word, after: after, index, &patterns)
+          // What a true swap leaves alone one way it leaves alone the other way.
+          for other in inverse[index] ?? [] {
+            let other = (other, inCaseOf(word, forms[index].text, forms[other].text))
+            add(exception, number, before: before, word: other.1, after: after, other.0, &patterns)
+          }
+        }
+      }
+      guard isUsed || exception.isInherited || forms.isEmpty else {
+        throw RulesFailure.definition(exception.text.place, "no form of the lexicon stands in this exception")
+      }
+      exceptions.append(
+        RulePack.Exception(text: exception.text.text, reason: exception.reason, place: exception.text.place))
+    }
+    return patterns
+  }
+
+  /// Adds the exception to a form and to the longer forms that hold its words.
+  private mutating func add(
+    _ exception: ExceptionDefinition, _ number: UInt16, before: String, word: String, after: String, _ index: Int,
+    _ patterns: inout [Int: [ExceptionPattern]]
+  ) {
+    var pattern = ExceptionPattern(
+      index: number, word: parts.text.slice(word), before: parts.text.slice(before), after: parts.text.slice(after),
+      isExact: exception.isExact)
+    patterns[index, default: []].append(pattern)
+    let inner = forms[index].text.split(separator: " ")
+    for (longer, form) in forms.enumerated() where longer != index {
+      let words = form.text.split(separator: " ")
+      guard words.count > inner.count else { continue }
+      for first in 0...words.count - inner.count where words[first..<first + inner.count].elementsEqual(inner) {
+        pattern.skippedFront = first
+        pattern.skippedBack = words.count - inner.count - first
+        patterns[longer, default: []].append(pattern)
+      }
+    }
+  }
+
+  /// For each form, by index, the forms that its entry writes.
+  private func formsWritingEachOther(_ definition: PackDefinition) -> [Int: [Int]] {
+    let indices = Dictionary(forms.enumerated().map { ($1.text, $0) }) { first, _ in first }
+    return Dictionary(
+      uniqueKeysWithValues: forms.enumerated().map { index, form in
+        (
+          index,
+          Set(definition.lexicon[Int(form.entry)].branches.compactMap(\.word)).compactMap { indices[$0] }.sorted()
+        )
+      })
+  }
+
+  private func inCaseOf(_ word: String, _ form: String, _ other: String) -> String {
+    let code = spelling.cases(of: form).firstIndex(of: word) ?? 0
+    let letterCase = LetterCase(code: code, words: spelling.words(of: form).count)
+    return spelling.cases(of: other)[letterCase.carried(to: spelling.words(of: other).count) ?? 0]
+  }
+
+  /// Where a folded form stands in a text, not next to a letter or digit.
+  private static func occurrences(of form: String, in text: String) -> [(String, String, String)] {
+    let scalars = Array(text.unicodeScalars)
+    let count = form.unicodeScalars.count
+    guard scalars.count >= count else { return [] }
+    return (0...(scalars.count - count)).compactMap { start in
+      let word = string(scalars[start..<start + count])
+      guard Spellings.fold(word) == form, start == 0 || !isWordScalar(scalars[start - 1]),
+        start + count == scalars.count || !isWordScalar(scalars[start + count])
+      else { return nil }
+      return (string(scalars[..<start]), word, string(scalars[(start + count)...]))
+    }
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+
+  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    [.letter, .number].contains(CharacterClass.of(scalar.value)) || isCombiningMark(scalar.value)
+  }
+}

@@ -1,0 +1,85 @@
+/// Puts every item around a word into one class: the closed word classes and endings that a table brings, or a kind.
+///
+/// Plain memory that its owner frees.
+struct ContextClasses {
+  /// The classes that need no list. The first of those of marks and ends that an item is of names it.
+  static let builtIn: [(name: String, kind: ItemKinds)] = [
+    ("end", .end), ("paragraph", .paragraph), ("stop", .stop), ("ellipsis", .ellipsis), ("hyphen", .hyphen),
+    ("dash", .dash), ("slash", .slash), ("open-quote", .openQuote), ("close-quote", .closeQuote),
+    ("open-bracket", .openBracket), ("close-bracket", .closeBracket), ("symbol", .punctuation), ("number", .number),
+    ("capital", .capitalised), ("other", .word),
+  ]
+  private static let numberOfOthers = builtIn.count
+
+  /// All classes; a class's number is its place here and one more.
+  let names: [String]
+  private let words: WordTable
+  private let endings: UnsafeBufferPointer<Ending>
+  private let kinds: UnsafeBufferPointer<ItemKinds>
+
+  private struct Ending {
+    let text: ByteSlice
+    let number: UInt16
+  }
+
+  /// Letters that a word has before its ending.
+  private static let shortestStem = 2
+
+  private let text: TextTable
+
+  init(_ classes: [LearntTable.WordClass], endings: [LearntTable.WordClass]) {
+    var names = Self.builtIn.map(\.name)
+    func number(_ name: String) -> UInt16 {
+      if let index = names.firstIndex(of: name) { return UInt16(index + 1) }
+      names.append(name)
+      return UInt16(names.count)
+    }
+    var interner = TextInterner()
+    let slots = classes.flatMap { wordClass in
+      let number = number(wordClass.name)
+      return wordClass.texts.map { WordTable.Slot(word: interner.slice($0), value: UInt64(number)) }
+    }
+    let ends = endings.flatMap { wordClass in
+      let number = number(wordClass.name)
+      return wordClass.texts.map { Ending(text: interner.slice($0), number: number) }
+    }
+    text = TextTable(bytes: Tables.copy(interner.bytes))
+    words = WordTable(slots, text: text)
+    // The longest fits first; of equal ones at most one fits.
+    self.endings = Tables.copy(ends.sorted { $0.text.count > $1.text.count })
+    kinds = Tables.copy(Self.builtIn.map(\.kind))
+    self.names = names
+  }
+
+  func deallocate() {
+    words.slots.deallocate()
+    endings.deallocate()
+    kinds.deallocate()
+    text.bytes.deallocate()
+  }
+
+  /// An item's class, or nil where what is known of it does not settle that.
+  func number(of item: Item, in view: TextView, isShouting: Bool) -> UInt16? {
+    if item.isPartial || !item.doubtful.isEmpty { return nil }
+    guard item.isWord else { return builtIn(item) }
+    let word = FoldedWord(view.bytes, item.start, item.end)
+    if let number = words.value(of: word) { return UInt16(truncatingIfNeeded: number) }
+    if item.kinds.contains(.number) { return Self.numberClass }
+    // In a text all in capitals they say nothing.
+    if item.kinds.contains(.capitalised), !(isShouting && item.kinds.contains(.uppercase)) { return Self.capitalClass }
+    for ending in endings
+    where item.end - item.start >= Int(ending.text.count) + Self.shortestStem && word.ends(in: text[ending.text]) {
+      return ending.number
+    }
+    return Self.otherClass
+  }
+
+  private static let numberClass = UInt16(numberOfOthers - 2)
+  private static let capitalClass = UInt16(numberOfOthers - 1)
+  private static let otherClass = UInt16(numberOfOthers)
+
+  private func builtIn(_ item: Item) -> UInt16 {
+    for (index, kind) in kinds.enumerated() where !item.kinds.isDisjoint(with: kind) { return UInt16(index + 1) }
+    return Self.otherClass
+  }
+}

@@ -1,0 +1,206 @@
+/// A learnt table laid out for lookup: every value that its features name has a number, and a feature is its template's
+/// number and up to three of those in one integer.
+final class LearntScorer: @unchecked Sendable {  // immutable after init
+  private struct Template {
+    /// Place of each part's item among the values read (0 … 5), and which of its three numbers; 255 beyond the last part.
+    var parts: (UInt8, UInt8, UInt8)
+  }
+
+  /// What is seen of one item: the numbers of its word, its ending and its class; 0 where no feature names it.
+  struct Values {
+    var word: UInt16 = 0
+    var ending: UInt16 = 0
+    var wordClass: UInt16 = 0
+  }
+
+  private static let absent: UInt8 = 255
+  private static let positions = 6
+
+  let table: LearntTable
+  private let classes: ContextClasses
+  private let text: TextTable
+  private let words: WordTable
+  private let endings: WordTable
+  private let templates: UnsafeBufferPointer<Template>
+  private let weights: WeightTable
+  private let bias: Int32
+  /// A bit for each position, from the third before to the third after.
+  private let usedPositions: UInt8
+
+  init(_ table: LearntTable) {
+    self.table = table
+    classes = ContextClasses(table.classes, endings: table.endings)
+    var numbering = Numbering(classes.names)
+    var keys: [(key: UInt64, weight: Int32)] = []
+    for row in table.weights {
+      keys.append((numbering.key(of: row.feature), row.weight.thousandths))
+    }
+    let (words, endings) = (numbering.slots(of: numbering.words), numbering.slots(of: numbering.endings))
+    text = TextTable(bytes: Tables.copy(numbering.text.bytes))
+    self.words = WordTable(words, text: text)
+    self.endings = WordTable(endings, text: text)
+    templates = Tables.copy(numbering.templates.map(Self.template))
+    weights = WeightTable(keys)
+    bias = table.bias.thousandths
+    usedPositions = numbering.templates.flatMap(\.parts).reduce(0) { $0 | 1 << UInt8(Self.slot($1.position)) }
+  }
+
+  deinit {
+    classes.deallocate()
+    text.bytes.deallocate()
+    words.slots.deallocate()
+    endings.slots.deallocate()
+    templates.deallocate()
+    weights.slots.deallocate()
+  }
+
+  /// -3 … -1 and 1 … 3 as 0 … 5.
+  private static func slot(_ position: Int) -> Int { position < 0 ? position + 3 : position + 2 }
+
+  private static func template(_ template: ContextTemplate) -> Template {
+    let parts = template.parts.map { part in
+      let aspect = ContextTemplate.Aspect.allCases.firstIndex(of: part.aspect) ?? 0
+      return UInt8(slot(part.position) * 3 + aspect)
+    }
+    return Template(
+      parts: (parts[0], parts.count > 1 ? parts[1] : absent, parts.count > 2 ? parts[2] : absent))
+  }
+}
+
+extension LearntScorer {
+  /// The margin in thousandths, or nil where something that the table looks at is not known. No allocation.
+  func margin(_ around: inout Surroundings) -> Int32? {
+    let isShouting = around.wordCase == .upper
+    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.positions * 3) { values in
+      for slot in 0..<Self.positions where usedPositions >> UInt8(slot) & 1 != 0 {
+        let item = around.item(Int8(slot < 3 ? slot - 3 : slot - 2))
+        guard let number = classes.number(of: item, in: around.view, isShouting: isShouting) else { return nil }
+        let seen = self.values(of: item, number, around.view)
+        values[slot * 3] = seen.word
+        values[slot * 3 + 1] = seen.ending
+        values[slot * 3 + 2] = seen.wordClass
+      }
+      return sum(UnsafeBufferPointer(values))
+    }
+  }
+
+  private func values(of item: Item, _ number: UInt16, _ view: TextView) -> Values {
+    var values = Values(wordClass: number)
+    guard item.end > item.start, !item.isBarrier else { return values }
+    values.word = UInt16(truncatingIfNeeded: words.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0)
+    if let start = item.endingStart {
+      values.ending = UInt16(truncatingIfNeeded: endings.value(of: FoldedWord(view.bytes, start, item.end)) ?? 0)
+    }
+    return values
+  }
+
+  private func sum(_ values: UnsafeBufferPointer<UInt16>) -> Int32 {
+    var sum = bias
+    for (index, template) in templates.enumerated() {
+      var key = UInt64(index + 1)
+      guard Self.extend(&key, values, template.parts.0), Self.extend(&key, values, template.parts.1),
+        Self.extend(&key, values, template.parts.2)
+      else { continue }
+      sum &+= weights[key]
+    }
+    return sum
+  }
+
+  /// False if no feature names the value.
+  @inline(__always)
+  private static func extend(_ key: inout UInt64, _ values: UnsafeBufferPointer<UInt16>, _ part: UInt8) -> Bool {
+    if part == absent { return true }
+    let value = values[Int(part)]
+    key = key << 16 | UInt64(value)
+    return value != 0
+  }
+}
+
+extension Item {
+  /// Where a word's last three bytes begin, if it has so many.
+  var endingStart: Int? { isWord && end - start >= 3 ? end - 3 : nil }
+}
+
+/// Numbers the values that features name.
+private struct Numbering {
+  private(set) var text = TextInterner()
+  private(set) var words: [String: UInt16] = [:]
+  private(set) var endings: [String: UInt16] = [:]
+  private(set) var templates: [ContextTemplate] = []
+  private let classes: [String]
+
+  init(_ classes: [String]) { self.classes = classes }
+
+  mutating func key(of feature: ContextFeature) -> UInt64 {
+    let template = templates.firstIndex(of: feature.template) ?? templates.count
+    if template == templates.count { templates.append(feature.template) }
+    // From 1, so that keys of templates with fewer parts are smaller.
+    var key = UInt64(template + 1)
+    for (part, value) in zip(feature.template.parts, feature.values) {
+      key = key << 16 | UInt64(number(value, part.aspect))
+    }
+    return key
+  }
+
+  private mutating func number(_ value: String, _ aspect: ContextTemplate.Aspect) -> UInt16 {
+    switch aspect {
+    case .word: return Self.number(value, &words)
+    case .ending: return Self.number(value, &endings)
+    // The parser knows them all; 0 is never seen.
+    case .wordClass: return UInt16((classes.firstIndex(of: value) ?? -1) + 1)
+    }
+  }
+
+  private static func number(_ value: String, _ known: inout [String: UInt16]) -> UInt16 {
+    if let number = known[value] { return number }
+    let number = UInt16(known.count + 1)
+    known[value] = number
+    return number
+  }
+
+  mutating func slots(of numbers: [String: UInt16]) -> [WordTable.Slot] {
+    numbers.sorted { $0.value < $1.value }.map {
+      WordTable.Slot(word: text.slice($0.key), value: UInt64($0.value))
+    }
+  }
+}
+
+/// Weights by feature: open addressing, at most half full.
+private struct WeightTable {
+  struct Slot {
+    var key: UInt64
+    /// 0 in empty slots, which adds nothing.
+    var weight: Int32
+    var isUsed: Bool
+  }
+
+  let slots: UnsafeBufferPointer<Slot>
+  private let shift: UInt64
+
+  init(_ weights: [(key: UInt64, weight: Int32)]) {
+    var bits: UInt64 = 3
+    while 1 << bits < weights.count * 2 { bits += 1 }
+    shift = 64 - bits
+    var slots = [Slot](repeating: Slot(key: 0, weight: 0, isUsed: false), count: 1 << bits)
+    for (key, weight) in weights {
+      var index = Self.hash(key, shift)
+      while slots[index].isUsed { index = (index + 1) & (slots.count - 1) }
+      slots[index] = Slot(key: key, weight: weight, isUsed: true)
+    }
+    self.slots = Tables.copy(slots)
+  }
+
+  /// Fibonacci hashing: the high bits of the product depend on all of the key.
+  private static func hash(_ key: UInt64, _ shift: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+  }
+
+  subscript(_ key: UInt64) -> Int32 {
+    var index = Self.hash(key, shift)
+    while slots[index].isUsed {
+      if slots[index].key == key { return slots[index].weight }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return 0
+  }
+}

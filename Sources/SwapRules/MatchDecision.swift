@@ -1,0 +1,231 @@
+import UnicodeText
+
+// The decision, in the order in which reasons are given.
+extension Matcher {
+  /// What stands beside the match.
+  func standing(of match: Match, _ view: TextView) -> Match.Standing {
+    switch (view.glyph(before: match.start), view.glyph(at: match.end)) {
+    case (.scalar(let scalar, _), _) where TextView.isWordScalar(scalar): .withinWord
+    case (_, .scalar(let scalar, _)) where TextView.isWordScalar(scalar) && !isCombiningMark(scalar): .withinWord
+    case (.unknown, _), (_, .unknown): .unknown
+    case (_, .scalar(let scalar, _)) where scalar >= 0x80 && joins(scalar): .joined
+    default: .free
+    }
+  }
+
+  /// A form of several words that ends within one, as "is he" does in "is he's", gives way to shorter forms.
+  func isBrokenOff(_ match: Match, _ segment: SegmentText) -> Bool {
+    let form = tables.forms[match.form]
+    guard form.words.count > 1, match.standing == .free else { return false }
+    let view = TextView(segment, around: match.start, match.end)
+    return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
+  }
+
+  func decide(_ match: Match, _ segment: SegmentText, _ chain: MatchChain) -> Candidate {
+    let form = tables.forms[match.form]
+    let entry = tables.entries[Int(form.entry)]
+    let view = TextView(segment, around: match.start, match.end)
+    var candidate = Candidate(
+      start: match.start, end: match.end, verdict: .keep(.edge), entry: form.entry,
+      branch: UInt16(entry.branches.first), isUncertain: false)
+    if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
+    if match.standing == .joined {
+      candidate.verdict = .keep(.combining)
+    } else if let reason = refusal(match, form, entry, view) {
+      candidate.verdict = .keep(reason)
+    } else {
+      choose(match, form, entry, view, &candidate)
+    }
+    return candidate
+  }
+
+  private func joins(_ scalar: UInt32) -> Bool {
+    isCombiningMark(scalar) || !normalization.hasBoundaryBefore(scalar)
+  }
+
+  /// Why the match is left alone before its entry's branches are asked, or nil.
+  private func refusal(_ match: Match, _ form: Form, _ entry: Entry, _ view: TextView) -> KeepReason? {
+    if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
+    if match.letterCase == nil { return .letterCase }
+    for (index, rule) in tables.guards.enumerated() {
+      if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
+    }
+    for index in form.exceptions.indices {
+      let pattern = tables.exceptions[index]
+      let found = pattern.matches(view, tables, match.start, match.end)
+      if let reason = reason(!found, .exception(pattern.index)) { return reason }
+    }
+    return nil
+  }
+
+  func isGuarded(_ match: Match, _ rule: GuardRule, _ view: TextView) -> Ternary {
+    rule.span == .regex
+      ? regexes[rule.regex].overlaps(view, match.start, match.end) : view.isInside(rule.span, match.start, match.end)
+  }
+
+  private func reason(_ isFree: Ternary, _ reason: KeepReason) -> KeepReason? {
+    switch isFree {
+    case .yes: nil
+    case .unknown: .edge
+    case .no: reason
+    }
+  }
+
+  /// Word boundaries at both ends, or a declared clitic at the second.
+  func standsAlone(_ match: Match, _ entry: Entry, _ view: TextView) -> Ternary {
+    let before = isPlainBoundary(view, inner: match.start, step: -1) ? .yes : view.isBoundary(at: match.start)
+    let front = before && !followsBracketedLetters(match, view)
+    if front == .no { return .no }
+    if isPlainBoundary(view, inner: match.end - 1, step: 1) { return front }
+    return front && (view.isBoundary(at: match.end) || hasClitic(entry, match.end, view))
+  }
+
+  /// "[t]he", "[Th]is", "(t)he": brackets that mark a changed letter; "(s)he" is a paired form.
+  private func followsBracketedLetters(_ match: Match, _ view: TextView) -> Ternary {
+    guard match.start > view.lower else { return .no }
+    let closer = view.bytes[match.start - 1]
+    guard closer == 0x5D || closer == 0x29 && match.letterCase?.first == .lower else { return .no }
+    var position = match.start - 2
+    for _ in 0..<(closer == 0x5D ? 2 : 1) {
+      guard let letter = view.byte(at: position) else { return .unknown }
+      guard letter.isASCIILetter, closer == 0x5D || letter | 0x20 != 0x73 else { break }
+      position -= 1
+    }
+    guard position < match.start - 2 else { return .no }
+    guard let opener = view.byte(at: position) else { return .unknown }
+    return Ternary(opener == (closer == 0x5D ? 0x5B : 0x28))
+  }
+
+  /// True if the ASCII around the match is enough to see a boundary: no letter, digit, underscore, nor one of . ' :
+  /// with anything but ASCII that is no letter behind it.
+  private func isPlainBoundary(_ view: TextView, inner: Int, step: Int) -> Bool {
+    let place = step < 0 ? inner - 1 : inner + 1
+    guard place >= view.lower, place < view.upper else { return false }
+    switch view.bytes[place] {
+    case 0x2E, 0x27, 0x3A:
+      guard place + step >= view.lower, place + step < view.upper else { return false }
+      let behind = view.bytes[place + step]
+      return behind < 0x80 && !behind.isASCIILetter
+    case let byte: return byte < 0x80 && !byte.isASCIIWordByte
+    }
+  }
+
+  private func hasClitic(_ entry: Entry, _ end: Int, _ view: TextView) -> Ternary {
+    switch cliticEnd(entry, end, view) {
+    case .known(let place): place == nil ? .no : .yes
+    case .unknown: .unknown
+    }
+  }
+
+  enum CliticEnd {
+    case known(Int?)
+    case unknown
+  }
+
+  /// Where the longest declared clitic after `end` ends, with a word boundary there.
+  func cliticEnd(_ entry: Entry, _ end: Int, _ view: TextView) -> CliticEnd {
+    guard entry.clitics.count > 0, end < view.upper, view.bytes[end] == 0x27 || view.bytes[end] == 0xE2 else {
+      return .known(nil)
+    }
+    var position = end
+    while true {
+      if let length = apostrophe(view.bytes, position) {
+        position += length
+      } else if position < view.upper, view.bytes[position].isASCIILetter {
+        position += 1
+      } else {
+        break
+      }
+      if position - end > 32 { return .known(nil) }
+    }
+    // A quotation mark may follow the clitic.
+    while position > end, !view.bytes[position - 1].isASCIILetter {
+      position -= view.bytes[position - 1] == 0x27 ? 1 : 3
+    }
+    let clitic = FoldedWord(view.bytes, end, position)
+    let declared = entry.clitics.indices.lazy.map { self.tables.text[self.tables.slices[$0]] }
+    if case .unknown = view.glyph(at: position), declared.contains(where: clitic.isFront) { return .unknown }
+    guard declared.contains(where: clitic.equals) else { return .known(nil) }
+    switch view.isBoundary(at: position) {
+    case .yes: return .known(position)
+    case .no: return .known(nil)
+    case .unknown: return .unknown
+    }
+  }
+
+  /// Asks the entry's branches in order; the first that holds decides.
+  private func choose(
+    _ match: Match, _ form: Form, _ entry: Entry, _ view: TextView, _ candidate: inout Candidate
+  ) {
+    guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
+      return
+    }
+    var around = Surroundings(
+      view, tables, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
+    if tables.swapsPairedForms {
+      switch around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
+      case .unknown: return
+      case .fixed:
+        candidate.verdict = .keep(.paired)
+        return
+      case .word(let word):
+        if write(word, entry, letterCase, &candidate) { return }
+      case .none: break
+      }
+    } else {
+      switch around.isPaired(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
+      case .unknown: return
+      case .yes:
+        candidate.verdict = .keep(.paired)
+        return
+      case .no: break
+      }
+    }
+    ask(entry, letterCase, &around, &candidate)
+  }
+
+  /// In a paired form that is swapped each half becomes the other: false if no branch writes `word`.
+  private func write(
+    _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
+  ) -> Bool {
+    for index in entry.branches.indices {
+      guard let replacement = tables.branches[index].replacement,
+        tables.slices[Int(replacement.cases.first)] == word
+      else { continue }
+      candidate.branch = UInt16(index)
+      candidate.verdict = verdict(ofBranch: index, letterCase)
+      return true
+    }
+    return false
+  }
+
+  private func ask(
+    _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
+  ) {
+    var possible: Verdict?
+    var isDoubtful = false
+    for index in entry.branches.indices {
+      let branch = tables.branches[index]
+      let (holds, isNearThreshold) = around.holds(branch)
+      isDoubtful = isDoubtful || isNearThreshold
+      if holds == .no { continue }
+      let verdict = verdict(ofBranch: index, letterCase)
+      // A branch that may hold settles nothing unless the one that does hold writes the same.
+      if let possible, possible != verdict { return }
+      if holds == .yes {
+        candidate.branch = UInt16(index)
+        candidate.isUncertain = branch.isUncertain || isDoubtful
+        candidate.verdict = verdict
+        return
+      }
+      possible = verdict
+    }
+    if possible == nil { candidate.verdict = .keep(.none) }
+  }
+
+  func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {
+    guard let replacement = tables.branches[index].replacement else { return .keep(.branch(UInt16(index))) }
+    guard let code = letterCase.carried(to: replacement.words) else { return .keep(.letterCase) }
+    return .replace(tables.slices[Int(replacement.cases.first) + code])
+  }
+}

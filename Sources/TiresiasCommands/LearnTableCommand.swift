@@ -1,0 +1,114 @@
+import ArgumentParser
+import ByteIO
+import Corpus
+import SwapRules
+
+struct LearnTableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn-table",
+    abstract: "Learns from raw text which words around 'her' mean 'him' and which 'his'.",
+    discussion: """
+      Other pronouns say by their spelling what 'her' does not: 'him', 'me', 'us' and 'them' stand where 'her' is 'him'; \
+      'his', 'my', 'our' and 'their' stand where it is 'his'. Their contexts in the corpus train a logistic regression, \
+      whose largest weights are the table. Every tenth document is held back to measure on.
+
+      The corpus is files of JSON lines, plain or .zst, or folders of them. The same corpus and options give the same bytes.
+
+      Example:
+        tiresias rules learn-table data/pile-like --output rules/tables/her-object.tsv
+      """)
+
+  @Argument(help: ArgumentHelp("Files or folders of the corpus.", valueName: "corpus"))
+  var corpus: [String]
+
+  @Option(help: ArgumentHelp("The table to write.", valueName: "file"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Words to learn from, as positive/negative; can be repeated. (default: him/his me/my us/our them/their)",
+      valueName: "pair"))
+  var pair: [WordPair] = []
+
+  @Option(help: ArgumentHelp("Leave out features seen less often.", valueName: "n"))
+  var minCount = LearningPlan.english.minimumCount
+
+  @Option(help: ArgumentHelp("Keep so many weights, the largest.", valueName: "n"))
+  var rows = LearningPlan.english.maximumRows
+
+  @Option(help: ArgumentHelp("Round weights to multiples of this.", valueName: "log-odds"))
+  var step = LearningPlan.english.step
+
+  @Option(help: ArgumentHelp("What the corpus is called in the table. (default: its file name)", valueName: "name"))
+  var corpusName: String?
+
+  func validate() throws {
+    if minCount < 1 { throw ValidationError("--min-count \(minCount): give a number from 1.") }
+    if !(1...20_000).contains(rows) { throw ValidationError("--rows \(rows): give a number from 1 to 20000.") }
+    if step.thousandths < 1 { throw ValidationError("--step \(step): give a number above 0.") }
+    if let corpusName, corpusName.contains("\n") { throw ValidationError("--corpus-name: give one line.") }
+  }
+
+  func run() throws {
+    let learner = try ContextLearner(plan)
+    let reader = try DocumentReader(corpus)
+    while let document = try reader.read() { learner.read(document.text) }
+    print("\(learner.contexts) contexts in \(learner.documents) documents")
+    var model = learner.learn()
+    model.table.notes = try notes(learner, model, reader.files)
+    try AtomicFile.replace(output, with: model.table.bytes)
+    print(LearnTableFigures.text(of: model) + "\n\(output)")
+  }
+
+  private var plan: LearningPlan {
+    var plan = LearningPlan.english
+    if !pair.isEmpty { plan.pairs = pair.map(\.pair) }
+    plan.minimumCount = minCount
+    plan.maximumRows = rows
+    plan.step = step
+    return plan
+  }
+
+  private func notes(_ learner: ContextLearner, _ model: LearntModel, _ files: [CorpusFile]) throws -> [String] {
+    let inputs = corpus.map { FileSystem.name(of: $0) }.joined(separator: " ")
+    let pairs = learner.plan.pairs.map { "\($0.positive)/\($0.negative)" }.joined(separator: " ")
+    let options = "--min-count \(minCount) --rows \(rows) --step \(step)"
+    return [
+      "corpus: \(corpusName ?? inputs)", "command: tiresias rules learn-table \(inputs) --output FILE \(options)",
+      "pairs: \(pairs)",
+    ] + (try files.map { "input: \($0.name) sha256 \(try SHA256.hash(file: $0.path))" })
+      + ["documents: \(learner.documents)"] + LearnTableFigures.lines(of: model)
+  }
+}
+
+/// `him/his`.
+struct WordPair: ExpressibleByArgument {
+  let pair: LearningPlan.Pair
+
+  init?(argument: String) {
+    let words = argument.split(separator: "/", omittingEmptySubsequences: false)
+    guard words.count == 2, words.allSatisfy({ !$0.isEmpty }) else { return nil }
+    pair = LearningPlan.Pair(positive: String(words[0]), negative: String(words[1]))
+  }
+}
+
+extension LogOdds: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// How well a table does.
+enum LearnTableFigures {
+  static func text(of model: LearntModel) -> String { lines(of: model).joined(separator: "\n") }
+
+  static func lines(of model: LearntModel) -> [String] {
+    [
+      "features: \(model.features), of which \(model.table.weightCount) have a weight here",
+      "trained on: " + line(model.training), "held back: " + line(model.heldBack),
+    ]
+  }
+
+  private static func line(_ score: LearntModel.Score) -> String {
+    let share = LogOdds(thousandths: Int32((score.accuracy * 100_000).rounded()))
+    return "\(score.contexts) contexts, \(score.positive) of them positive, \(share) % right"
+  }
+}

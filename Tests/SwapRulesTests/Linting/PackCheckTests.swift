@@ -1,0 +1,92 @@
+import SwapRules
+import TestSupport
+import Testing
+
+@Suite struct PackCheckTests {
+  @Test func aPackWithoutFaultsHasNoFindings() throws {
+    let text = """
+      schema: 1
+      pack: p
+      version: 1.0.0
+      lexicon: [{id: he, from: he, to: she}]
+      tests: [{in: he, out: she, by: he}]
+      """
+    #expect(try findings(schemaLine + text).isEmpty)
+  }
+
+  @Test func everyFaultOfAFileIsFoundNotOnlyTheFirst() throws {
+    let text = """
+      schema: 1
+      pack: bad
+      version: 1.0
+      extend: [base/guards@1]
+      classes:
+        boats: [boat, ship]
+      lexicon:
+        - id: he
+          form: he
+          to: she
+        - id: his
+          from: his
+          choose:
+            - {id: a, when: {next: {in: [boat]}}, to: hers}
+            - {id: b, when: {next: {any: [stop]}, nex3: {any: [stop]}}, to: hers}
+            - {id: e, to: her, keep: true}
+      tests:
+        - {in: "x", out: y, by: hiss}
+        - {in: "x", same: yes}
+      """
+    #expect(
+      try findings(schemaLine + text) == [
+        "4:10 error found '1.0', expected a version such as 1.0.0 [language]",
+        "5:1 error unknown key 'extend' in a rule pack; did you mean 'extends'? [language]",
+        "10:5 error unknown key 'form' in a lexicon entry; did you mean 'from'? [language]",
+        "15:36 error unknown class 'boat'; did you mean 'boats'? [language]",
+        "16:45 error unknown key 'nex3' in a condition; did you mean 'next'? [language]",
+        "17:26 error 'keep' cannot stand beside 'to' in a branch; keep one [language]",
+        "20:21 error found 'yes', expected true or false for same [language]",
+      ])
+  }
+
+  @Test func aTestThatNamesAnUnknownRuleIsFoundOnceTheRulesAreSound() throws {
+    let text = "schema: 1\npack: p\nversion: 1.0.0\nlexicon: [{id: his, from: his, to: hers}]\n"
+    let found = try findings(schemaLine + text + "tests: [{in: his, out: hers, by: hiss}, {in: x, same: yes}]")
+    #expect(
+      found == [
+        "6:9 error unknown rule 'hiss' in a test's 'by'; did you mean 'his'? [language]",
+        "6:55 error found 'yes', expected true or false for same [language]",
+      ])
+  }
+
+  @Test func aFaultInAnExtendedPackOrAWordListHasItsPlaceThere() throws {
+    let head = "schema: 1\nversion: 1.0.0\n"
+    let found = try findings(
+      schemaLine + head + "pack: p\nextends: [base/a@1, base/b@2, base/c@1]\nclasses: {w: {file: words.txt}}\n"
+        + "lexicon: [{id: he, from: he, choose: [{id: x, when: {next: {in: [w]}}, to: she}, {id: y, to: it}]}]\n",
+      files: [
+        "base/a.yaml": head + "pack: base/a\nextends: [base/a@1]\n", "base/b.yaml": head + "pack: base/b\n",
+        "base/c.yaml": head + "pack: base/c\nguard: {}\n", "words.txt": "ox\ntwo words\n",
+      ])
+    #expect(
+      found.map { String($0.prefix { $0 != ";" }) }
+        == [
+          "base/a.yaml:4:11 error packs extend each other in a circle: p → base/a → base/a [language]",
+          "base/c.yaml:4:1 error unknown key 'guard' in a rule pack",
+          "words.txt:2:1 error found 'two words', expected one word of at most 64 letters [language]",
+          "5:26 error found base/b in version 1.0.0, expected 2 [language]",
+        ].sorted() || found.count == 4)
+  }
+
+  @Test func whatIsNoPackAtAllIsOneFinding() throws {
+    #expect(try findings(schemaLine + "[a, b]").map { $0.hasSuffix("[language]") } == [true])
+    #expect(try findings(schemaLine + "a: [").map { $0.hasSuffix("[language]") } == [true])
+    #expect(try findings(schemaLine + "{}").count == 1)
+    #expect(try PackCheck.findings(path: TemporaryFolder().file("none.yaml")).count == 1)
+  }
+
+  @Test func shippedPacksHaveNoErrors() throws {
+    for path in try RulePack.files(at: [Assets.root + "/rules"]) {
+      #expect(try PackCheck.findings(path: path).filter { $0.severity == .error } == [], "\(path)")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@Suite struct SwapInverseTests {
+  private let lexicon = """
+      - {id: he, from: he, to: she}
+      - {id: she, from: she, to: he}
+      - {id: him, from: him, to: her}
+      - {id: his, from: his, to: her}
+      - {id: her, from: her, choose: [{id: a, when: {next: {any: [end]}}, to: him}, {id: b, to: his}]}
+    """
+
+  @Test func aTestThatDoesNotComeBackIsFound() throws {
+    let tests = "\ntests: [{in: he saw her, out: she saw him}, {in: he saw him go, out: she saw her go}]"
+    #expect(
+      try findings(of: "inverse", lexicon: lexicon + tests, more: "direction: both") == [
+        "12:45 error a swap does not undo itself: 'he saw him go' becomes 'she saw her go', and that becomes"
+          + " 'he saw his go' [inverse]"
+      ])
+  }
+
+  @Test func aPackOfOneDirectionNeedNotUndoItself() throws {
+    let tests = "\ntests: [{in: he saw him go, out: she saw her go}]"
+    #expect(try findings(of: "inverse", lexicon: lexicon + tests, more: "direction: m2f").isEmpty)
+  }
+}
