@@ -21,10 +21,13 @@ extension Matcher {
     return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
   }
 
-  func decide(_ match: Match, _ segment: SegmentText, _ chain: MatchChain) -> Candidate {
+  func decide(
+    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearance: inout Clearance
+  ) -> Candidate {
     let form = tables.forms[match.form]
     let entry = tables.entries[Int(form.entry)]
-    let view = TextView(segment, around: match.start, match.end)
+    var view = TextView(segment, around: match.start, match.end)
+    if tables.guardsCode { view.codeClearEnd = clearance.clearEnd(from: match.end, in: segment.bytes) }
     var candidate = Candidate(
       start: match.start, end: match.end, verdict: .keep(.edge), entry: form.entry,
       branch: UInt16(entry.branches.first), isUncertain: false)
@@ -46,12 +49,13 @@ extension Matcher {
   /// Why the match is left alone before its entry's branches are asked, or nil.
   private func refusal(_ match: Match, _ form: Form, _ entry: Entry, _ view: TextView) -> KeepReason? {
     if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
-    if match.letterCase == nil { return .letterCase }
+    guard let letterCase = match.letterCase else { return .letterCase }
     for (index, rule) in tables.guards.enumerated() {
       if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
     }
-    for index in form.exceptions.indices {
+    for index in form.exceptions(letterCase.first).indices {
       let pattern = tables.exceptions[index]
+      guard pattern.mayHold(view, match.start, match.end) else { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
       if let reason = reason(!found, .exception(pattern.index)) { return reason }
     }
@@ -184,19 +188,23 @@ extension Matcher {
     ask(entry, letterCase, &around, &candidate)
   }
 
-  /// In a paired form that is swapped each half becomes the other: false if no branch writes `word`.
+  /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
+  /// if no branch writes that.
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
-    for index in entry.branches.indices {
-      guard let replacement = tables.branches[index].replacement,
-        tables.slices[Int(replacement.cases.first)] == word
-      else { continue }
-      candidate.branch = UInt16(index)
-      candidate.verdict = verdict(ofBranch: index, letterCase)
-      return true
-    }
-    return false
+    guard let index = branch(of: entry, writing: word) else { return false }
+    candidate.branch = UInt16(index)
+    candidate.verdict = verdict(ofBranch: index, letterCase)
+    return true
+  }
+
+  /// The branch of an entry that writes a word, or else the front of it: "him or herself" makes "her or himself".
+  func branch(of entry: Entry, writing word: ByteSlice) -> Int? {
+    let other = tables.text[word]
+    let written = { (index: Int) in self.tables.branches[index].replacement.map { self.tables.lowerText(of: $0) } }
+    return entry.branches.indices.first { written($0)?.elementsEqual(other) == true }
+      ?? entry.branches.indices.first { written($0).map { other.starts(with: $0) } == true }
   }
 
   private func ask(

@@ -157,7 +157,17 @@ extension Surroundings {
     switch view.glyph(before: start - 2) {
     case .unknown: return .unknown
     case .end: return .yes
+    case .scalar(0x27, let length), .scalar(0x2019, let length): return !isBehindWord(start - 2 - length)
     case .scalar(let scalar, _): return Ternary(!TextView.isWordScalar(scalar))
+    }
+  }
+
+  /// "she's/he's" has a clitic, "'s/he" in quotes has none.
+  private func isBehindWord(_ place: Int) -> Ternary {
+    switch view.glyph(before: place) {
+    case .unknown: .unknown
+    case .end: .no
+    case .scalar(let scalar, _): Ternary(TextView.isWordScalar(scalar))
     }
   }
 }

@@ -65,9 +65,9 @@ import Testing
 
       """
     let pack = try pack(table)
-    #expect(try margins("her a", pack) == [1])
-    #expect(try margins("her a a", pack) == [3])
-    #expect(try margins("a her a a a", pack) == [15])
+    #expect(try margins("her a", pack) == [1000])
+    #expect(try margins("her a a", pack) == [3000])
+    #expect(try margins("a her a a a", pack) == [15_000])
     #expect(try margins("her, a a", pack) == [0])
   }
 
