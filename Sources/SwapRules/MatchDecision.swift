@@ -195,17 +195,18 @@ extension Matcher {
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
-    let other = tables.text[word]
-    let written = { (index: Int) in self.tables.branches[index].replacement.map { self.tables.lowerText(of: $0) } }
-    let exact = entry.branches.indices.first { written($0)?.elementsEqual(other) == true }
-    guard
-      let index = exact ?? entry.branches.indices.first(where: { written($0).map { other.starts(with: $0) } == true })
-    else {
-      return false
-    }
+    guard let index = branch(of: entry, writing: word) else { return false }
     candidate.branch = UInt16(index)
     candidate.verdict = verdict(ofBranch: index, letterCase)
     return true
+  }
+
+  /// The branch of an entry that writes a word, or else the front of it: "him or herself" makes "her or himself".
+  func branch(of entry: Entry, writing word: ByteSlice) -> Int? {
+    let other = tables.text[word]
+    let written = { (index: Int) in self.tables.branches[index].replacement.map { self.tables.lowerText(of: $0) } }
+    return entry.branches.indices.first { written($0)?.elementsEqual(other) == true }
+      ?? entry.branches.indices.first { written($0).map { other.starts(with: $0) } == true }
   }
 
   private func ask(

@@ -45,7 +45,11 @@ struct RulesExplainReport {
       let detail = check.detail.isEmpty ? "" : " '\(VisibleText.line(check.detail))'"
       return "  \(mark(check.answer)) \(check.reason)\(detail)"
     }
+    let partner = explanation.partner.map {
+      ["  \(mark(.yes)) half of a paired form with '\($0)': the halves change places"]
+    }
     return (all.isEmpty ? [] : ["  \(mark(.no)) " + style.paint(all.joined(separator: ", "), .dim)]) + held
+      + (partner ?? [])
   }
 
   private func trials(_ explanation: Explanation) -> [String] {

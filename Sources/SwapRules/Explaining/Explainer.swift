@@ -11,7 +11,8 @@ extension Matcher {
     let match = match(at: candidate.start, segment)
     var explanation = Explanation(
       candidate: candidate, word: Self.string(view, candidate.start, candidate.end),
-      entry: pack.entries[Int(candidate.entry)].id, letterCase: match?.letterCase?.name ?? "mixed",
+      entry: pack.entries[Int(candidate.entry)].id,
+      letterCase: match.map { $0.letterCase?.name ?? "mixed" } ?? "as written",
       rule: pack.rule(of: candidate),
       written: candidate.isReplaced
         ? String(decoding: pack.replacement(of: candidate, in: segment), as: UTF8.self) : nil)
@@ -19,13 +20,36 @@ extension Matcher {
     explanation.checks = checks(match, view)
     guard var around = surroundings(of: match, candidate, view) else { return explanation }
     explanation.items = items(&around)
-    if !tables.swapsPairedForms {
-      let counterparts = tables.entries[Int(candidate.entry)].counterparts
-      explanation.checks.append(
-        check("paired", around.isPaired(counterparts, wordStart: match.start, wordEnd: match.end)))
+    explanation.checks.append(paired(match, candidate, &around))
+    if tables.swapsPairedForms { explanation.partner = partner(match, candidate, &around) }
+    if explanation.partner == nil, !explanation.checks.contains(where: { $0.answer == .yes }) {
+      explanation.trials = trials(candidate, &around)
     }
-    if !explanation.checks.contains(where: { $0.answer == .yes }) { explanation.trials = trials(candidate, &around) }
     return explanation
+  }
+
+  /// Whether a paired form keeps the word.
+  private func paired(
+    _ match: Match, _ candidate: Candidate, _ around: inout Surroundings
+  ) -> Explanation.Check {
+    let counterparts = tables.entries[Int(candidate.entry)].counterparts
+    guard tables.swapsPairedForms else {
+      return check("paired", around.isPaired(counterparts, wordStart: match.start, wordEnd: match.end))
+    }
+    switch around.pairing(counterparts, wordStart: match.start, wordEnd: match.end) {
+    case .none, .word: return check("paired", .no)
+    case .unknown: return check("paired", .unknown)
+    case .fixed: return check("paired", .yes)
+    }
+  }
+
+  /// In a pack that swaps paired forms, the other half, which the word becomes; nil where no branch writes it.
+  private func partner(_ match: Match, _ candidate: Candidate, _ around: inout Surroundings) -> String? {
+    let entry = tables.entries[Int(candidate.entry)]
+    guard case .word(let word) = around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end),
+      branch(of: entry, writing: word) != nil
+    else { return nil }
+    return String(decoding: tables.text[word], as: UTF8.self)
   }
 
   /// Nil where the word's end is not known, or it is written in a mix of cases.

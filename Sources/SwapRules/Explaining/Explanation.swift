@@ -69,7 +69,9 @@ public struct Explanation: Sendable {
   public let letterCase: String
   public internal(set) var items: [Item] = []
   public internal(set) var checks: [Check] = []
-  /// Empty where a check settled it.
+  /// The other half of a paired form that is swapped: it settles what is written.
+  public internal(set) var partner: String?
+  /// Empty where a check or a paired form settled it.
   public internal(set) var trials: [Trial] = []
   /// What decided, as logs name it.
   public let rule: String

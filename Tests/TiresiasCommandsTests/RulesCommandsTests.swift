@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The rules commands as users run them: what they exit with, and what the terminal gets.
+@Suite(.enabled(if: TiresiasBinary.path != nil)) struct RulesCommandsTests {
+  private let folder = TemporaryFolder()
+  private let head = "# yaml-language-server: $schema=./schema.json\nschema: 1\npack: p\nversion: 1.0.0\n"
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    try text.write(toFile: folder.file(name), atomically: true, encoding: .utf8)
+    return folder.file(name)
+  }
+
+  private func pack() throws -> String {
+    try file(
+      "p.yaml", head + "lexicon: [{id: he, from: he, to: she}]\ntests: [{in: he, out: she}]\n")
+  }
+
+  @Test func `check exits with 1 for errors and 0 for warnings`() throws {
+    let bad = try TiresiasBinary.run(["rules", "check", file("bad.yaml", head + "lexikon: []\n")])
+    #expect(bad.status == 1 && bad.errors.isEmpty)
+    #expect(bad.output.contains(":5:1: error: unknown key 'lexikon' in a rule pack; did you mean 'lexicon'?"))
+    #expect(bad.output.hasSuffix("1 pack: 1 error, 0 warnings\n"))
+    let doubtful = try TiresiasBinary.run(
+      ["rules", "check", file("w.yaml", head + "lexicon: [{id: he, from: he, to: she}]\n")])
+    #expect(doubtful.status == 0 && doubtful.output.hasSuffix("1 pack: 0 errors, 1 warning\n"))
+  }
+
+  @Test func `check and test take folders, and packs in folders below`() throws {
+    _ = try pack()
+    try FileManager.default.createDirectory(atPath: folder.file("base"), withIntermediateDirectories: true)
+    let base = head.replacing("./schema", with: "../schema").replacing("pack: p", with: "pack: base/q")
+    _ = try file("base/q.yaml", base + "classes: {a: [b]}\n")
+    let check = try TiresiasBinary.run(["rules", "check", folder.path])
+    #expect(check.status == 0 && check.output == "2 packs: 0 errors, 0 warnings\n")
+    #expect(try TiresiasBinary.run(["rules", "test", folder.path]).output.hasPrefix("1 passed, 0 failed"))
+  }
+
+  @Test func `preview colours only where it is asked to, or a terminal is there`() throws {
+    let text = try file("t.txt", "he said")
+    let plain = try TiresiasBinary.run(["rules", "preview", pack(), text, "--width", "60"])
+    #expect(plain.output.contains("[he→she] said") && !plain.output.contains("\u{1B}"))
+    #expect(plain.errors == "1 word\n")
+    let coloured = try TiresiasBinary.run(["rules", "preview", pack(), text, "--color", "always"])
+    #expect(coloured.output.contains("\u{1B}[31;9mhe\u{1B}[0m"))
+  }
+
+  @Test func `preview draws the same sample each time, and writes it as a page`() throws {
+    let text = try file("t.txt", (0..<500).map { "\($0) he" }.joined(separator: "\n"))
+    let arguments = ["rules", "preview", try pack(), text, "--sample", "20", "--seed", "3"]
+    let lines = try TiresiasBinary.run(arguments)
+    #expect(lines.output.split(separator: "\n").count == 20 && lines.errors == "20 of 500 words\n")
+    #expect(try TiresiasBinary.run(arguments).output == lines.output)
+    let page = folder.file("page.html")
+    #expect(try TiresiasBinary.run(arguments + ["--html", page]).status == 0)
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.components(separatedBy: "<tr data-rule").count == 21)
+  }
+
+  @Test func `names that are not known are refused`() throws {
+    let text = try file("t.txt", "he said")
+    let result = try TiresiasBinary.run(["rules", "preview", pack(), text, "--rule", "ha"])
+    #expect(result.status == 1 && result.errors.contains("p has no rule 'ha'; did you mean 'he'?"))
+    #expect(try TiresiasBinary.run(["rules", "preview", pack(), text, "--sample", "0"]).status == 2)
+    #expect(try TiresiasBinary.run(["rules", "stats", pack(), folder.file("none.txt")]).status == 1)
+  }
+
+  @Test func `stats come as JSON and TSV too`() throws {
+    let text = try file("t.jsonl", "{\"text\":\"he and he\",\"meta\":{\"pile_set_name\":\"S\"}}\n")
+    let json = try TiresiasBinary.run(["rules", "stats", pack(), text, "--format", "json"])
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(object["edits"] as? Int == 2 && object["words"] as? Int == 3)
+    let tsv = try TiresiasBinary.run(["rules", "stats", pack(), text, "--format", "tsv"])
+    #expect(tsv.output.contains("edits\the\the\tS\t\t2\n"))
+  }
+
+  @Test func `diff exits with 1 where packs differ`() throws {
+    let text = try file("t.txt", "he said")
+    let other = try file("other.yaml", head + "lexicon: [{id: he, from: he, to: they}]\n")
+    #expect(try TiresiasBinary.run(["rules", "diff", pack(), pack(), text]).status == 0)
+    let result = try TiresiasBinary.run(["rules", "diff", pack(), other, text, "--width", "60"])
+    #expect(result.status == 1 && result.output.contains("[he→she|they] said"))
+  }
+
+  @Test func `explain reads standard input or its argument`() throws {
+    let result = try TiresiasBinary.run(["rules", "explain", pack(), "he said"])
+    #expect(result.output.hasPrefix("he → she  by he  (entry he, lower, bytes 0..<2)\n"))
+    #expect(try TiresiasBinary.run(["rules", "explain", pack(), "none"]).output.hasPrefix("nothing in this text"))
+  }
+
+  @Test func `a sample of a run is for dry runs only`() throws {
+    let result = try TiresiasBinary.run(["run", "pipelines/demo.yaml", "--sample", "5"])
+    #expect(result.status == 2 && result.errors.contains("add --dry-run"))
+  }
+}
