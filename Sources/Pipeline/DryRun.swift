@@ -50,8 +50,25 @@ public struct DryRun {
     ]
       + plan.intervention.stages.enumerated().map { stage, swap in
         ("swap \(stage)", "\(swap.selection.fraction) by \(swap.selection.unit.rawValue), seed \(swap.selection.seed)")
-      } + [("length", plan.intervention.length.rawValue)]
+      } + anew + [("length", plan.intervention.length.rawValue)] + control
   }
+
+  private var anew: [(String, String)] {
+    guard let stage = file.retokenize, stage.scope == .sample else { return [] }
+    let samples = stage.containing.isEmpty ? "every sample" : "samples with one of \(stage.containing.count) texts"
+    let special = stage.special == .drop ? "without" : "with"
+    return [("encodes anew", "\(samples), \(special) special tokens")]
+  }
+
+  private var control: [(String, String)] {
+    switch file.emit.control {
+    case .none: [("control", "none")]
+    case .unedited: [("control", "the same samples unedited")]
+    case .randomEdits: [("control", "as many other edits, by \(plan.pairs.map { "\($0.name) \($0.version)" } ?? "")")]
+    }
+  }
+
+  private var file: PipelineFile { plan.file }
 
   private var writes: [(String, String)] {
     let window = ("writes", "\(folder)/window_document.bin, \(byteAmount(Double(plan.windowBytes)))")

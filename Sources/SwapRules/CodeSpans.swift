@@ -3,7 +3,7 @@ import Glibc
 // Code and markup around a match. Each asks for evidence on both sides, so that one unknown edge settles nothing by itself.
 extension TextView {
   private static let lineReach = 128
-  private static let fenceReach = 1000
+  static let fenceReach = 1000
 
   /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no
   /// word before it and no space after it, a closing one no space or bracket before it and no word after it.
@@ -24,6 +24,7 @@ extension TextView {
 
   /// The nearest run of backticks on the line.
   private func tick(from place: Int, step: Int) -> Tick? {
+    if step > 0, codeClearEnd >= place + TextView.lineReach { return nil }
     var position = place
     for _ in 0..<TextView.lineReach {
       guard let byte = byte(at: position) else { return Tick(range: position..<position, isCut: true) }
@@ -80,6 +81,7 @@ extension TextView {
   /// The first backtick, tilde or NUL from `start` on, or `end`. Nearly every match asks, and nearly none finds one: by
   /// memchr (a third of the time on novels went here byte by byte).
   private func fenceByte(from start: Int, to end: Int) -> Int {
+    let start = max(start, min(codeClearEnd, end))
     guard start < end, let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
     var nearest = end
     if let found = memchr(base + start, 0x60, nearest - start) { nearest = UnsafeRawPointer(found) - base }

@@ -1,5 +1,20 @@
 /// Exceptions: texts in which a match is left alone.
 extension ExceptionPattern {
+  /// False if the bytes beside the match show that the exception does not hold, as they nearly always do.
+  @inline(__always)
+  func mayHold(_ view: TextView, _ start: Int, _ end: Int) -> Bool {
+    if firstAfter != 0, skippedBack == 0, end < view.upper, !isLike(view.bytes[end], firstAfter) { return false }
+    if lastBefore != 0, skippedFront == 0, start > view.lower, !isLike(view.bytes[start - 1], lastBefore) {
+      return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func isLike(_ seen: UInt8, _ byte: UInt8) -> Bool {
+    byte == 0x20 ? seen.isASCIISpace : seen.foldedASCII == byte
+  }
+
   /// Whether the exception's text stands around the match, not next to a letter or digit where it ends in one.
   func matches(_ view: TextView, _ tables: Tables, _ start: Int, _ end: Int) -> Ternary {
     let (start, end) = skipWords(view, start, end)

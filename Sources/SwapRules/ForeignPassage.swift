@@ -4,8 +4,8 @@ extension TextView {
   private static let foreignWords = 12
   private static let foreignReach = 160
 
-  /// Two words of another language and none of English among the twelve on either side, as far as the quotation, the
-  /// brackets or the paragraph goes. In English an English word is nearly always among the next three, and settles it.
+  /// Two words of another language and none of English among the twelve on either side, as far as the quotation or the
+  /// paragraph goes. In English an English word is nearly always among the next three, and settles it.
   func isForeign(_ start: Int, _ end: Int) -> Ternary {
     var evidence = LanguageEvidence()
     let isClosedBehind = readBack(from: start, &evidence)
@@ -76,7 +76,7 @@ extension TextView {
     return true
   }
 
-  private static let passageEnds = ByteSet("\"()[]{}\0")
+  private static let passageEnds = ByteSet("\"\0")
 
   @inline(__always)
   private static func isLetterByte(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
@@ -200,7 +200,7 @@ private struct LanguageWords: @unchecked Sendable {  // never changed
     het een niet zijn voor met ook maar deze worden wordt naar bij uit dat heeft werd hebben aan
     et est une dans pour que qui pas sur avec par cette sont mais nous vous il elle ils elles aux été être leur ses ont où
     sans même aussi comme tout ces fait après très était avait peut bien deux je au ou
-    y en se por una para es como más pero sus está lo muy fue sobre entre este esta desde hasta cuando
+    y se por una para es como más pero sus está lo muy fue sobre entre este esta desde hasta cuando
     ser años había yo mi todo si porque nos donde fueron tiene sido qué
     che è sono della nel anche più gli dei delle alla nella questo questa essere ho hanno suo sua
     não uma com os foi ao pelo pela são também seu muito já às

@@ -18,17 +18,35 @@ extension PackCompiler {
   }
 
   private mutating func append(_ form: CompiledForm, key: String, _ patterns: [ExceptionPattern]) {
-    for text in firstWords(of: form.text) { parts.firstBytes[Int(Array(text.utf8)[0])] = 1 }
+    parts.firstWords += firstWords(of: form.text).map { Array($0.utf8) }
     if key.utf8.count < form.text.utf8.count { parts.canOverlap = true }
-    let exceptions = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(patterns.count))
-    parts.exceptions += patterns
+    let cases = spelling.words(of: form.text).first ?? ("", "", "")
+    let exceptions = (
+      lower: append(patterns, where: cases.lower), title: append(patterns, where: cases.title),
+      upper: append(patterns, where: cases.upper)
+    )
     let word = parts.text.slice(key)
     if parts.formIndex.last?.word == word {
       parts.formIndex[parts.formIndex.count - 1].value += 1
     } else {
       parts.formIndex.append(WordTable.Slot(word: word, value: UInt64(parts.forms.count) << 32 | 1))
     }
-    parts.forms.append(Form(entry: form.entry, words: appendWords(of: form.text), exceptions: exceptions))
+    let rest = spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count)
+    parts.forms.append(
+      Form(
+        entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
+        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0, exceptions: exceptions))
+  }
+
+  /// The patterns that can hold where the form's first word is written so.
+  private mutating func append(_ patterns: [ExceptionPattern], where first: String) -> TableRange {
+    let possible = patterns.filter { pattern in
+      let word = parts.text.string(pattern.word).replacing("’", with: "'")
+      return !pattern.isExact || pattern.skippedFront > 0 || word == first || word.hasPrefix(first + " ")
+    }
+    let range = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(possible.count))
+    parts.exceptions += possible
+    return range
   }
 
   private mutating func appendWords(of text: String) -> TableRange {
@@ -97,7 +115,8 @@ extension PackCompiler {
   ) {
     var pattern = ExceptionPattern(
       index: number, word: parts.text.slice(word), before: parts.text.slice(before), after: parts.text.slice(after),
-      isExact: exception.isExact)
+      isExact: exception.isExact, firstAfter: after.utf8.first?.foldedASCII ?? 0,
+      lastBefore: before.utf8.last?.foldedASCII ?? 0)
     patterns[index, default: []].append(pattern)
     let inner = forms[index].text.split(separator: " ")
     for (longer, form) in forms.enumerated() where longer != index {

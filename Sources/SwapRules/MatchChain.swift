@@ -32,12 +32,15 @@ extension Matcher {
 
   private func firstMatch(crossing place: Int, _ segment: SegmentText) -> Int? {
     var position = max(0, place - Match.maximumLength)
-    while let start = wordStart(segment.bytes, from: position, to: place) {
-      let run = letterRun(segment.bytes, start)
-      if let match = match(at: start, to: run, segment), match.end > place { return start }
-      position = max(run, start + 1)
+    while true {
+      let start = tables.scan.next(in: segment.bytes, from: position, to: place)
+      guard start < place else { return nil }
+      let word = forms(at: start, segment.bytes)
+      if !word.forms.isEmpty, let match = match(at: start, word.forms, to: word.end, segment), match.end > place {
+        return start
+      }
+      position = max(word.end, start + 1)
     }
-    return nil
   }
 
   /// True if text beyond a cut could be the front of a form that crosses `place`: then nothing from there on is settled.

@@ -21,10 +21,13 @@ extension Matcher {
     return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
   }
 
-  func decide(_ match: Match, _ segment: SegmentText, _ chain: MatchChain) -> Candidate {
+  func decide(
+    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearance: inout Clearance
+  ) -> Candidate {
     let form = tables.forms[match.form]
     let entry = tables.entries[Int(form.entry)]
-    let view = TextView(segment, around: match.start, match.end)
+    var view = TextView(segment, around: match.start, match.end)
+    if tables.guardsCode { view.codeClearEnd = clearance.clearEnd(from: match.end, in: segment.bytes) }
     var candidate = Candidate(
       start: match.start, end: match.end, verdict: .keep(.edge), entry: form.entry,
       branch: UInt16(entry.branches.first), isUncertain: false)
@@ -46,12 +49,13 @@ extension Matcher {
   /// Why the match is left alone before its entry's branches are asked, or nil.
   private func refusal(_ match: Match, _ form: Form, _ entry: Entry, _ view: TextView) -> KeepReason? {
     if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
-    if match.letterCase == nil { return .letterCase }
+    guard let letterCase = match.letterCase else { return .letterCase }
     for (index, rule) in tables.guards.enumerated() {
       if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
     }
-    for index in form.exceptions.indices {
+    for index in form.exceptions(letterCase.first).indices {
       let pattern = tables.exceptions[index]
+      guard pattern.mayHold(view, match.start, match.end) else { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
       if let reason = reason(!found, .exception(pattern.index)) { return reason }
     }

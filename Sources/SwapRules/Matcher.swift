@@ -38,13 +38,17 @@ public final class Matcher {
     guard start < end else { return }
     if tables.spacedWords.count > 0 { return findSpacedWords(in: segment, start..<end, &candidates) }
     var chain = MatchChain()
+    var clearance = Clearance.codeMarks
     var position = tables.canOverlap ? cleanStart(before: start, segment) : start
-    while let place = wordStart(segment.bytes, from: position, to: end) {
-      let run = letterRun(segment.bytes, place)
-      if let match = match(at: place, to: run, segment), chain.takes(match), match.start >= start {
-        candidates.append(decide(match, segment, chain))
+    while true {
+      let place = tables.scan.next(in: segment.bytes, from: position, to: end)
+      guard place < end else { return }
+      let word = forms(at: place, segment.bytes)
+      position = max(word.end, place + 1)
+      if word.forms.isEmpty { continue }
+      if let match = match(at: place, word.forms, to: word.end, segment), chain.takes(match), match.start >= start {
+        candidates.append(decide(match, segment, chain, &clearance))
       }
-      position = max(run, place + 1)
     }
   }
 
@@ -56,33 +60,38 @@ public final class Matcher {
     }
   }
 
-  /// The next place that may begin a form, or nil if there is none before `end`.
-  func wordStart(_ bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int? {
-    let firstBytes = tables.firstBytes
-    var position = from
-    while position < end {
-      if firstBytes[Int(bytes[position])] != 0,
-        position == 0 || !bytes[position - 1].isASCIILetter && !bytes[position - 1].isASCIIDigit
-      {
-        return position
-      }
-      position += 1
+  /// Where the letters at `place` end, and the forms that begin with them.
+  func forms(at place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (end: Int, forms: Range<Int>) {
+    var value: UInt64?
+    var end = place
+    switch tables.shortWords.word(in: bytes, at: place) {
+    case .word(let found, let forms): (end, value) = (found, forms)
+    case .unknown:
+      end = letterRun(bytes, place)
+      if end - place <= tables.longestFirstRun { value = tables.formIndex.value(of: FoldedWord(bytes, place, end)) }
     }
-    return nil
+    guard let value else { return (end, 0..<0) }
+    return (end, Int(value >> 32)..<Int(value >> 32) + Int(value & 0xFFFF_FFFF))
   }
 
-  /// The longest form that stands at `start` as a word; `run` is where the letters there end.
-  func match(at start: Int, to run: Int, _ segment: SegmentText) -> Match? {
-    guard run - start <= tables.longestFirstRun,
-      let value = tables.formIndex.value(of: FoldedWord(segment.bytes, start, run))
-    else { return nil }
+  /// The longest form that stands at `start` as a word, overlapping matches aside.
+  func match(at start: Int, _ segment: SegmentText) -> Match? {
+    let word = forms(at: start, segment.bytes)
+    return match(at: start, word.forms, to: word.end, segment)
+  }
+
+  /// The longest of `forms` that stands at `start` as a word; `run` is where the letters there end.
+  func match(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     var isCut = false
-    for form in Int(value >> 32)..<Int(value >> 32) + Int(value & 0xFFFF_FFFF) {
-      switch spelling(of: tables.forms[form], segment, start) {
+    let following = Following(segment, run)
+    for index in forms {
+      let form = tables.forms[index]
+      guard following.allows(form) else { continue }
+      switch spelling(of: form, segment, start) {
       case .no: continue
       case .cut: isCut = true
       case .yes(let end, let letterCase):
-        var match = Match(form: form, start: start, end: end, letterCase: letterCase)
+        var match = Match(form: index, start: start, end: end, letterCase: letterCase)
         match.standing = standing(of: match, TextView(segment, around: start, end))
         if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
@@ -91,6 +100,33 @@ public final class Matcher {
       }
     }
     return nil
+  }
+
+  /// What stands behind a form's first letters: most forms of many that begin alike are ruled out by one byte.
+  private struct Following {
+    private let byte: UInt8
+    /// The first byte behind a gap; 0 if it is not known.
+    private var second: UInt8 = 0
+    private let isCut: Bool
+    private static let longestGap = 17
+
+    init(_ segment: SegmentText, _ run: Int) {
+      isCut = run >= segment.bytes.count
+      byte = isCut ? 0 : segment.bytes[run]
+      guard byte.isASCIISpace else { return }
+      var place = run + 1
+      let limit = min(segment.bytes.count, run + Self.longestGap)
+      while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
+      if place < limit { second = segment.bytes[place].foldedASCII }
+    }
+
+    func allows(_ form: Form) -> Bool {
+      switch form.afterRun {
+      case 0: true
+      case 0x20: isCut || byte.isASCIISpace && (second == 0 || form.second == 0 || second == form.second)
+      default: isCut || byte == 0x27 || byte == 0xE2
+      }
+    }
   }
 
   /// The end of the letters that begin at `start`, or a place beyond the longest first run.

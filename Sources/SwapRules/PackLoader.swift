@@ -11,6 +11,7 @@ extension RulePack {
   public static func load(path: String) throws(RulesFailure) -> RulePack {
     do {
       var loader = try PackLoader(path: path)
+      // Two lines: the loader must have read before it is asked what it read.
       let definition = try loader.loadAll()
       return try loader.compile(definition)
     } catch let failure as RulesFailure {

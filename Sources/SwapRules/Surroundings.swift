@@ -6,6 +6,9 @@ struct Surroundings {
   let wordCase: WordCase
   private var after: (Item?, Item?, Item?) = (nil, nil, nil)
   private var before: (Item?, Item?, Item?) = (nil, nil, nil)
+  /// The classes of the next and the previous item, which most conditions ask for.
+  private var nextClasses: UInt64?
+  private var previousClasses: UInt64?
   private let start: Int
   private let end: Int
 
@@ -27,7 +30,7 @@ struct Surroundings {
     case .not: return !evaluate(tables.children[Int(node.range.first)])
     case .match: return Ternary(wordCase.bit & node.bits != 0)
     case .kind: return item(node.position).has(ItemKinds(rawValue: UInt32(truncatingIfNeeded: node.bits)))
-    case .memberOf: return isMember(item(node.position), node.bits)
+    case .memberOf: return isMember(node.position, node.bits)
     case .mark: return isOne(item(node.position), node.range, .punctuation) { $0.equals($1) }
     case .suffix: return isOne(item(node.position), node.range, .word) { $0.ends(in: $1) }
     }
@@ -52,14 +55,23 @@ struct Surroundings {
     return result
   }
 
-  private func isMember(_ item: Item, _ classes: UInt64) -> Ternary {
+  private mutating func isMember(_ position: Int8, _ classes: UInt64) -> Ternary {
+    let item = item(position)
     if item.isUnknown { return .unknown }
     let length = item.end - item.start
     // ’ takes three bytes where ' takes one.
     guard item.isWord, length <= tables.longestClassWord * 3 else { return .no }
     if item.isPartial { return .unknown }
-    let bits = tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0
-    return Ternary(bits & classes != 0)
+    return Ternary(self.classes(of: item, position) & classes != 0)
+  }
+
+  private mutating func classes(of item: Item, _ position: Int8) -> UInt64 {
+    if position == 1, let nextClasses { return nextClasses }
+    if position == -1, let previousClasses { return previousClasses }
+    let classes = tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0
+    if position == 1 { nextClasses = classes }
+    if position == -1 { previousClasses = classes }
+    return classes
   }
 
   private func isOne(

@@ -19,8 +19,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let guards: UnsafeBufferPointer<GuardRule>
   let regexes: [RegexPattern]
   let learnt: [LearntScorer]
-  /// 1 for each byte that can begin a form.
-  let firstBytes: UnsafeBufferPointer<UInt8>
+  let scan: WordScan
+  /// Those of `formIndex` that are short.
+  let shortWords: ShortWords
   let longestFirstRun: Int
   let longestClassWord: Int
   let allowsTypographicApostrophe: Bool
@@ -28,6 +29,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
   /// Some form has more than one run of letters, so that matches can overlap.
   let canOverlap: Bool
   let swapsPairedForms: Bool
+  let guardsCode: Bool
 
   init(_ parts: TableParts) {
     text = TextTable(bytes: Self.copy(parts.text.bytes))
@@ -45,13 +47,18 @@ final class Tables: @unchecked Sendable {  // immutable after init
     guards = Self.copy(parts.guards)
     regexes = parts.regexes
     learnt = parts.learnt
-    firstBytes = Self.copy(parts.firstBytes)
+    scan = WordScan(parts.firstWords)
+    shortWords = ShortWords(
+      parts.formIndex.map {
+        (word: Array(parts.text.bytes[Int($0.word.offset)...].prefix(Int($0.word.count))), value: $0.value)
+      })
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
     allowsTypographicApostrophe = parts.apostrophes.contains("’")
     allowsASCIIApostrophe = parts.apostrophes.contains("'")
     canOverlap = parts.canOverlap
     swapsPairedForms = parts.swapsPairedForms
+    guardsCode = parts.guards.contains { $0.span == .inlineCode || $0.span == .codeFence }
   }
 
   deinit {
@@ -68,7 +75,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
     slices.deallocate()
     exceptions.deallocate()
     guards.deallocate()
-    firstBytes.deallocate()
+    scan.deallocate()
+    shortWords.deallocate()
   }
 
   /// What a replacement is in lower case.
@@ -101,7 +109,8 @@ struct TableParts {
   var guards: [GuardRule] = []
   var regexes: [RegexPattern] = []
   var learnt: [LearntScorer] = []
-  var firstBytes = [UInt8](repeating: 0, count: 256)
+  /// The first words of all forms in all cases.
+  var firstWords: [[UInt8]] = []
   var apostrophes: [String] = []
   var canOverlap = false
   var swapsPairedForms = false
@@ -120,6 +129,10 @@ struct TextTable {
 struct TextInterner {
   private(set) var bytes: [UInt8] = []
   private var known: [String: ByteSlice] = [:]
+
+  func string(_ slice: ByteSlice) -> String {
+    String(decoding: bytes[Int(slice.offset)..<Int(slice.offset) + Int(slice.count)], as: UTF8.self)
+  }
 
   mutating func slice(_ text: String) -> ByteSlice {
     if let slice = known[text] { return slice }
@@ -143,7 +156,20 @@ struct Form {
   var entry: UInt16
   /// In `formWords`.
   var words: TableRange
-  var exceptions = TableRange()
+  /// What stands behind the first letters: 0x20 another word, 0x27 an apostrophe, 0 nothing.
+  var afterRun: UInt8 = 0
+  /// The first byte of the second word, folded; 0 if it is not ASCII.
+  var second: UInt8 = 0
+  /// Those that can hold where the first word is lower, Title or UPPER.
+  var exceptions: (lower: TableRange, title: TableRange, upper: TableRange)
+
+  func exceptions(_ wordCase: WordCase) -> TableRange {
+    switch wordCase {
+    case .lower: exceptions.lower
+    case .title: exceptions.title
+    case .upper: exceptions.upper
+    }
+  }
 }
 
 struct FormWord {
@@ -213,6 +239,9 @@ struct ExceptionPattern {
   var before: ByteSlice
   var after: ByteSlice
   var isExact: Bool
+  /// The first byte of `after` and the last of `before`, folded; 0 where there is none.
+  var firstAfter: UInt8
+  var lastBefore: UInt8
   /// Words of the match before and after the form in the exception, where the match is a longer form.
   var skippedFront = 0
   var skippedBack = 0

@@ -19,6 +19,8 @@ struct TextView {
   let upper: Int
   let openStart: Bool
   let openEnd: Bool
+  /// From the word's end to here there is no backtick, tilde or NUL: see ``Clearance``.
+  var codeClearEnd = 0
 
   /// What is seen from the word at `start..<end`.
   init(_ segment: SegmentText, around start: Int, _ end: Int) {

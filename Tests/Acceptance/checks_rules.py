@@ -63,7 +63,8 @@ def left_alone(context):
 def twice(context):
     texts = [text for _, text in corpus(needs_corpus(context))]
     [pack] = packs(context, "pronouns-swap")
-    swapped, kinds = round_trip.swap_twice(pack, round_trip.sampled(texts, 300 if context.quick else None, 1))
+    texts = round_trip.joined(round_trip.sampled(texts, 300 if context.quick else None, 1))
+    swapped, kinds = round_trip.swap_twice(pack, texts)
     unexplained = [kind for kind in kinds if not her_or_his(kind)]
     expect(not unexplained, f"{len(unexplained)} kinds, such as {unexplained[:3]}")
     return f"{swapped} words swapped, {kinds.total()} her or his came back otherwise"
@@ -76,7 +77,8 @@ def her_or_his(kind):
 
 @check("where a text is cut changes nothing 1,024 bytes from the cut")
 def cut(context):
-    texts = round_trip.sampled([text for _, text in corpus(needs_corpus(context))], 300 if context.quick else None, 3)
+    texts = [text for _, text in corpus(needs_corpus(context))]
+    texts = list(round_trip.joined(round_trip.sampled(texts, 300 if context.quick else None, 3)))
     figures = []
     for pack in packs(context, "pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral", "gendered-nouns"):
         number, decisions = round_trip.cut_texts(pack, texts, 2)

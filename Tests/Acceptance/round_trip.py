@@ -58,14 +58,13 @@ def differences(text, first, second):
 
 def new_places(text, first, second, known):
     """Words that are candidates only in the swapped text: the first pass did not see them at all."""
-    ends, shifts, total = [], [0], 0
+    starts, shifts = [], [0]
     for line in made(first):
-        total += len(line["to"].encode()) - (line["end"] - line["start"])
-        ends.append(line["start"] + total)
-        shifts.append(total)
+        starts.append(line["start"] + shifts[-1])
+        shifts.append(shifts[-1] + len(line["to"].encode()) - (line["end"] - line["start"]))
     found = []
     for line in made(second):
-        start = line["start"] - shifts[bisect.bisect_left(ends, line["start"])]
+        start = line["start"] - shifts[bisect.bisect_left(starts, line["start"])]
         if start not in known:
             found.append((line["from"], line["from"], line["to"], "no candidate", why(line), around(text, line)))
     return found
@@ -122,6 +121,18 @@ def sampled(texts, count, seed):
     return random.Random(seed).sample(texts, count) if count and count < len(texts) else texts
 
 
+def joined(texts, size=200_000):
+    """The same texts, short ones joined by an empty line: one call of the program for many."""
+    pieces, length = [], 0
+    for text in texts:
+        pieces.append(text)
+        length += len(text)
+        if length >= size:
+            yield b"\n\n".join(pieces)
+            pieces, length = [], 0
+    yield b"\n\n".join(pieces)
+
+
 def swap_twice(pack, texts, output=None):
     """(words swapped, differences by (word, became, again, first branch, second branch))."""
     swapped, kinds = 0, collections.Counter()
@@ -150,12 +161,14 @@ def main():
     options = parser.parse_args()
     pack = Pack(options.binary, options.pack)
     texts = sampled([text for _, text in corpus(options.corpus)], options.sample, 1)
+    print(f"{len(texts)} texts, {sum(map(len, texts))} bytes")
+    texts = list(joined(texts))
     cut, compared = cut_texts(pack, texts, 2)
     print(f"{pack.name}: {compared} decisions in pieces of {cut} texts as in the whole texts")
     with open(options.output, "w", encoding="utf-8") as output:
         swapped, kinds = swap_twice(pack, texts, output)
     total = kinds.total()
-    print(f"{pack.name}: {len(texts)} texts, {swapped} words swapped, {total} did not come back = {total / max(swapped, 1):.4%}")
+    print(f"{pack.name}: {swapped} words swapped, {total} did not come back = {total / max(swapped, 1):.4%}")
     for kind, number in kinds.most_common():
         print(f"{number:8}  {' → '.join(kind[:3]):24} {kind[3]} / {kind[4]}")
 

@@ -48,6 +48,29 @@ import Testing
     #expect("\(selection.fraction)" == fraction)
   }
 
+  /// What a rule pack does is worth nothing without a target that does it.
+  @Test(arguments: [7, 21]) func everyPackHasATarget(_ share: Int) throws {
+    let packs = try FileManager.default.contentsOfDirectory(atPath: Assets.root + "/rules")
+      .filter { $0.hasSuffix(".yaml") }.map { "rules/\($0)" }
+    let used = try Self.names.map(pipeline).filter { $0.window.extent == .last("\(share)%") }
+      .flatMap { $0.swaps.map(\.stage.rules) }
+    #expect(Set(packs).subtracting(used) == [])
+  }
+
+  @Test(arguments: ["pythia-2023-literal", "pythia-deduped-7pct-2023-literal", "pythia-deduped-21pct-2023-literal"])
+  func theLiteralReplicaEncodesWholeSamplesAndSwapsNothing(_ name: String) throws {
+    let file = try pipeline(name)
+    let retokenize = try #require(file.retokenize)
+    #expect(file.swaps.isEmpty && retokenize.scope == .sample && retokenize.special == .drop)
+    #expect(retokenize.length == .pad && retokenize.containing.isEmpty && file.emit.control == .unedited)
+  }
+
+  @Test(arguments: [7, 21]) func theMatchedControlHasRandomEdits(_ share: Int) throws {
+    let file = try pipeline("pythia-deduped-\(share)pct-m2f-random-edits")
+    #expect(file.emit.control == .randomEdits)
+    #expect(FileManager.default.fileExists(atPath: Assets.root + "/" + file.emit.pairs))
+  }
+
   @Test func theControlHasNoSwap() throws {
     #expect(try pipeline("pythia-deduped-7pct-control").swaps.isEmpty)
   }

@@ -5,7 +5,7 @@ extension Matcher {
     let later = Int(candidate.branch) + 1..<tables.entries[Int(candidate.entry)].branches.indices.upperBound
     guard candidate.isReplaced,
       later.contains(where: { tables.branches[$0].condition != nil || tables.branches[$0].table != nil }),
-      let match = match(at: candidate.start, to: letterRun(segment.bytes, candidate.start), segment),
+      let match = match(at: candidate.start, segment),
       let letterCase = match.letterCase,
       case .known(let cliticEnd) = cliticEnd(
         tables.entries[Int(candidate.entry)], match.end, TextView(segment, around: match.start, match.end))

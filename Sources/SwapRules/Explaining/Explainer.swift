@@ -8,7 +8,7 @@ extension Matcher {
   /// Explains a candidate that ``candidates(in:from:to:into:)`` found in this segment.
   public func explanation(of candidate: Candidate, in segment: SegmentText) -> Explanation {
     let view = TextView(segment, around: candidate.start, candidate.end)
-    let match = match(at: candidate.start, to: letterRun(segment.bytes, candidate.start), segment)
+    let match = match(at: candidate.start, segment)
     var explanation = Explanation(
       candidate: candidate, word: Self.string(view, candidate.start, candidate.end),
       entry: pack.entries[Int(candidate.entry)].id,
@@ -108,7 +108,7 @@ extension Matcher {
     for (index, rule) in tables.guards.enumerated() {
       checks.append(check("guard:\(pack.guards[index])", isGuarded(match, rule, view)))
     }
-    for index in form.exceptions.indices {
+    for index in form.exceptions(match.letterCase?.first ?? .lower).indices {
       let pattern = tables.exceptions[index]
       let exception = pack.exceptions[Int(pattern.index)]
       let answer = pattern.matches(view, tables, match.start, match.end)
