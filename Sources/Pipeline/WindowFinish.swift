@@ -186,16 +186,6 @@ struct WindowFinish {
         "samples were decoded and encoded anew as a whole: \(counts.documentEndsDropped) document ends and"
           + " \(counts.tokensCut) tokens are lost, \(counts.paddingAdded) tokens of padding are added")
     }
-    if counts.unmatched * 100 > counts.standIns + counts.unmatched {
-      warnings.append(
-        "\(counts.unmatched) of \(counts.standIns + counts.unmatched) edits have no counterpart in the control: no word"
-          + " of the table was left in their part of the sample")
-    }
-    if plan.retokenization != nil {
-      warnings.append(
-        "samples were decoded and encoded anew as a whole: \(counts.documentEndsDropped) document ends and"
-          + " \(counts.tokensCut) tokens are lost, \(counts.paddingAdded) tokens of padding are added")
-    }
     if plan.intervention.length == .pad {
       warnings.append("samples that became shorter are filled with <|padding|>, on which GPT-NeoX computes loss")
     }
