@@ -31,10 +31,11 @@ import Testing
     #expect(text.contains("\nweight\tnext.class="))
   }
 
-  @Test(arguments: [
-    (["--pair", "him"], 2), (["--rows", "0"], 2), (["--step", "much"], 2), (["--corpus-name", "a\nb"], 2),
-    (["--pair", "him/him"], 1), (["--pair", "x-/z"], 1),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["--pair", "him"], 2), (["--rows", "0"], 2), (["--step", "much"], 2), (["--corpus-name", "a\nb"], 2),
+      (["--pair", "him/him"], 1), (["--pair", "x-/z"], 1),
+    ] as [([String], Int32)])
   func badOptionsAreRefused(options: [String], status: Int32) throws {
     let folder = TemporaryFolder()
     try AtomicFile.replace(folder.file("a.jsonl"), with: Array("{\"text\":\"him\",\"meta\":{}}\n".utf8))
