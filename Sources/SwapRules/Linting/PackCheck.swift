@@ -6,8 +6,8 @@ import StructuredText
 /// Reading and compiling report one fault at a time. Each is noted, the part of the file at fault is left out, and what
 /// remains is read again: so every fault is found by the very code that a run uses.
 public struct PackCheck {
-  /// Faults of the language after which a file is given up.
-  private static let maximumFaults = 100
+  /// Readings after which the rest is left for the next time: each costs as much as the whole file.
+  private static let maximumReadings = 20
 
   private static let lints: [any Lint] = [
     ReleasedPack(), UnreachableBranch(), NeverHolds(), UnusedClass(), RepeatedWord(), UntestedRule(), SwapInverse(),
@@ -32,7 +32,7 @@ public struct PackCheck {
   /// The pack without what is at fault in it; nil if nothing usable remains.
   private static func read(_ path: String, into findings: inout [Finding]) -> LintedPack? {
     var omissions = Omissions()
-    while true {
+    for reading in 1... {
       var isParsed = false
       do {
         var loader = try PackLoader(path: path, omissions: omissions)
@@ -46,9 +46,14 @@ public struct PackCheck {
         if !omissions.explains(failureAt: place, isParsed: isParsed) {
           findings.append(Finding(.error, definitionLint, at: place, failure.message))
         }
-        guard findings.count < maximumFaults, omissions.leaveOut(what: place) else { return nil }
+        guard omissions.leaveOut(what: place) else { return nil }
+        if reading == maximumReadings {
+          findings.append(Finding(.error, definitionLint, at: place, "there may be more faults; mend these first"))
+          return nil
+        }
       }
     }
+    return nil
   }
 }
 

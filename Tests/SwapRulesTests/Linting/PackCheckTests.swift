@@ -48,6 +48,17 @@ import Testing
       ])
   }
 
+  @Test func ofManyFaultsTheFirstAreFoundAndThatThereMayBeMore() throws {
+    func pack(_ faults: Int) -> String {
+      let entries = (0..<faults).map { "  - {id: a\($0), from: \(String(repeating: "a", count: $0 + 1)), too: b}\n" }
+      return schemaLine + "schema: 1\npack: p\nversion: 1.0.0\nlexicon:\n" + entries.joined()
+    }
+    let many = try findings(pack(60))
+    #expect((10...20).contains(many.filter { $0.contains("unknown key 'too'") }.count))
+    #expect(many.filter { $0.contains("there may be more faults; mend these first") }.count == 1)
+    #expect(try findings(pack(5)).count == 5)
+  }
+
   @Test func aTestThatNamesAnUnknownRuleIsFoundOnceTheRulesAreSound() throws {
     let text = "schema: 1\npack: p\nversion: 1.0.0\nlexicon: [{id: his, from: his, to: hers}]\n"
     let found = try findings(schemaLine + text + "tests: [{in: his, out: hers, by: hiss}, {in: x, same: yes}]")
