@@ -1,82 +1,140 @@
 // Passages in other languages: "Hun er her", "he visto que no".
+//
+// What is read does not depend on how long words are, but for those that no form is as long as: a swap changes lengths.
 extension TextView {
-  /// Words that are looked at on either side of a match, and bytes.
+  /// Words that are looked at on either side of a match, and bytes between them.
   private static let foreignWords = 12
-  private static let foreignReach = 160
+  private static let foreignGaps = 160
+  /// Longer runs of letters end a passage: they are data, or a script without spaces.
+  private static let longestWord = 40
+  /// How far from a word its address may begin or end.
+  private static let addressReach = 64
 
-  /// Two words of another language and none of English among the twelve on either side, as far as the quotation or the
+  /// Words of another language and none of English among the twelve on either side, as far as the quotation or the
   /// paragraph goes. In English an English word is nearly always among the next three, and settles it.
-  func isForeign(_ start: Int, _ end: Int) -> Ternary {
-    var evidence = LanguageEvidence()
+  func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
+    var evidence = LanguageEvidence(words: words)
     let isClosedBehind = readBack(from: start, &evidence)
     if evidence.isEnglish { return .no }
     let isClosedAhead = readAhead(from: end, &evidence)
     if evidence.isEnglish { return .no }
     guard isClosedBehind && isClosedAhead else { return .unknown }
-    return Ternary(evidence.foreign > 1)
+    return Ternary(evidence.isForeign)
   }
 
   /// False if an edge hides words that could matter.
   private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) -> Bool {
-    var (position, words, lines) = (end, 0, 0)
-    while words < Self.foreignWords, !evidence.isEnglish {
-      guard position < min(upper, end + Self.foreignReach) else { return position < upper || !openEnd }
+    var (position, words, lines, gaps) = (end, 0, 0, 0)
+    while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
+      guard position < upper else { return !openEnd }
       let byte = bytes[position]
       if Self.isLetterByte(byte) {
         let first = position
         var word = PackedWord()
         while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
+          if word.count == Self.longestWord { return true }
           word.append(bytes[position])
           position += 1
         }
         if position == upper, openEnd { return false }
         if position > first {
-          evidence.add(word)
+          guard add(word, first, position, to: &evidence) else { return false }
           words += 1
           lines = 0
           continue
         }
         if isBarrierMark(at: position) { return true }
         position += bytes[position] == 0xC2 ? 2 : 3
+        gaps += 1
         continue
       }
       if byte == 0x0A { lines += 1 }
-      if lines > 1 || Self.passageEnds.contains(byte) { return true }
+      if lines > 1 || Self.endsPassage(byte) { return true }
       position += 1
+      gaps += 1
     }
     return true
   }
 
   private func readBack(from start: Int, _ evidence: inout LanguageEvidence) -> Bool {
-    var (position, words, lines) = (start, 0, 0)
-    while words < Self.foreignWords, !evidence.isEnglish {
-      guard position > max(lower, start - Self.foreignReach) else { return position > lower || !openStart }
+    var (position, words, lines, gaps) = (start, 0, 0, 0)
+    while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
+      guard position > lower else { return !openStart }
       if let length = markLength(before: position) {
         if isBarrierMark(at: position - length) { return true }
         position -= length
+        gaps += 1
         continue
       }
       let byte = bytes[position - 1]
       if Self.isLetterByte(byte) {
+        let end = position
         var word = PackedWord()
         while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {
+          if word.count == Self.longestWord { return true }
           position -= 1
           word.prepend(bytes[position])
         }
         if position == lower, openStart { return false }
-        evidence.add(word)
+        guard add(word, position, end, to: &evidence) else { return false }
         words += 1
         lines = 0
         continue
       }
       if byte == 0x0A { lines += 1 }
-      if lines > 1 || Self.passageEnds.contains(byte) { return true }
+      if lines > 1 || Self.endsPassage(byte) { return true }
       position -= 1
+      gaps += 1
     }
     return true
   }
 
-  private static let passageEnds = ByteSet("\"\0")
+  /// Words of addresses say nothing. False if an edge hides whether this is one.
+  private func add(_ word: PackedWord, _ start: Int, _ end: Int, to evidence: inout LanguageEvidence) -> Bool {
+    guard let weight = evidence.weight(of: word) else { return true }
+    switch isInAddress(start, end) {
+    case .yes: return true
+    case .no: evidence.add(word, weight)
+    case .unknown: return false
+    }
+    return true
+  }
+
+  /// What neither white space nor a quotation mark interrupts holds one of `@ / \ _ =`, or a full stop between letters or digits.
+  private func isInAddress(_ start: Int, _ end: Int) -> Ternary {
+    var position = start
+    while position > start - Self.addressReach {
+      guard position > lower else {
+        if openStart { return .unknown }
+        break
+      }
+      position -= 1
+      if endsAddress(bytes[position]) { break }
+      if isAddressMark(at: position) { return .yes }
+    }
+    position = end
+    while position < end + Self.addressReach {
+      guard position < upper else { return openEnd ? .unknown : .no }
+      if endsAddress(bytes[position]) { break }
+      if isAddressMark(at: position) { return .yes }
+      position += 1
+    }
+    return .no
+  }
+
+  private func endsAddress(_ byte: UInt8) -> Bool { byte.isASCIISpace || Self.endsPassage(byte) }
+
+  private func isAddressMark(at place: Int) -> Bool {
+    switch bytes[place] {
+    case 0x40, 0x2F, 0x5C, 0x5F, 0x3D: true
+    case 0x2E:
+      place > lower && place + 1 < upper && bytes[place - 1].isASCIIWordByte && bytes[place + 1].isASCIIWordByte
+    default: false
+    }
+  }
+
+  @inline(__always)
+  private static func endsPassage(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0 }
 
   @inline(__always)
   private static func isLetterByte(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
@@ -105,106 +163,33 @@ extension TextView {
   }
 }
 
-/// What the words around a match say about their language.
+/// What the words around a match say about their language. A word counts once, however often it stands there.
 private struct LanguageEvidence {
-  var foreign = 0
-  var isEnglish = false
+  let words: LanguageWords
+  private(set) var isEnglish = false
+  private var foreign = 0
+  private var seen: (UInt64, UInt64) = (0, 0)
 
-  mutating func add(_ word: PackedWord) {
-    switch LanguageWords.shared.language(of: word) {
-    case .english: isEnglish = true
-    case .other: foreign += 1
-    case nil: break
+  init(words: LanguageWords) { self.words = words }
+
+  /// Two words that are of other languages, or one and one that is likely so, or three such.
+  var isForeign: Bool { foreign > 2 }
+
+  /// 0 is English; nil says nothing.
+  @inline(__always)
+  func weight(of word: PackedWord) -> Int? {
+    switch words.language(of: word) {
+    case .english: 0
+    case .other: 2
+    case .likelyOther: 1
+    case nil: nil
     }
   }
-}
 
-/// A word of at most seven bytes in one integer, ASCII letters folded; longer ones are none.
-private struct PackedWord {
-  private(set) var bits: UInt64 = 0
-  private var count: UInt64 = 0
-
-  @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    bits = bits << 8 | UInt64(byte.foldedASCII)
-    count += 1
+  mutating func add(_ word: PackedWord, _ weight: Int) {
+    if weight == 0 { isEnglish = true }
+    if word.bits == seen.0 || word.bits == seen.1 { return }
+    seen = (seen.1, word.bits)
+    foreign += weight
   }
-
-  @inline(__always)
-  mutating func prepend(_ byte: UInt8) {
-    bits |= count < 8 ? UInt64(byte.foldedASCII) << (count * 8) : 0
-    count += 1
-  }
-
-  var isShort: Bool { count < 8 }
-}
-
-/// Words that settle a passage's language, each of them common in it and rare in all that it is held against. Those that
-/// are words of English and of another language ("die", "in", "to", "was") are in neither list, nor are those that stand
-/// in names ("de", "la", "von", "der").
-private struct LanguageWords: @unchecked Sendable {  // never changed
-  enum Language { case english, other }
-
-  static let shared = LanguageWords()
-  private static let bits: UInt64 = 10
-  private static let isOther: UInt64 = 1 << 63
-
-  /// Open addressing; the top bit says the language. At most half full.
-  private let slots: UnsafeBufferPointer<UInt64>
-
-  private init() {
-    var slots = [UInt64](repeating: 0, count: 1 << Self.bits)
-    for (text, mark) in [(Self.english, 0), (Self.others, Self.isOther)] as [(StaticString, UInt64)] {
-      text.withUTF8Buffer { buffer in
-        for bytes in buffer.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
-          var word = PackedWord()
-          for byte in bytes { word.append(byte) }
-          var index = Self.hash(word.bits)
-          while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
-          slots[index] = word.bits | mark
-        }
-      }
-    }
-    self.slots = Tables.copy(slots)
-  }
-
-  private static func hash(_ bits: UInt64) -> Int {
-    Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
-  }
-
-  @inline(__always)
-  func language(of word: PackedWord) -> Language? {
-    guard word.isShort else { return nil }
-    var index = Self.hash(word.bits)
-    while slots[index] != 0 {
-      if slots[index] & ~Self.isOther == word.bits { return slots[index] & Self.isOther == 0 ? .english : .other }
-      index = (index + 1) & (slots.count - 1)
-    }
-    return nil
-  }
-
-  private static let english: StaticString = """
-    the and of that with they you this from but not it were which would said there been when who what my your
-    their into could about then its our should because these those than them where while how only other very
-    before after through being him she just every make know think come never now again
-    """
-
-  /// German, Danish, Norwegian, Swedish, Dutch, French, Spanish, Catalan, Portuguese, Italian, Finnish, Latin.
-  private static let others: StaticString = """
-    und ist nicht das dem ein eine einen einer eines auch sich mit auf für wird sind aber wie nach bei nur noch über
-    wenn oder ich wir sie zum zur durch sein seine haben wurde werden diese dieser dass daß kann mehr schon sehr
-    ihre ihr ihm ihn uns mein meine kein keine doch dann damit weil hin nichts alle unter gegen vor aus als bis
-    og det ikke på til af som har jeg hun ved fra eller blev sig skal også hvor være efter mange nogle deres denne
-    dette nu op ud ind kun meget hvis når hvad hvem vores mig hende været bliver havde kunne skulle ville noget er
-    och att är för inte av jag till han hon från om när mycket sina ett vid
-    het een niet zijn voor met ook maar deze worden wordt naar bij uit dat heeft werd hebben aan
-    et est une dans pour que qui pas sur avec par cette sont mais nous vous il elle ils elles aux été être leur ses ont où
-    sans même aussi comme tout ces fait après très était avait peut bien deux je au ou
-    y se por una para es como más pero sus está lo muy fue sobre entre este esta desde hasta cuando
-    ser años había yo mi todo si porque nos donde fueron tiene sido qué
-    che è sono della nel anche più gli dei delle alla nella questo questa essere ho hanno suo sua
-    não uma com os foi ao pelo pela são também seu muito já às
-    ja ei että ovat mutta oli hän olen mitä niin sitä
-    sed quod quae enim autem atque sunt esse
-    """
 }

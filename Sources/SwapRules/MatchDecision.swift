@@ -65,7 +65,8 @@ extension Matcher {
 
   func isGuarded(_ match: Match, _ rule: GuardRule, _ view: TextView) -> Ternary {
     rule.span == .regex
-      ? regexes[rule.regex].overlaps(view, match.start, match.end) : view.isInside(rule.span, match.start, match.end)
+      ? regexes[rule.regex].overlaps(view, match.start, match.end)
+      : view.isInside(rule.span, match.start, match.end, tables)
   }
 
   private func reason(_ isFree: Ternary, _ reason: KeepReason) -> KeepReason? {

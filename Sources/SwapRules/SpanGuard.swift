@@ -14,7 +14,7 @@ enum SpanGuard: String {
   case codeFence = "code-fence"
   /// Inside `<…>` on one line; 128 bytes.
   case tag
-  /// Among words of another language and none of English; 160 bytes and twelve words on either side.
+  /// Among words of another language and none of English; twelve words and 160 bytes between them on either side.
   case foreign
   case regex
 
@@ -39,7 +39,7 @@ extension TextView {
     start > lower && end + 1 < upper && bytes[start - 1] == 0x20 && bytes[end] == 0x20 && bytes[end + 1].isASCIILetter
   }
 
-  func isInside(_ span: SpanGuard, _ start: Int, _ end: Int) -> Ternary {
+  func isInside(_ span: SpanGuard, _ start: Int, _ end: Int, _ tables: Tables) -> Ternary {
     switch span {
     case .url: isInURL(start)
     case .email: isInEmail(start, end)
@@ -48,7 +48,7 @@ extension TextView {
     case .inlineCode: isInInlineCode(start, end)
     case .codeFence: isInCodeFence(start, end)
     case .tag: isInTag(start, end)
-    case .foreign: isForeign(start, end)
+    case .foreign: isForeign(start, end, tables.languages)
     case .regex: .no
     }
   }

@@ -22,6 +22,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let scan: WordScan
   /// Those of `formIndex` that are short.
   let shortWords: ShortWords
+  /// Of the guard `foreign`.
+  let languages: LanguageWords
   let longestFirstRun: Int
   let longestClassWord: Int
   let allowsTypographicApostrophe: Bool
@@ -52,6 +54,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
       parts.formIndex.map {
         (word: Array(parts.text.bytes[Int($0.word.offset)...].prefix(Int($0.word.count))), value: $0.value)
       })
+    languages = LanguageWords()
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
     allowsTypographicApostrophe = parts.apostrophes.contains("’")
@@ -77,6 +80,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     guards.deallocate()
     scan.deallocate()
     shortWords.deallocate()
+    languages.deallocate()
   }
 
   /// What a replacement is in lower case.

@@ -19,11 +19,40 @@ import Testing
 
   @Test(arguments: [
     "“Es ist nicht wahr,” he said.", "\"Es ist nicht wahr,\" he said.", "«Il est mort», he cried",
-    "He said: and the ist und nicht das", "her und", "his", "he he he", "Es ist nicht das\n\nHer mother",
+    "He said: and the ist und nicht das", "her und", "his", "he he he", "er her folks, er him",
+    "Es ist nicht das\n\nHer mother",
     "the phrase hin und her", "her hin und then the",
   ])
   func englishBesideThemIsNot(text: String) throws {
     #expect(try !pack().rules(text).contains("guard:foreign"))
+  }
+
+  @Test func whatIsDecidedDoesNotDependOnWordsThatASwapWritesOrReplaces() throws {
+    let pack = try pack()
+    let words = ["he", "she", "him", "her", "his", "hers", "himself", "herself", "grandfather", "granddaughter"]
+    for frame in ["_ ist her und _", "_ her und _ ", "_ her the _", "das _ his _ _ _ nicht _", "er _ his de _ th' _"] {
+      let texts = words.map { word in
+        frame.split(separator: "_", omittingEmptySubsequences: false).joined(separator: word)
+      }
+      let decisions = try texts.map { try pack.rules($0).contains("guard:foreign") }
+      #expect(Set(decisions).count == 1, "\(frame)")
+    }
+  }
+
+  @Test(arguments: [
+    "http://das.example/nicht/und/ist her", "her das@nicht.example", "his c:\\das\\und", "his das_ist_nicht und",
+    "www.das.example/nicht?und=ist her",
+  ])
+  func wordsOfAddressesSayNothing(text: String) throws {
+    #expect(try !pack().rules(text).contains("guard:foreign"))
+    #expect(try pack().rules(text + " und ist nicht").contains("guard:foreign"))
+  }
+
+  @Test func whatStandsInNamesTooIsLessEvidence() throws {
+    let pack = try pack()
+    #expect(try pack.rules("de la her") == ["he"])
+    #expect(try pack.rules("de la her est") == ["guard:foreign"])
+    #expect(try pack.rules("de la her les") == ["guard:foreign"])
   }
 
   @Test func whatAnEdgeHidesMayBeEnglish() throws {
