@@ -11,7 +11,10 @@ struct Clearance {
   private var upper = 0
 
   /// Backticks, tildes and NUL, as far as code fences are looked for.
-  static let codeMarks = Clearance(marks: (0x60, 0x7E, 0), reach: TextView.fenceReach + 1)
+  static var codeMarks: Clearance { Clearance(marks: (0x60, 0x7E, 0), reach: TextView.fenceReach + 1) }
+
+  /// `>`, as far as tags are looked for.
+  static var tagEnds: Clearance { Clearance(marks: (0x3E, 0x3E, 0x3E), reach: TextView.lineReach) }
 
   private init(marks: (UInt8, UInt8, UInt8), reach: Int) {
     self.marks = marks
@@ -29,9 +32,26 @@ struct Clearance {
   private func firstMark(in bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
     var nearest = end
-    for mark in [marks.0, marks.1, marks.2] {
-      if let found = memchr(base + start, Int32(mark), nearest - start) { nearest = UnsafeRawPointer(found) - base }
+    nearest = first(marks.0, base, start, nearest)
+    if marks.1 != marks.0 {
+      nearest = first(marks.1, base, start, nearest)
+      nearest = first(marks.2, base, start, nearest)
     }
     return nearest
+  }
+
+  private func first(_ mark: UInt8, _ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int {
+    memchr(base + start, Int32(mark), end - start).map { UnsafeRawPointer($0) - base } ?? end
+  }
+}
+
+/// What is known of the text ahead in one reading of it.
+struct Clearances {
+  private var code = Clearance.codeMarks
+  private var tag = Clearance.tagEnds
+
+  mutating func note(in view: inout TextView, behind place: Int) {
+    view.codeClearEnd = code.clearEnd(from: place, in: view.bytes)
+    view.tagClearEnd = tag.clearEnd(from: place, in: view.bytes)
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 // Code and markup around a match. Each asks for evidence on both sides, so that one unknown edge settles nothing by itself.
 extension TextView {
-  private static let lineReach = 128
+  static let lineReach = 128
   static let fenceReach = 1000
 
   /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no
@@ -126,6 +126,7 @@ extension TextView {
 
   private func tagEnd(after end: Int) -> Ternary {
     let limit = end + TextView.lineReach
+    if tagClearEnd >= limit { return .no }
     guard end < upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return openEnd ? .unknown : .no }
     let seen = min(limit, upper)
     // Most often there is none, which is quickly seen.

@@ -22,12 +22,12 @@ extension Matcher {
   }
 
   func decide(
-    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearance: inout Clearance
+    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances
   ) -> Candidate {
     let form = tables.forms[match.form]
     let entry = tables.entries[Int(form.entry)]
     var view = TextView(segment, around: match.start, match.end)
-    if tables.guardsCode { view.codeClearEnd = clearance.clearEnd(from: match.end, in: segment.bytes) }
+    if tables.guardsCode { clearances.note(in: &view, behind: match.end) }
     var candidate = Candidate(
       start: match.start, end: match.end, verdict: .keep(.edge), entry: form.entry,
       branch: UInt16(entry.branches.first), isUncertain: false)
@@ -50,7 +50,8 @@ extension Matcher {
   private func refusal(_ match: Match, _ form: Form, _ entry: Entry, _ view: TextView) -> KeepReason? {
     if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
-    for (index, rule) in tables.guards.enumerated() {
+    let isPlain = view.isBetweenSpaces(match.start, match.end)
+    for (index, rule) in tables.guards.enumerated() where !isPlain || rule.span.reachesOverSpaces {
       if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
     }
     for index in form.exceptions(letterCase.first).indices {
@@ -186,6 +187,7 @@ extension Matcher {
       }
     }
     ask(entry, letterCase, &around, &candidate)
+    if !candidate.isUncertain, !comesBack(candidate, form, &around) { candidate.isUncertain = true }
   }
 
   /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
@@ -229,6 +231,26 @@ extension Matcher {
       possible = verdict
     }
     if possible == nil { candidate.verdict = .keep(.none) }
+  }
+
+  /// In a true swap, whether what is written would become the word again in this place: else the choice is in doubt, here or
+  /// there. The words around are taken as they are, not as they are swapped.
+  private func comesBack(_ candidate: Candidate, _ form: Form, _ around: inout Surroundings) -> Bool {
+    guard candidate.isReplaced, let inverse = tables.branches[Int(candidate.branch)].inverse, form.words.count == 1
+    else {
+      return true
+    }
+    let word = tables.text[tables.formWords[Int(form.words.first)].lower]
+    for index in tables.entries[Int(inverse)].branches.indices {
+      switch around.holds(tables.branches[index]).holds {
+      case .no: continue
+      case .unknown: return false
+      case .yes:
+        guard let replacement = tables.branches[index].replacement else { return false }
+        return tables.lowerText(of: replacement).elementsEqual(word)
+      }
+    }
+    return false
   }
 
   func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {

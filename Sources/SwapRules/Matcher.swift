@@ -38,7 +38,7 @@ public final class Matcher {
     guard start < end else { return }
     if tables.spacedWords.count > 0 { return findSpacedWords(in: segment, start..<end, &candidates) }
     var chain = MatchChain()
-    var clearance = Clearance.codeMarks
+    var clearances = Clearances()
     var position = tables.canOverlap ? cleanStart(before: start, segment) : start
     while true {
       let place = tables.scan.next(in: segment.bytes, from: position, to: end)
@@ -47,7 +47,7 @@ public final class Matcher {
       position = max(word.end, place + 1)
       if word.forms.isEmpty { continue }
       if let match = match(at: place, word.forms, to: word.end, segment), chain.takes(match), match.start >= start {
-        candidates.append(decide(match, segment, chain, &clearance))
+        candidates.append(decide(match, segment, chain, &clearances))
       }
     }
   }

@@ -33,6 +33,7 @@ struct PackCompiler {
     if definition.header.direction == .both { try InverseCheck.check(definition.lexicon) }
     var compiler = try PackCompiler(definition)
     for entry in definition.lexicon { try compiler.add(entry) }
+    if definition.header.direction == .both { compiler.linkInverses(definition.lexicon) }
     try compiler.layOutForms(definition)
     try compiler.addGuards(definition.guards)
     try compiler.checkTests(definition)
@@ -78,6 +79,15 @@ struct PackCompiler {
   /// What the entry's branches write, and what it names itself: single words only.
   private func counterparts(of entry: EntryDefinition) throws -> [String] {
     (entry.branches.compactMap(\.word) + entry.pairs.map(\.text)).map { spelling.folded($0) }
+  }
+
+  private mutating func linkInverses(_ lexicon: [EntryDefinition]) {
+    let forms = lexicon.enumerated().flatMap { index, entry in entry.forms.map { ($0.text, index) } }
+    let entries = Dictionary(forms) { first, _ in first }
+    for (index, branch) in lexicon.flatMap(\.branches).enumerated() {
+      guard let other = branch.word.flatMap({ entries[$0] }), lexicon[other].branches.count > 1 else { continue }
+      parts.branches[index].inverse = UInt16(other)
+    }
   }
 
   /// A replica's branch always holds; what it writes is not made in the matcher's way.

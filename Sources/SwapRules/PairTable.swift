@@ -1,6 +1,7 @@
 import StructuredText
 
-/// A table of pairs (`.tsv`) as a pack: each word becomes its partner wherever it stands, but for code and addresses.
+/// A table of pairs (`.tsv`) as a pack: each word becomes its partner wherever it stands, but for what the guards
+/// have: addresses, code, markup, other languages.
 ///
 /// Two words a line with a tab between them; what follows `#` is a comment, and the comment `# version: 1.0.0` is needed.
 /// The pack is called as the file. No word stands twice, so that swapping twice gives the text back.

@@ -45,11 +45,19 @@ extension Surroundings {
   }
 
   private mutating func connectedAfter(_ counterparts: TableRange) -> Pairing {
-    connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+    if isPlainlyUnconnected(view.byte(at: end), view.byte(at: end + 1), "oa") { return .none }
+    return connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
   }
 
   private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
-    connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+    if isPlainlyUnconnected(view.byte(at: start - 1), view.byte(at: start - 2), "rd") { return .none }
+    return connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+  }
+
+  /// A space and then a letter with which neither "or" nor "and" begins (or ends): so it mostly is, and nothing need be read.
+  private func isPlainlyUnconnected(_ space: UInt8?, _ letter: UInt8?, _ connectors: StaticString) -> Bool {
+    guard space == 0x20, let letter = letter?.foldedASCII, letter.isASCIILetter else { return false }
+    return connectors.withUTF8Buffer { !$0.contains(letter) }
   }
 
   private func connected(

@@ -22,7 +22,23 @@ enum SpanGuard: String {
   static let allCases: [SpanGuard] = [.url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign]
 }
 
+extension SpanGuard {
+  /// False for guards that a space on either side rules out: addresses, handles and identifiers.
+  var reachesOverSpaces: Bool {
+    switch self {
+    case .url, .email, .handle, .identifier: false
+    default: true
+    }
+  }
+}
+
 extension TextView {
+  /// A space before, a space and a letter behind: what most words have.
+  @inline(__always)
+  func isBetweenSpaces(_ start: Int, _ end: Int) -> Bool {
+    start > lower && end + 1 < upper && bytes[start - 1] == 0x20 && bytes[end] == 0x20 && bytes[end + 1].isASCIILetter
+  }
+
   func isInside(_ span: SpanGuard, _ start: Int, _ end: Int) -> Ternary {
     switch span {
     case .url: isInURL(start)

@@ -9,8 +9,8 @@ struct Surroundings {
   /// The classes of the next and the previous item, which most conditions ask for.
   private var nextClasses: UInt64?
   private var previousClasses: UInt64?
-  private let start: Int
-  private let end: Int
+  let start: Int
+  let end: Int
 
   /// `end` is where the word's clitic ends, if it has one.
   init(_ view: TextView, _ tables: Tables, wordCase: WordCase, start: Int, end: Int) {

@@ -58,7 +58,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     allowsASCIIApostrophe = parts.apostrophes.contains("'")
     canOverlap = parts.canOverlap
     swapsPairedForms = parts.swapsPairedForms
-    guardsCode = parts.guards.contains { $0.span == .inlineCode || $0.span == .codeFence }
+    guardsCode = parts.guards.contains { [.inlineCode, .codeFence, .tag].contains($0.span) }
   }
 
   deinit {
@@ -194,6 +194,8 @@ struct Entry {
 }
 
 struct Branch {
+  /// In a true swap, the entry of the word that it writes, if that has several branches: whether it leads back is not sure.
+  var inverse: UInt16?
   /// The condition's root in `nodes`; nil holds always.
   var condition: UInt32?
   /// Asked where the condition holds; both must.

@@ -21,6 +21,8 @@ struct TextView {
   let openEnd: Bool
   /// From the word's end to here there is no backtick, tilde or NUL: see ``Clearance``.
   var codeClearEnd = 0
+  /// The same for `>`.
+  var tagClearEnd = 0
 
   /// What is seen from the word at `start..<end`.
   init(_ segment: SegmentText, around start: Int, _ end: Int) {

@@ -70,7 +70,8 @@ struct LearnTableCommand: ParsableCommand {
   }
 
   private func notes(_ learner: ContextLearner, _ model: LearntModel, _ files: [CorpusFile]) throws -> [String] {
-    let inputs = corpus.map { FileSystem.name(of: $0) }.joined(separator: " ")
+    // Names only: the same corpus in another folder gives the same bytes.
+    let inputs = corpus.map { $0.split(separator: "/").last.map { String($0) } ?? $0 }.joined(separator: " ")
     let pairs = learner.plan.pairs.map { "\($0.positive)/\($0.negative)" }.joined(separator: " ")
     let options = "--min-count \(minCount) --rows \(rows) --step \(step)"
     return [

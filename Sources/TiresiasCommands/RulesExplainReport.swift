@@ -35,21 +35,27 @@ struct RulesExplainReport {
     }
   }
 
-  /// Those that said no in one line, each that did not in its own.
+  /// Those that said no in two lines, each that did not in its own.
   private func checks(_ explanation: Explanation) -> [String] {
     let passed = explanation.checks.filter { $0.answer == .no }
-    let names = passed.filter { $0.detail.isEmpty }.map(\.reason)
-    let exceptions = passed.count - names.count
-    let all = names + (exceptions > 0 ? ["\(exceptions) exception\(exceptions == 1 ? "" : "s")"] : [])
-    let held = explanation.checks.filter { $0.answer != .no }.map { check in
-      let detail = check.detail.isEmpty ? "" : " '\(VisibleText.line(check.detail))'"
-      return "  \(mark(check.answer)) \(check.reason)\(detail)"
-    }
+    let exceptions = passed.count { !$0.detail.isEmpty }
+    let names = passed.filter { $0.detail.isEmpty && !$0.reason.hasPrefix("guard:") }.map(\.reason)
+    let guards = passed.filter { $0.reason.hasPrefix("guard:") }.map { String($0.reason.dropFirst(6)) }
+    let others = exceptions > 0 ? ["\(exceptions) exception\(exceptions == 1 ? "" : "s")"] : []
     let partner = explanation.partner.map {
-      ["  \(mark(.yes)) half of a paired form with '\($0)': the halves change places"]
+      "  \(mark(.yes)) half of a paired form with '\($0)': the halves change places"
     }
-    return (all.isEmpty ? [] : ["  \(mark(.no)) " + style.paint(all.joined(separator: ", "), .dim)]) + held
-      + (partner ?? [])
+    return passedLine("", names + others) + passedLine("guards ", guards)
+      + explanation.checks.filter { $0.answer != .no }.map(line) + (partner.map { [$0] } ?? [])
+  }
+
+  private func passedLine(_ label: String, _ names: [String]) -> [String] {
+    names.isEmpty ? [] : ["  \(mark(.no)) " + style.paint(label + names.joined(separator: ", "), .dim)]
+  }
+
+  private func line(_ check: Explanation.Check) -> String {
+    let detail = check.detail.isEmpty ? "" : " '\(VisibleText.line(check.detail))'"
+    return "  \(mark(check.answer)) \(check.reason)\(detail)"
   }
 
   private func trials(_ explanation: Explanation) -> [String] {

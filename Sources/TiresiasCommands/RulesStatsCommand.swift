@@ -38,6 +38,9 @@ struct RulesStatsCommand: ParsableCommand {
 
   func run() throws {
     let path = tokenizer ?? (FileSystem.exists(Self.defaultTokenizer) ? Self.defaultTokenizer : nil)
+    if path == nil, !inputs.quiet {
+      StandardError.say("no tokenizer: what 'length: aligned' leaves out is not counted (see --tokenizer)")
+    }
     let counter = try RuleCounter(RulePack.load(path: pack), tokenizer: path.map { try Tokenizer(path: $0) })
     try inputs.forEach(counter.add)
     let output = StandardOutput()

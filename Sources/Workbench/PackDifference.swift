@@ -140,3 +140,22 @@ extension Concordance {
       rule: "\(difference.first.rule ?? "no rule") | \(difference.second.rule ?? "no rule")")
   }
 }
+
+extension PackDifference {
+  /// The counts, for people.
+  public var table: String {
+    var totals = StatisticsTable(["", "count"], leftColumns: 1)
+    totals.add("words", grouped(words))
+    totals.add("edits that both make alike", grouped(agreed))
+    totals.add("only the first edits", grouped(onlyFirst))
+    totals.add("only the second edits", grouped(onlySecond))
+    totals.add("both edit, but otherwise", grouped(otherwise))
+    var table = StatisticsTable(["first decides by", "second decides by", "count"], leftColumns: 2)
+    for (pair, count) in pairs.sorted(by: {
+      ($1.value, $0.key.first, $0.key.second) < ($0.value, $1.key.first, $1.key.second)
+    }) {
+      table.add(pair.first, pair.second, grouped(count))
+    }
+    return totals.text + (table.isEmpty ? "" : "\n" + table.text)
+  }
+}

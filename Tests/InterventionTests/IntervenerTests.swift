@@ -123,7 +123,7 @@ import Tokenization
       let comparison = try Comparison(
         tokenizer, [SwapStage(pack: pack, selection: Selection())], .aligned, base, sampleLength: 700)
       try comparison.check(base.samples(of: 700))
-      #expect(comparison.editCount + comparison.reasons["length", default: 0] > 2)
+      #expect(comparison.editCount + comparison.reasons["length", default: 0] > 0)
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ShippedPackTests {
   @Test(arguments: [
-    "pronouns-m2f", "pronouns-swap", "pronouns-neutral", "pythia-2022-tokenmap", "pythia-2023-strings",
+    "pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral", "pythia-2022-tokenmap", "pythia-2023-strings",
     "base/english-classes", "base/guards", "base/his", "base/her", "base/they-adverbs", "base/pronoun-exceptions",
   ])
   func testsInsideShippedPacksPass(name: String) throws {

@@ -4,7 +4,8 @@ struct UnusedClass: Lint {
 
   func findings(in linted: LintedPack) -> [Finding] {
     guard !linted.entries.isEmpty else { return [] }
-    let used = Set(linted.definition.lexicon.flatMap(\.branches).compactMap(\.condition).flatMap(\.classNames))
+    let branches = linted.definition.lexicon.flatMap(\.branches) + linted.definition.choices.flatMap(\.branches)
+    let used = Set(branches.compactMap(\.condition).flatMap(\.classNames))
     return linted.definition.classes.filter { linted.isOwn($0.place) && !used.contains($0.name) }.map { definition in
       Finding(
         .warning, Self.name, at: definition.place,

@@ -12,6 +12,12 @@ import Testing
     #expect(try findings(schemaLine + pack).isEmpty)
   }
 
+  @Test func anotherPathWillDoIfTheSchemaIsThere() throws {
+    let line = "# yaml-language-server: $schema=../schema.json\n"
+    #expect(try findings(line + pack, files: ["schema.json": "{}"], name: "mine/p.yaml").isEmpty)
+    #expect(try findings(line + pack, name: "mine/p.yaml").count == 1)
+  }
+
   @Test func thePathLeadsUpFromAFolderOfTheRules() throws {
     let text = "schema: 1\npack: base/p\nversion: 1.0.0\n"
     let line = "# yaml-language-server: $schema=../schema.json\n"

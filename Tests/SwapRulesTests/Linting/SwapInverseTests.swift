@@ -13,7 +13,7 @@ import Testing
     let tests = "\ntests: [{in: he saw her, out: she saw him}, {in: he saw him go, out: she saw her go}]"
     #expect(
       try findings(of: "inverse", lexicon: lexicon + tests, more: "direction: both") == [
-        "12:45 error a swap does not undo itself: 'he saw him go' becomes 'she saw her go', and that becomes"
+        "12:45 warning a swap does not undo itself: 'he saw him go' becomes 'she saw her go', and that becomes"
           + " 'he saw his go' [inverse]"
       ])
   }
