@@ -58,7 +58,7 @@ public final class Intervener<Base: BaseTokens> {
       let place = position + start - window.core.lowerBound
       record.pronounsBefore += piece.pronouns
       record.pronounsAfter += piece.pronouns
-      if piece.mayChange {
+      if !window.formTokens.isEmpty {
         try loadSegment(piece.tokens, of: span, sequence)
         stream.append(view, editor, at: place, &record)
       } else {
@@ -87,7 +87,7 @@ public final class Intervener<Base: BaseTokens> {
     var margin = Self.initialMargin
     while true {
       try view.load(core, of: span, from: base, plan, margin: margin)
-      if try editor.findEdits(in: view, sequence: sequence) { return }
+      if try editor.findEdits(in: view, formTokens: window.formTokens, sequence: sequence) { return }
       margin *= 2
     }
   }

@@ -27,7 +27,10 @@ struct SegmentEditor {
   }
 
   /// Finds the edits that reach into the core of a view. False if the view is too small to tell.
-  mutating func findEdits(in view: SegmentView, sequence: Int) throws -> Bool {
+  ///
+  /// `formTokens`: the tokens in which a form may begin, as offsets in the item, in order; all that there are from the
+  /// neighbourhood before the core to the one behind it.
+  mutating func findEdits(in view: SegmentView, formTokens: [Int], sequence: Int) throws -> Bool {
     edits.removeAll(keepingCapacity: true)
     left.removeAll(keepingCapacity: true)
     if let tokenMap = plan.tokenMap {
@@ -37,7 +40,7 @@ struct SegmentEditor {
     proposals.removeAll(keepingCapacity: true)
     written.removeAll()
     guard let range = searchRange(view) else { return false }
-    findPlaces(in: view, range)
+    setPlaces(formTokens, in: view, range)
     for stage in plan.stages.indices { propose(stage, in: view) }
     if plan.stages.count > 1 { proposals.sort { $0.range.lowerBound < $1.range.lowerBound } }
     guard try draftEdits(view), try mergeOverlapping(view) else { return false }
@@ -63,23 +66,17 @@ struct SegmentEditor {
 
   // MARK: Rules
 
-  /// Finds the tokens in which a form may begin.
-  private mutating func findPlaces(in view: SegmentView, _ range: Range<Int>) {
+  /// Takes the tokens in which a form may begin, and of their bytes those in `range`.
+  private mutating func setPlaces(_ formTokens: [Int], in view: SegmentView, _ range: Range<Int>) {
     places.removeAll(keepingCapacity: true)
     placeTokens.removeAll(keepingCapacity: true)
-    view.tokens.withUnsafeBufferPointer { tokens in
-      let marks = plan.marks
-      let end = view.token(holding: range.upperBound - 1) + 1
-      var index = view.token(holding: range.lowerBound)
-      while true {
-        index = marks.firstMarked(in: tokens, from: index, to: end)
-        guard index < end else { break }
-        if marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) {
-          places.append((view.starts[index]..<view.starts[index + 1]).clamped(to: range))
-          placeTokens.append(index)
-        }
-        index += 1
-      }
+    for formToken in formTokens {
+      let token = formToken - view.firstToken
+      guard view.tokens.indices.contains(token) else { continue }
+      let place = (view.starts[token]..<view.starts[token + 1]).clamped(to: range)
+      if place.isEmpty { continue }
+      places.append(place)
+      placeTokens.append(token)
     }
   }
 

@@ -14,17 +14,22 @@ struct TokenWindow {
   struct Piece {
     /// Indices into the window's tokens.
     var tokens: Range<Int>
-    /// False if no edit can change a token of the piece.
-    var mayChange: Bool
     /// The pronouns that begin in it.
     var pronouns = PronounCounts()
   }
+
+  /// The tokens in which a form may begin that changes the last piece, as offsets in the item. If there are none, no edit
+  /// can change a token of the piece.
+  private(set) var formTokens: [Int] = []
+  /// Offset in the item of the first token held.
+  private var firstToken = 0
 
   mutating func load(_ span: Span, from base: some BaseTokens) throws {
     let low = max(0, span.offset - Self.margin)
     let high = min(base.size(dataset: span.dataset, item: span.item), span.offset + span.count + Self.margin)
     core = (span.offset - low)..<(span.offset - low + span.count)
     count = high - low
+    firstToken = low
     if buffer.count < count { buffer = [UInt32](repeating: 0, count: count) }
     try buffer.withUnsafeMutableBufferPointer {
       try base.copy(dataset: span.dataset, item: span.item, offset: low, count: high - low, into: $0.baseAddress!)
@@ -37,45 +42,57 @@ struct TokenWindow {
 
   /// The span's tokens from `start` to the next special one, or to the span's end. `isEdited` is whether to look for
   /// forms at all. Linear, with a look at one byte for most tokens.
-  func piece(from start: Int, _ plan: InterventionPlan, isEdited: Bool) -> Piece {
+  mutating func piece(from start: Int, _ plan: InterventionPlan, isEdited: Bool) -> Piece {
+    formTokens.removeAll(keepingCapacity: true)
+    var forms = formTokens
     let marks = plan.marks
-    return buffer.withUnsafeBufferPointer { buffer in
+    let piece = buffer.withUnsafeBufferPointer { buffer in
       let tokens = UnsafeBufferPointer(rebasing: buffer[..<count])
-      var piece = Piece(tokens: start..<core.upperBound, mayChange: false)
+      if isEdited { addForms(in: segmentStart(before: start, tokens, marks)..<start, tokens, marks, &forms) }
+      var piece = Piece(tokens: start..<core.upperBound)
       var index = start
       while true {
         index = marks.firstMarked(in: tokens, from: index, to: core.upperBound)
         guard index < core.upperBound else { break }
         let mark = marks[tokens[index]]
         if mark.contains(.special) { break }
-        if mark.contains(.form) && !piece.mayChange && isEdited {
-          piece.mayChange = marks.mayBeginForm(at: index, of: tokens)
+        if mark.contains(.form) && isEdited && marks.mayBeginForm(at: index, of: tokens) {
+          forms.append(firstToken + index)
         }
         if mark.contains(.pronoun) { countPronouns(at: index, tokens, plan, &piece.pronouns) }
         index += 1
       }
       piece.tokens = start..<index
-      if isEdited && !piece.mayChange { piece.mayChange = hasFormBeside(piece.tokens, tokens, marks) }
+      if isEdited { addForms(in: index..<count, tokens, marks, &forms) }
       return piece
     }
+    formTokens = forms
+    return piece
   }
 
-  /// Whether a form may begin in what the window holds of the segment on either side of a piece.
-  private func hasFormBeside(
-    _ piece: Range<Int>, _ tokens: UnsafeBufferPointer<UInt32>, _ marks: TokenMarks
-  ) -> Bool {
-    let isForm = { (index: Int) in marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) }
-    var index = piece.lowerBound
-    while index > 0 && !marks[tokens[index - 1]].contains(.special) {
-      index -= 1
-      if isForm(index) { return true }
-    }
-    index = piece.upperBound
-    while index < count && !marks[tokens[index]].contains(.special) {
-      if isForm(index) { return true }
+  /// Where the segment of the token before `start` begins, as far as the window holds it.
+  private func segmentStart(
+    before start: Int, _ tokens: UnsafeBufferPointer<UInt32>, _ marks: TokenMarks
+  ) -> Int {
+    var index = start
+    while index > 0 && !marks[tokens[index - 1]].contains(.special) && start - index < Self.margin { index -= 1 }
+    return index
+  }
+
+  /// Adds the tokens of a range in which a form may begin, up to the first special one.
+  private func addForms(
+    in range: Range<Int>, _ tokens: UnsafeBufferPointer<UInt32>, _ marks: TokenMarks, _ forms: inout [Int]
+  ) {
+    let end = min(range.upperBound, range.lowerBound + Self.margin)
+    var index = range.lowerBound
+    while true {
+      index = marks.firstMarked(in: tokens, from: index, to: end)
+      guard index < end, !marks[tokens[index]].contains(.special) else { return }
+      if marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) {
+        forms.append(firstToken + index)
+      }
       index += 1
     }
-    return false
   }
 
   // MARK: Pronouns

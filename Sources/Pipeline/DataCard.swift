@@ -204,7 +204,8 @@ private struct Card {
     case .aligned:
       let left = kept("length")
       guard left > 0 else { return nil }
-      return "\(Figures.number(left)) edits (\(percent(left, left + counts.edits))) were left out because they would "
+      let wanted = left + kept("selection") + counts.edits
+      return "\(Figures.number(left)) edits (\(percent(left, wanted))) were left out because they would "
         + "have changed the number of tokens. In return, control and intervention are the same token by token elsewhere."
     case .slide:
       return "Where an edit changed the number of tokens, the rest of its sequence is shifted "

@@ -177,7 +177,8 @@ struct WindowFinish {
 
   private func warnings(_ counts: WindowCounts) -> [String] {
     let length = counts.kept[LeftReason.length, default: 0]
-    let wanted = counts.edits + length
+    // The length is decided before the selection.
+    let wanted = counts.edits + length + counts.kept[LeftReason.selection, default: 0]
     var warnings: [String] = []
     if length * 100 > wanted {
       warnings.append(

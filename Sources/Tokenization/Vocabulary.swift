@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Each id's bytes, in one block of memory.
 final class Vocabulary: @unchecked Sendable {  // immutable after init
   /// One more than the greatest id.
@@ -6,15 +8,23 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   /// Where each id's bytes start in `storage`; one more entry than ids.
   private let starts: [UInt32]
   /// Each id's bytes and, in the last byte, how many they are: one look for all but long tokens.
-  private let packed: UnsafeMutableBufferPointer<Packed>
+  private let packed: UnsafeMutablePointer<Packed>
+  private let packedMemory: LargeMemory
   private let flags: [Flags]
   /// What the reference's decoder makes of a few added tokens; see ``decodedBytes(of:)``.
   private let decoded: [UInt32: [UInt8]]
 
   private struct Packed {
-    var low: UInt64 = 0
+    var low: UInt64
     /// The last eight bytes; the highest is the length.
-    var high: UInt64 = 0
+    var high: UInt64
+
+    init(_ token: [UInt8]) {
+      let front = (token + [UInt8](repeating: 0, count: wideCopy)).prefix(wideCopy - 1)
+      low = front.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      high = front.dropFirst(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      high |= UInt64(token.count < wideCopy ? UInt8(token.count) : long) << 56
+    }
   }
 
   private struct Flags: OptionSet {
@@ -43,13 +53,12 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     self.flags = flags
     self.decoded = decoded
     (storage, starts) = Self.joined(tokens)
-    packed = Self.packed(tokens)
+    packedMemory = LargeMemory(size: max(1, tokens.count) * MemoryLayout<Packed>.stride)
+    packed = packedMemory.start.bindMemory(to: Packed.self, capacity: tokens.count)
+    for (id, token) in tokens.enumerated() { packed[id] = Packed(token) }
   }
 
-  deinit {
-    storage.deallocate()
-    packed.deallocate()
-  }
+  deinit { storage.deallocate() }
 
   private static func joined(_ tokens: [[UInt8]]) -> (UnsafeMutableBufferPointer<UInt8>, [UInt32]) {
     var starts: [UInt32] = [0]
@@ -65,18 +74,6 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   private static let wideCopy = 16
   /// In place of a length: the token has more bytes than are packed.
   private static let long: UInt8 = .max
-
-  private static func packed(_ tokens: [[UInt8]]) -> UnsafeMutableBufferPointer<Packed> {
-    let packed = UnsafeMutableBufferPointer<Packed>.allocate(capacity: tokens.count)
-    packed.initialize(repeating: Packed())
-    for (id, token) in tokens.enumerated() {
-      let front = (token + [UInt8](repeating: 0, count: wideCopy)).prefix(wideCopy - 1)
-      packed[id].low = front.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      packed[id].high = front.dropFirst(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      packed[id].high |= UInt64(token.count < wideCopy ? UInt8(token.count) : long) << 56
-    }
-    return packed
-  }
 
   /// Decodes a run of ids. Most tokens are copied as 16 bytes, whatever their length.
   ///
@@ -99,11 +96,13 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     var index = 0
     var isFull = false
     if offsets.count != ids.count + 1 { offsets = [Int](repeating: 0, count: ids.count + 1) }
-    let (packed, size) = (packed.baseAddress!, UInt32(truncatingIfNeeded: size))
+    let (packed, size) = (packed, UInt32(truncatingIfNeeded: size))
     bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       let target = UnsafeMutableRawPointer(bytes.baseAddress!)
       offsets.withUnsafeMutableBufferPointer { offsets in
         while index < ids.count, ids[index] < size {
+          // The table is larger than the nearest caches. Further ahead gains no more.
+          if index &+ 16 < ids.count { tiresias_prefetch(packed + Int(ids[index &+ 16])) }
           let entry = packed[Int(ids[index])]
           var length = Int(entry.high &>> 56)
           if length == 0 { break }
