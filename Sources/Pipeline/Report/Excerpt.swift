@@ -62,7 +62,7 @@ struct ExcerptText {
     return edit.position..<(edit.position + edit.beforeIDs.count)
   }
 
-  /// The control's text; of tokens outside of the sample, none.
+  /// The base's text; of tokens outside of the sample, none.
   private func text(from start: Int, to end: Int) throws -> Excerpt.Piece {
     .text(try text(record.control[(start..<max(start, end)).clamped(to: record.control.indices)]))
   }

@@ -80,8 +80,9 @@ extension ReportPage {
     guard manifest.length == .aligned else {
       return [row("changed the number of tokens: the rest of the sequence is shifted", counts.lengthChanges)]
     }
-    let left = counts.kept.first { $0.name == LeftReason.length }?.count ?? 0
-    let wanted = left + counts.edits
+    // The length is decided before the selection.
+    let left = kept(LeftReason.length)
+    let wanted = left + kept(LeftReason.selection) + counts.edits
     let isMuch = left * 100 > wanted
     return [
       [
@@ -91,6 +92,8 @@ extension ReportPage {
       ]
     ]
   }
+
+  private func kept(_ reason: String) -> Int { manifest.counts.kept.first { $0.name == reason }?.count ?? 0 }
 
   private var otherRows: [[String]] {
     let counts = manifest.counts

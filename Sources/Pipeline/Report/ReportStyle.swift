@@ -5,7 +5,7 @@ extension ReportPage {
     :root { color-scheme: light dark; --back: #fff; --text: #1b1b1f; --soft: #5b5d66; --line: #dcdde3; --head: #f5f5f8;
       --del: #a3172a; --del-back: #fdecee; --ins: #0b6b34; --ins-back: #e6f6ec; --warn: #6b4e00; --warn-back: #fff4cf;
       --before: #9aa1b5; --after: #3d6fd1 }
-    @media (prefers-color-scheme: dark) { :root { --back: #16171b; --text: #e6e6ea; --soft: #a3a5af; --line: #33353d;
+    @media screen and (prefers-color-scheme: dark) { :root { --back: #16171b; --text: #e6e6ea; --soft: #a3a5af; --line: #33353d;
       --head: #1f2026; --del: #ff9aa6; --del-back: #43191f; --ins: #7fe0a4; --ins-back: #12371f; --warn: #ffd866;
       --warn-back: #3d3310; --before: #6d7386; --after: #7aa5f5 } }
     * { box-sizing: border-box }
@@ -38,8 +38,9 @@ extension ReportPage {
     ins { color: var(--ins); background: var(--ins-back); text-decoration: none; font-weight: 600 }
     .near { background: none; padding: 0; font-weight: 400 }
     .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-    @media print { :root { color-scheme: light } body { font-size: 10pt } main, footer { max-width: none; padding: 0 }
-      section { break-inside: auto } h2 { break-after: avoid } tr, .chart { break-inside: avoid }
+    @media print { body { font-size: 10pt } main, footer { max-width: none; padding: 0 }
+      h2 { break-after: avoid } tr, .chart { break-inside: avoid }
+      tfoot { display: table-row-group }
       .scroll { overflow: visible } .chart { min-width: 0 }
       svg, del, ins, .warning, .much { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
 
