@@ -47,7 +47,7 @@ say '3. The proof: every file hashed, every sequence derived again from the base
 say "4. What came out, in $out"
 (
   cd "$out"
-  du --apparent-size -h -- *.bin *.idx edits/* manifest.json README.md TRAINING.md | sed 's/^/  /'
+  du --apparent-size -h -- *.bin *.idx edits/* manifest.json report.html README.md TRAINING.md | sed 's/^/  /'
   printf '  %d index maps (.npy) and %d GPT-NeoX configs (neox/*.yml)\n' \
     "$(find . -name '*.npy' | wc -l)" "$(find neox -name '*.yml' | wc -l)"
 )
@@ -60,5 +60,5 @@ some_edits | while read -r sample position branch; do
   printf '  - …%s…\n' "$(excerpt control_document.bin $((sample - first_sample)) "$position")"
   printf '  + …%s…\n' "$(excerpt window_document.bin $((sample - first_sample)) "$position")"
 done
-printf '\nNext: make list. %s tells what is in the folder, %s how GPT-NeoX trains on it.\n' \
-  "$out/README.md" "$out/TRAINING.md"
+printf '\nOpen %s: what was changed, with charts. %s tells what is in the folder, %s how\nGPT-NeoX trains on it. Next: make list.\n' \
+  "$out/report.html" "$out/README.md" "$out/TRAINING.md"

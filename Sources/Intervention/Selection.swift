@@ -30,6 +30,12 @@ public struct Selection: Sendable, Equatable {
   /// Whether an edit at this place is made.
   public func keeps(_ place: Place) -> Bool { fraction.contains(hash(of: place)) }
 
+  /// False if no edit of a sample can be made, whatever is in it. `sequence` is the sample's index in the run.
+  public func mayKeep(sequence: Int) -> Bool {
+    guard unit == .sequence else { return true }
+    return keeps(Place(sequence: UInt64(sequence), dataset: 0, item: 0, token: 0, byte: 0))
+  }
+
   /// The hash that decides: unit, seed and keys folded one after the other through SplitMix64's finaliser.
   func hash(of place: Place) -> UInt64 {
     let hash = KeyedHash.mix(KeyedHash.mix(unit.code) ^ seed)

@@ -42,17 +42,17 @@ private struct Card {
 
       \(Markdown.paragraph(manifest.description))
 
-      What a language model reads in steps \(Markdown.number(window.firstStep)) to \(Markdown.number(window.endStep - 1)) \
-      of \(Markdown.number(manifest.run.trainIterations)), the \(share) of its training: \
-      \(Markdown.number(window.samples)) sequences of \(Markdown.number(manifest.run.sequenceLength + 1)) tokens in the \
-      order of training, \(Markdown.number(manifest.run.batchSize)) a step. Item k of the data is sample \
-      \(Markdown.number(window.firstSample)) + k of the run. \(comparison)
+      What a language model reads in steps \(Figures.number(window.firstStep)) to \(Figures.number(window.endStep - 1)) \
+      of \(Figures.number(manifest.run.trainIterations)), the \(share) of its training: \
+      \(Figures.number(window.samples)) sequences of \(Figures.number(manifest.run.sequenceLength + 1)) tokens in the \
+      order of training, \(Figures.number(manifest.run.batchSize)) a step. Item k of the data is sample \
+      \(Figures.number(window.firstSample)) + k of the run. \(comparison)
 
       """
   }
 
   private var share: String {
-    let part = Markdown.percent(manifest.window.share)
+    let part = Figures.percent(manifest.window.share)
     return manifest.window.endStep == manifest.run.trainIterations ? "last \(part)" : part
   }
 
@@ -111,7 +111,7 @@ private struct Card {
   var counts: String {
     let counts = manifest.counts
     func row(_ what: String, _ number: Int, of whole: Int? = nil) -> [String] {
-      [what, Markdown.number(number), whole.map { percent(number, $0) } ?? ""]
+      [what, Figures.number(number), whole.map { percent(number, $0) } ?? ""]
     }
     let totals = Markdown.table(
       [.left("what"), .right("number"), .right("share")],
@@ -124,7 +124,7 @@ private struct Card {
     return "## Counts\n\n" + totals + randomEdits + retokenized + edits + kept
   }
 
-  private func percent(_ part: Int, _ whole: Int) -> String { Markdown.percent(part, of: whole) }
+  private func percent(_ part: Int, _ whole: Int) -> String { Figures.percent(part, of: whole) }
 
   /// The matched control's edits.
   private var randomEdits: String {
@@ -134,8 +134,8 @@ private struct Card {
       + Markdown.table(
         [.left("edits of the window with"), .right("number"), .right("share")],
         [
-          ["an edit in the control", Markdown.number(random.edits), percent(random.edits, all)],
-          ["none, no word being left", Markdown.number(random.unmatched), percent(random.unmatched, all)],
+          ["an edit in the control", Figures.number(random.edits), percent(random.edits, all)],
+          ["none, no word being left", Figures.number(random.unmatched), percent(random.unmatched, all)],
         ])
   }
 
@@ -146,11 +146,11 @@ private struct Card {
       + Markdown.table(
         [.left("whole samples encoded anew"), .right("number")],
         [
-          ["samples", Markdown.number(result.samples)],
-          ["document ends dropped", Markdown.number(result.documentEndsDropped)],
-          ["special tokens dropped, document ends among them", Markdown.number(result.specialDropped)],
-          ["padding tokens added", Markdown.number(result.paddingAdded)],
-          ["tokens cut off", Markdown.number(result.tokensCut)],
+          ["samples", Figures.number(result.samples)],
+          ["document ends dropped", Figures.number(result.documentEndsDropped)],
+          ["special tokens dropped, document ends among them", Figures.number(result.specialDropped)],
+          ["padding tokens added", Figures.number(result.paddingAdded)],
+          ["tokens cut off", Figures.number(result.tokensCut)],
         ])
   }
 
@@ -160,7 +160,7 @@ private struct Card {
       + Markdown.table(
         [.right("stage"), .left("rule"), .left("branch"), .right("edits")],
         manifest.counts.byRule.map {
-          ["\($0.stage)", Markdown.text($0.rule), Markdown.text($0.branch), Markdown.number($0.edits)]
+          ["\($0.stage)", Markdown.text($0.rule), Markdown.text($0.branch), Figures.number($0.edits)]
         })
   }
 
@@ -170,7 +170,7 @@ private struct Card {
       + Markdown.table(
         [.left("left alone because"), .right("number"), .right("of candidates")],
         manifest.counts.kept.map {
-          [Markdown.text($0.name), Markdown.number($0.count), percent($0.count, manifest.counts.candidates)]
+          [Markdown.text($0.name), Figures.number($0.count), percent($0.count, manifest.counts.candidates)]
         })
   }
 
@@ -180,9 +180,9 @@ private struct Card {
     var names = pronouns.before.words.map(\.name)
     names += pronouns.after.words.map(\.name).filter { !names.contains($0) }
     func count(_ name: String, _ census: Manifest.Census) -> String {
-      Markdown.number(census.words.first { $0.name == name }?.count ?? 0)
+      Figures.number(census.words.first { $0.name == name }?.count ?? 0)
     }
-    func share(_ census: Manifest.Census) -> String { census.masculineShare.map { Markdown.percent($0) } ?? "–" }
+    func share(_ census: Manifest.Census) -> String { census.masculineShare.map { Figures.percent($0) } ?? "–" }
     let rows = names.map { [Markdown.text($0), count($0, pronouns.before), count($0, pronouns.after)] }
     return "## Pronouns, before and after\n\n"
       + Markdown.table(
@@ -204,11 +204,12 @@ private struct Card {
     case .aligned:
       let left = kept("length")
       guard left > 0 else { return nil }
-      return "\(Markdown.number(left)) edits (\(percent(left, left + counts.edits))) were left out because they would "
+      let wanted = left + kept("selection") + counts.edits
+      return "\(Figures.number(left)) edits (\(percent(left, wanted))) were left out because they would "
         + "have changed the number of tokens. In return, control and intervention are the same token by token elsewhere."
     case .slide:
       return "Where an edit changed the number of tokens, the rest of its sequence is shifted "
-        + "(\(Markdown.number(counts.lengthChanges)) edits): samples differ from the control beyond the edited words."
+        + "(\(Figures.number(counts.lengthChanges)) edits): samples differ from the control beyond the edited words."
     case .pad:
       return "Sequences that became shorter are filled with `<|padding|>`, on which GPT-NeoX computes loss: "
         + "a choice for replicas of earlier work."
@@ -219,23 +220,24 @@ private struct Card {
     let counts = manifest.counts
     guard counts.uncertain > 0 else { return nil }
     return
-      "\(Markdown.number(counts.uncertain)) edits (\(percent(counts.uncertain, counts.edits))) rest on a choice that "
+      "\(Figures.number(counts.uncertain)) edits (\(percent(counts.uncertain, counts.edits))) rest on a choice that "
       + "the rules mark as uncertain."
   }
 
   private var cutCaveat: String? {
     guard manifest.counts.cut > 0 else { return nil }
-    return "\(Markdown.number(manifest.counts.cut)) edits fell off the end of their sequence; the log marks them `cut`."
+    return "\(Figures.number(manifest.counts.cut)) edits fell off the end of their sequence; the log marks them `cut`."
   }
 
   var files: String {
     guard !manifest.outputs.isEmpty else { return "" }
     let rows = manifest.outputs.map {
-      [Markdown.code($0.path), purpose($0.role), Markdown.number($0.bytes), Markdown.code($0.sha256)]
+      [Markdown.code($0.path), purpose($0.role), Figures.number($0.bytes), Markdown.code($0.sha256)]
     }
     return "## Files\n\n"
       + Markdown.table([.left("file"), .left("what it is"), .right("bytes"), .left("SHA-256")], rows)
-      + "\n`manifest.json` has all of this for programs; `TRAINING.md` says how to train on it.\n"
+      + "\n`manifest.json` has all of this for programs; `report.html` shows what was changed; "
+      + "`TRAINING.md` says how to train on it.\n"
   }
 
   private func purpose(_ role: Manifest.Output.Role) -> String {

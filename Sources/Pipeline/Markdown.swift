@@ -57,27 +57,6 @@ enum Markdown {
     return line(columns.map(\.heading)) + line(rule) + rows.map(line).joined()
   }
 
-  /// 10240000 as `10,240,000`.
-  static func number(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude))
-    let grouped = digits.indices.map { index in
-      (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digits[index])
-    }
-    return (value < 0 ? "-" : "") + grouped.joined()
-  }
-
-  /// A share as a percentage with two digits behind the point: `12.35 %`; nothing of nothing is `–`.
-  static func percent(_ part: Int, of whole: Int) -> String {
-    whole == 0 ? "–" : percent(Double(part) / Double(whole))
-  }
-
-  static func percent(_ share: Double) -> String {
-    guard share.isFinite, abs(share) < 1e12 else { return "–" }
-    let hundredths = Int((abs(share) * 10_000).rounded())
-    let cents = hundredths % 100
-    return "\(share < 0 ? "-" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents) %"
-  }
-
   private static func pad(_ cell: String, to width: Int, _ alignment: Alignment) -> String {
     let space = String(repeating: " ", count: max(0, width - cell.unicodeScalars.count))
     return alignment == .right ? space + cell : cell + space

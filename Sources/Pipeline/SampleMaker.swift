@@ -19,6 +19,7 @@ final class SampleMaker {
   private let retokenizer: SampleRetokenizer?
   private let isEligible: (Span) -> Bool
   private let lines: EditLogLine?
+  private let reportCounter: ReportCounter
   private var spans: [Span] = []
   private(set) var record = SampleRecord()
 
@@ -31,6 +32,7 @@ final class SampleMaker {
     retokenizer = try plan.retokenization.map { try SampleRetokenizer($0, plan.tokenizer) }
     isEligible = plan.eligibility()
     lines = log ? EditLogLine(packs: plan.packs, pairs: plan.pairs, batchSize: plan.run.batchSize) : nil
+    reportCounter = ReportCounter(plan)
   }
 
   /// Makes one sample into `record`.
@@ -59,6 +61,7 @@ final class SampleMaker {
       if control { plan.tokenType.append(self.control, to: &batch.control) }
       lines?.append(record, sequence: sequence, to: &batch.log)
       batch.counts.add(record)
+      reportCounter.add(record, sequence: sequence, spans: spans, to: &batch.counts.report)
     }
     return batch
   }

@@ -28,7 +28,7 @@ private struct Notes {
 
     This folder holds what GPT-NeoX reads in steps \(run.firstStep) to \(run.endStep - 1) of a run of \
     \(run.trainIterations) steps: \(run.batchSize) sequences of \(run.sequenceLength) tokens a step, \
-    \(Markdown.number(manifest.window.samples)) sequences in all. `neox/SIZE-ARM.yml` are complete configs for tag \
+    \(Figures.number(manifest.window.samples)) sequences in all. `neox/SIZE-ARM.yml` are complete configs for tag \
     v1.0 of GPT-NeoX and for main. The arms (\(arms)) differ in their training data and nothing else; run them on the \
     same machines, from the same checkpoint.
 

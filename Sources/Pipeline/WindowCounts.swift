@@ -36,6 +36,8 @@ struct WindowCounts: Equatable {
   var kept: [String: Int] = [:]
   var pronounsBefore = PronounCounts()
   var pronounsAfter = PronounCounts()
+  /// Where the edits are.
+  var report = ReportCounts()
 
   mutating func add(_ record: SampleRecord) {
     sequences += 1
@@ -85,6 +87,7 @@ struct WindowCounts: Equatable {
     sum.kept.merge(other.kept, uniquingKeysWith: +)
     sum.pronounsBefore += other.pronounsBefore
     sum.pronounsAfter += other.pronounsAfter
+    sum.report += other.report
   }
 
   // MARK: As JSON, in part records
@@ -110,7 +113,7 @@ struct WindowCounts: Equatable {
         JSONMember("by_rule", .array(rules)), JSONMember("kept", .object(kept)),
         JSONMember("pronouns_before", .array(pronounsBefore.counts.map { .integer(Int64($0)) })),
         JSONMember("pronouns_after", .array(pronounsAfter.counts.map { .integer(Int64($0)) })),
-      ])
+      ] + report.json)
   }
 
   init() {}
@@ -125,6 +128,7 @@ struct WindowCounts: Equatable {
     for (reason, count) in try node.member("kept").members() { kept[reason] = try count.int(in: 0...Int.max) }
     pronounsBefore.counts = try Self.pronouns(node.member("pronouns_before"))
     pronounsAfter.counts = try Self.pronouns(node.member("pronouns_after"))
+    report = try ReportCounts(node)
   }
 
   private static func pronouns(_ node: JSONNode) throws -> [Int] {

@@ -17,7 +17,7 @@ public struct WindowEstimate {
   /// which takes half a minute for a whole Pile; a sequence then takes about a millisecond.
   public init(_ plan: WindowPlan, sample count: Int, progress style: Progress.Style = .automatic) throws {
     let maker = try SampleMaker(plan, plan.order(), log: false)
-    let chosen = Self.spread(count, over: plan.sequences)
+    let chosen = KeyedDraw.of(count, from: plan.sequences).sorted()
     let progress = Progress("sample", total: chosen.count, unit: .items("sequences"), style: style)
     var (counts, before, after) = (WindowCounts(), ShareEstimate(), ShareEstimate())
     for sequence in chosen {
@@ -32,19 +32,6 @@ public struct WindowEstimate {
     (sequences, all, length) = (chosen.count, plan.sequences.count, plan.intervention.length)
     let stages = plan.intervention.stages
     fraction = stages.count == 1 ? Double(stages[0].selection.fraction.description) : nil
-  }
-
-  /// The sequences of a range with the smallest keyed hashes, ascending: any number of them is contained in any larger one.
-  static func spread(_ count: Int, over range: Range<Int>) -> [Int] {
-    var kept: [(hash: UInt64, sequence: Int)] = []
-    for sequence in range {
-      let hash = KeyedHash.of(0, UInt64(sequence))
-      guard kept.count < count || hash < kept.last?.hash ?? 0 else { continue }
-      let place = kept.partitioningIndex { $0.hash > hash }
-      kept.insert((hash, sequence), at: place)
-      if kept.count > count { kept.removeLast() }
-    }
-    return kept.map(\.sequence).sorted()
   }
 
   // MARK: For people
@@ -145,17 +132,5 @@ struct ShareEstimate {
       return sum + rest * rest
     }
     return 1.96 * (squares / (count - 1) / count).squareRoot() / mean
-  }
-}
-
-extension Array {
-  /// The first index whose element fulfils a condition that holds from some place on.
-  fileprivate func partitioningIndex(_ isBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -19,8 +19,10 @@ struct WindowFinish {
     var outputs: [Manifest.Output] = []
     for arm in arms { outputs += try finishArm(arm, records) }
     outputs += try finishLogs(records)
-    var manifest = try manifest(outputs, records)
-    try writeDocuments(&manifest)
+    var counts = WindowCounts()
+    for record in records { counts += record.counts }
+    var manifest = try manifest(outputs, counts)
+    try writeDocuments(&manifest, report: try report(manifest, counts))
     try AtomicFile.replace(files.manifest, with: manifest.serialized())
     try files.removeUnfinished(parts: plan.partCount)
     return manifest
@@ -128,14 +130,21 @@ struct WindowFinish {
 
   // MARK: Documents and manifest
 
-  /// Configs, notes and card: made from the manifest, and listed in it.
-  private func writeDocuments(_ manifest: inout Manifest) throws {
+  /// What was changed, for people.
+  private func report(_ manifest: Manifest, _ counts: WindowCounts) throws -> String {
+    let excerpts = counts.edits > 0 ? try ExcerptDraw(plan, order).excerpts() : []
+    return ReportPage(Report(manifest, counts.report, plan, excerpts)).text
+  }
+
+  /// Configs, notes, report and card: made from the manifest, and listed in it.
+  private func writeDocuments(_ manifest: inout Manifest, report: String) throws {
     var documents = NeoXConfiguration.files(manifest, tokenizerFile: manifest.tokenizer.name).map { ($0.path, $0.text) }
     documents.append(
       (
         "TRAINING.md",
         TrainingNotes.text(manifest, example: PythiaSize.all.first { $0.name == "1.4b" } ?? PythiaSize.all[0])
       ))
+    documents.append(("report.html", report))
     var contents = documents.map { (path: $0.0, bytes: Array($0.1.utf8)) }
     for file in (plan.packs + (plan.pairs.map { [$0] } ?? [])).flatMap(WindowFolder.rules)
     where !contents.contains(where: { $0.path == file.path }) {
@@ -152,9 +161,7 @@ struct WindowFinish {
     manifest.outputs.append(try output("README.md", .document))
   }
 
-  private func manifest(_ outputs: [Manifest.Output], _ records: [PartRecord]) throws -> Manifest {
-    var counts = WindowCounts()
-    for record in records { counts += record.counts }
+  private func manifest(_ outputs: [Manifest.Output], _ counts: WindowCounts) throws -> Manifest {
     let documents = try documentCount()
     return Manifest(
       tool: Manifest.Tool(name: "tiresias", version: toolVersion, build: toolBuild), name: plan.file.name,
@@ -170,7 +177,8 @@ struct WindowFinish {
 
   private func warnings(_ counts: WindowCounts) -> [String] {
     let length = counts.kept[LeftReason.length, default: 0]
-    let wanted = counts.edits + length
+    // The length is decided before the selection.
+    let wanted = counts.edits + length + counts.kept[LeftReason.selection, default: 0]
     var warnings: [String] = []
     if length * 100 > wanted {
       warnings.append(

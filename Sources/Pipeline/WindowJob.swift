@@ -108,8 +108,6 @@ public struct WindowJob: Sendable {
     let (batches, done) = try missingBatches(files, run)
     // The data may bear their final names by now: a writer would begin them anew.
     guard !batches.isEmpty else { return }
-    // Where all parts are done, an earlier run may have given their files the final names already.
-    guard !batches.isEmpty else { return }
     let progress = Progress(
       "intervene", total: plan.sequences.count, unit: .items("sequences"), done: done, style: self.progress)
     let writer = try PartWriter(plan, files, run: run)

@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// Hits as one HTML file: a table that needs no network and, but for its filters, no script.
 public struct PreviewPage: Sendable {
   private let pack: String
@@ -19,12 +21,12 @@ public struct PreviewPage: Sendable {
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(HTML.escaped(pack)): preview</title>
+    <title>\(HTMLText.escaped(pack)): preview</title>
     <style>\(Self.style)</style>
     </head>
     <body>
     <header>
-    <h1>\(HTML.escaped(pack))</h1>
+    <h1>\(HTMLText.escaped(pack))</h1>
     <p>\(hits.count == total ? "All \(total) words" : "\(hits.count) of \(total) words, drawn evenly").\
     <span id="shown" aria-live="polite"></span></p>
     <form id="filters" hidden>
@@ -49,7 +51,7 @@ public struct PreviewPage: Sendable {
   private func choice(_ key: String, _ label: String, _ values: [String]) -> String {
     let counts = values.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
     let options = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, count in
-      "<option value=\"\(HTML.escaped(name))\">\(name.isEmpty ? "(none)" : HTML.escaped(name)) (\(count))</option>"
+      "<option value=\"\(HTMLText.escaped(name))\">\(name.isEmpty ? "(none)" : HTMLText.escaped(name)) (\(count))</option>"
     }
     return """
       <label>\(label) <select data-filter="\(key)"><option value="*">all</option>\(options.joined())</select></label>
@@ -58,15 +60,15 @@ public struct PreviewPage: Sendable {
 
   private func row(_ hit: Hit) -> String {
     let word =
-      hit.written.map { "<del>\(HTML.shown(hit.word))</del> <ins>\(HTML.shown($0))</ins>" }
-      ?? "<mark>\(HTML.shown(hit.word))</mark>"
+      hit.written.map { "<del>\(HTMLText.shown(hit.word))</del> <ins>\(HTMLText.shown($0))</ins>" }
+      ?? "<mark>\(HTMLText.shown(hit.word))</mark>"
     return """
-      <tr data-rule="\(HTML.escaped(hit.rule))" data-subset="\(HTML.escaped(hit.subset))">\
-      <td class="where">\(HTML.shown(hit.place))</td><td class="subset">\(HTML.shown(hit.subset))</td>\
-      <td class="left"><bdi>\(HTML.shown(hit.left.suffix(Self.context)))</bdi></td>\
+      <tr data-rule="\(HTMLText.escaped(hit.rule))" data-subset="\(HTMLText.escaped(hit.subset))">\
+      <td class="where">\(HTMLText.shown(hit.place))</td><td class="subset">\(HTMLText.shown(hit.subset))</td>\
+      <td class="left"><bdi>\(HTMLText.shown(hit.left.suffix(Self.context)))</bdi></td>\
       <td class="word">\(word)</td>\
-      <td class="right"><bdi>\(HTML.shown(hit.right.prefix(Self.context)))</bdi></td>\
-      <td class="rule">\(HTML.escaped(hit.rule))\(hit.isUncertain ? " <span class=\"doubt\">uncertain</span>" : "")</td></tr>
+      <td class="right"><bdi>\(HTMLText.shown(hit.right.prefix(Self.context)))</bdi></td>\
+      <td class="rule">\(HTMLText.escaped(hit.rule))\(hit.isUncertain ? " <span class=\"doubt\">uncertain</span>" : "")</td></tr>
       """
   }
 

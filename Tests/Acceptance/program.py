@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "rules" / "pronouns-m2f.yaml"
 PAIRS = ROOT / "rules" / "tables" / "neutral-pairs.tsv"
 SEED = 1234
+SUBSETS = ("Pile-CC", "FreeLaw", "<b>Books</b> & \"more\"")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -174,8 +175,9 @@ class Context:
         """An idxmap of the documents, made by `tiresias tokenize`."""
         if not hasattr(self, "_base"):
             with open(self.corpus, "w", encoding="utf-8") as file:
-                for text in self.documents:
-                    file.write(json.dumps({"text": text, "meta": {"pile_set_name": "Pile-CC"}}) + "\n")
+                for number, text in enumerate(self.documents):
+                    meta = {"pile_set_name": SUBSETS[number % len(SUBSETS)]}
+                    file.write(json.dumps({"text": text, "meta": meta}) + "\n")
             prefix = self.work / "base"
             self.call("tokenize", self.corpus, "--tokenizer", self.tokenizer, "--output", prefix, "--workers", 2)
             self._base = neox.Idxmap(f"{prefix}_text_document")

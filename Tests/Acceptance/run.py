@@ -15,6 +15,7 @@ import checks_order  # noqa: F401
 import checks_encoding  # noqa: F401
 import checks_window  # noqa: F401
 import checks_control  # noqa: F401
+import checks_report  # noqa: F401
 import checks_replicas  # noqa: F401
 import checks_schema  # noqa: F401
 import checks_rules  # noqa: F401

@@ -37,13 +37,4 @@ import Testing
 
         """)
   }
-
-  @Test func numbersAreGroupedAndSharesRounded() {
-    #expect(
-      [0, 7, 999, 1000, -1234, 10_240_000].map(Markdown.number) == ["0", "7", "999", "1,000", "-1,234", "10,240,000"])
-    #expect(Markdown.number(Int.min) == "-9,223,372,036,854,775,808")
-    #expect(Markdown.percent(1, of: 8) == "12.50 %" && Markdown.percent(1, of: 0) == "–")
-    #expect(Markdown.percent(0.0699300699) == "6.99 %" && Markdown.percent(1) == "100.00 %")
-    #expect(Markdown.percent(.nan) == "–" && Markdown.percent(.infinity) == "–")
-  }
 }

@@ -4,17 +4,6 @@ import Testing
 @testable import Pipeline
 
 @Suite struct WindowEstimateTests {
-  @Test func sequencesAreSpreadOverTheWindowAndALargerSampleContainsASmallerOne() {
-    let chosen = WindowEstimate.spread(100, over: 5000..<15000)
-    #expect(chosen.count == 100 && chosen == chosen.sorted() && Set(chosen).count == 100)
-    #expect(chosen.allSatisfy { (5000..<15000).contains($0) })
-    for tenth in 0..<10 {
-      #expect((1...25).contains(chosen.count { (5000 + tenth * 1000..<6000 + tenth * 1000).contains($0) }))
-    }
-    #expect(Set(WindowEstimate.spread(30, over: 5000..<15000)).isSubset(of: chosen))
-    #expect(WindowEstimate.spread(100, over: 3..<9) == Array(3..<9))
-  }
-
   @Test func theMarginShrinksWithTheRootOfTheSample() {
     func estimate(_ sequences: Int) -> ShareEstimate {
       var estimate = ShareEstimate()

@@ -73,7 +73,11 @@ func measure(_ name: String, _ text: Text, _ pack: RulePack, _ matcher: Matcher)
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count > 3 else { fatalError("usage: rules-speed PACK SUBSET CORPUS…") }
+guard arguments.count > 3 else {
+  print("usage: rules-speed PACK SUBSET CORPUS…")
+  print("such as: rules-speed rules/pronouns-m2f.yaml 'Gutenberg (PG-19)' data/pile-like")
+  exit(2)
+}
 let pack = try RulePack.load(path: arguments[1])
 let matcher = try Matcher(pack)
 let text = try Text(subset: arguments[2], of: Array(arguments[3...]))

@@ -1,8 +1,7 @@
-import UnicodeText
-
-enum HTML {
+/// HTML from text that may hold anything; good in XML too.
+public enum HTMLText {
   /// Text as it may stand in elements and in quoted attributes.
-  static func escaped(_ text: some StringProtocol) -> String {
+  public static func escaped(_ text: some StringProtocol) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
       case "&": result += "&amp;"
@@ -16,5 +15,5 @@ enum HTML {
   }
 
   /// Text of strangers on one line, everything in it visible.
-  static func shown(_ text: some StringProtocol) -> String { escaped(VisibleText.line(text)) }
+  public static func shown(_ text: some StringProtocol) -> String { escaped(VisibleText.line(text)) }
 }
