@@ -123,7 +123,9 @@ import Tokenization
       let comparison = try Comparison(
         tokenizer, [SwapStage(pack: pack, selection: Selection())], .aligned, base, sampleLength: 700)
       try comparison.check(base.samples(of: 700))
-      #expect(comparison.editCount + comparison.reasons["length", default: 0] > 0)
+      // The guard for other languages asks for the words beside, and those of many kilobytes have no end within its reach.
+      let least = pack === Material.feminine ? 1 : 3
+      #expect(comparison.editCount + comparison.reasons["length", default: 0] >= least)
     }
   }
 
