@@ -18,6 +18,15 @@ import Testing
       ])
   }
 
+  /// Where no choice is in doubt nothing excuses it: here a guard holds one way only.
+  @Test func aTestThatDoesNotComeBackForCertainIsAnError() throws {
+    let tests = "\ntests: [{in: she saw him, out: he saw her}]"
+    let guards = "direction: both\nguards: {regex: ['\\bhe saw her']}"
+    let findings = try findings(of: "inverse", lexicon: lexicon + tests, more: guards)
+    #expect(findings.count == 1)
+    #expect(findings.first?.contains("error a swap does not undo itself: 'she saw him' becomes 'he saw her'") == true)
+  }
+
   @Test func aPackOfOneDirectionNeedNotUndoItself() throws {
     let tests = "\ntests: [{in: he saw him go, out: she saw her go}]"
     #expect(try findings(of: "inverse", lexicon: lexicon + tests, more: "direction: m2f").isEmpty)
