@@ -37,6 +37,7 @@ let rooms: [Target] = [
   room("ByteIO", ["CZstd", "CCrypto"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
+  room("Pages", ["UnicodeText"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
   room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
@@ -46,7 +47,7 @@ let rooms: [Target] = [
   room(
     "Pipeline",
     [
-      "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset", "TrainingOrder",
+      "ByteIO", "StructuredText", "UnicodeText", "Pages", "Corpus", "Tokenization", "TokenDataset", "TrainingOrder",
       "SwapRules", "Intervention",
     ]),
   room(

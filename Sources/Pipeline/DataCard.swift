@@ -1,3 +1,5 @@
+import Pages
+
 /// `README.md` of an output folder: a data set card, as the Hugging Face Hub shows it.
 public enum DataCard {
   /// The text; the same for the same manifest. `command` is the one that made the folder, or makes it again.

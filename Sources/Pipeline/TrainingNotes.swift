@@ -1,4 +1,5 @@
 import Glibc
+import Pages
 
 /// `TRAINING.md`: how to resume GPT-NeoX on a window, in the window's own numbers.
 ///

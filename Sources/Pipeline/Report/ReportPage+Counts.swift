@@ -1,4 +1,5 @@
 import Intervention
+import Pages
 import UnicodeText
 
 // How many edits there are, by which rule, and what was left alone.

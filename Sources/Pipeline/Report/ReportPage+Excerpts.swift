@@ -1,3 +1,4 @@
+import Pages
 import UnicodeText
 
 // Edits in the text around them.

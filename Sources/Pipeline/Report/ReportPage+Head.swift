@@ -1,3 +1,4 @@
+import Pages
 import UnicodeText
 
 // What was done, in a sentence; of what; and whether it worked.

@@ -1,3 +1,4 @@
+import Pages
 import UnicodeText
 
 // Where the edits are.

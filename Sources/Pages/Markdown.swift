@@ -1,24 +1,24 @@
 /// Markdown (CommonMark with GitHub's tables) from text that may hold anything.
-enum Markdown {
-  enum Alignment { case left, right }
+public enum Markdown {
+  public enum Alignment: Sendable { case left, right }
 
   /// One column of a table: its heading, already Markdown, and where its cells lean.
-  struct Column {
+  public struct Column: Sendable {
     let heading: String
     let alignment: Alignment
 
-    static func left(_ heading: String) -> Column { Column(heading: heading, alignment: .left) }
-    static func right(_ heading: String) -> Column { Column(heading: heading, alignment: .right) }
+    public static func left(_ heading: String) -> Column { Column(heading: heading, alignment: .left) }
+    public static func right(_ heading: String) -> Column { Column(heading: heading, alignment: .right) }
   }
 
   /// Text that stays text inside a paragraph or a cell: one line, nothing in it marks anything.
-  static func text(_ text: String) -> String {
+  public static func text(_ text: String) -> String {
     let special = Set("\\`*_[]<>|~&!$".unicodeScalars)
     return oneLine(text).unicodeScalars.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   /// Text as a paragraph of its own: not a heading, list, quote or rule either.
-  static func paragraph(_ source: String) -> String {
+  public static func paragraph(_ source: String) -> String {
     let escaped = text(source)
     let digits = escaped.prefix { $0.isASCII && $0.isNumber }
     let rest = escaped.dropFirst(digits.count)
@@ -29,20 +29,20 @@ enum Markdown {
   }
 
   /// Text in a code span; good inside a cell too.
-  static func code(_ source: String) -> String {
+  public static func code(_ source: String) -> String {
     let text = oneLine(source).replacing("|", with: "\\|")
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     return fence.count == 1 ? fence + text + fence : "\(fence) \(text) \(fence)"
   }
 
   /// Lines as a fenced block that none of them can close.
-  static func block(_ source: String, language: String = "") -> String {
+  public static func block(_ source: String, language: String = "") -> String {
     let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: source) + 1))
     return "\(fence)\(language)\n\(source)\(source.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }
 
   /// A table whose columns line up in the source, too. Cells are Markdown.
-  static func table(_ columns: [Column], _ rows: [[String]]) -> String {
+  public static func table(_ columns: [Column], _ rows: [[String]]) -> String {
     let widths = columns.indices.map { index in
       max(3, ([columns[index].heading] + rows.map { $0[index] }).map(\.unicodeScalars.count).max() ?? 0)
     }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Pipeline
+import Pages
 
 @Suite struct MarkdownTests {
   @Test func textStaysText() {

@@ -1,24 +1,24 @@
 import UnicodeText
 
 /// Tables of a page. Cells and headings are HTML.
-enum PageTable {
-  struct Column {
+public enum PageTable {
+  public struct Column: Sendable {
     let heading: String
     let style: String
 
-    static func text(_ heading: String) -> Column { Column(heading: heading, style: "") }
+    public static func text(_ heading: String) -> Column { Column(heading: heading, style: "") }
     /// Of sentences, which may be broken into lines.
-    static func sentence(_ heading: String) -> Column { Column(heading: heading, style: " class=\"sentence\"") }
-    static func number(_ heading: String) -> Column { Column(heading: heading, style: " class=\"number\"") }
+    public static func sentence(_ heading: String) -> Column { Column(heading: heading, style: " class=\"sentence\"") }
+    public static func number(_ heading: String) -> Column { Column(heading: heading, style: " class=\"number\"") }
     /// Of bars: what they show has its number in another column.
-    static let bar = Column(heading: "", style: " class=\"bars\" aria-hidden=\"true\"")
+    public static let bar = Column(heading: "", style: " class=\"bars\" aria-hidden=\"true\"")
   }
 
   /// Rows that are always shown; those behind them are folded.
   private static let limit = 30
 
   /// A table that scrolls where it is wider than the page; the cells of a row's first column are its headings.
-  static func html(_ label: String, _ columns: [Column], _ rows: [[String]], total: [String]? = nil) -> String {
+  public static func html(_ label: String, _ columns: [Column], _ rows: [[String]], total: [String]? = nil) -> String {
     let shown = table(label, columns, Array(rows.prefix(limit)), total: total)
     guard rows.count > limit else { return shown }
     let rest = rows.count - limit
@@ -49,7 +49,7 @@ enum PageTable {
   }
 
   /// A horizontal bar as long as a part of its cell. `style` names its colour.
-  static func bar(_ part: Double, of whole: Double, _ style: String) -> String {
+  public static func bar(_ part: Double, of whole: Double, _ style: String) -> String {
     let length = whole > 0 ? Int((part / whole * 1000).rounded()) : 0
     return "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\">"
       + "<rect class=\"\(style)\" width=\"\(min(1000, max(0, length)))\" height=\"10\"/></svg>"
