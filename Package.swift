@@ -34,6 +34,7 @@ let shims: [Target] = [
 ]
 
 let rooms: [Target] = [
+  room("Statistics", []),
   room("ByteIO", ["CZstd", "CCrypto"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
