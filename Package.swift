@@ -29,11 +29,13 @@ let shims: [Target] = [
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
+  .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
   .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
 ]
 
 let rooms: [Target] = [
+  room("Statistics", []),
   room("ByteIO", ["CZstd", "CCrypto"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
@@ -43,6 +45,7 @@ let rooms: [Target] = [
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
+  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",
