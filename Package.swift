@@ -56,11 +56,12 @@ let rooms: [Target] = [
   room(
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
+  room("Reports", ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "Pipeline"]),
   room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
+      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 

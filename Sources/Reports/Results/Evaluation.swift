@@ -1,0 +1,71 @@
+/// What one result file says: which model, by which evaluator, and its scores.
+public struct Evaluation: Sendable {
+  /// The forms of result files; docs/formats.md describes them.
+  public enum Dialect: String, Sendable, CaseIterable {
+    /// `results` is an object by task: lm-evaluation-harness before version 0.4, and GPT-NeoX' `evaluate.py`.
+    case harness = "lm-evaluation-harness before 0.4"
+    /// `results` is a list: the harness with promptsource, as the WinoBias results were made.
+    case promptsource = "lm-evaluation-harness with promptsource"
+    /// `table_results` and `model_args` alone.
+    case tableResults = "table_results alone"
+    /// `results` with filters in the metrics' names, `configs`, `n-shot`: version 0.4 and later.
+    case currentHarness = "lm-evaluation-harness 0.4 or later"
+    /// The current form with a fingerprint: what `tiresias evaluate` writes.
+    case tiresias
+  }
+
+  /// The file, as it was named.
+  public var source: String
+  public var dialect: Dialect
+  public var subject: Subject
+  public var fingerprint: Fingerprint
+  public var scores: [Score]
+  /// SHA-256 of the model's weights, where the file says.
+  public var weightHash: String?
+  public var batchSize: String?
+  /// Scores of single items; empty where there are none.
+  public var items: [ItemScores] = []
+
+  /// True for the arm that a comparison starts from.
+  var isControl: Bool { subject.arm == .control }
+}
+
+/// The items of one task, as one model answered them.
+public struct ItemScores: Sendable, Equatable {
+  public struct Item: Sendable, Equatable {
+    /// The same for the same item in every evaluation.
+    public var id: String
+    /// Items that belong together: both sentences of a pair, both templates of a sentence.
+    public var cluster: String
+    /// True where the answer is the stereotyped (or the right) one.
+    public var isHit: Bool?
+    /// The signed quantity behind the answer, in nats: LL(more) − LL(less), log P(she) − log P(he).
+    public var margin: Double?
+    public var isTie: Bool
+    /// Named properties: direction, type, pronoun, occupation.
+    public var labels: [String: String]
+    /// What people see of the item.
+    public var text: String
+
+    public init(
+      id: String, cluster: String? = nil, isHit: Bool?, margin: Double?, isTie: Bool = false,
+      labels: [String: String] = [:], text: String = ""
+    ) {
+      self.id = id
+      self.cluster = cluster ?? id
+      self.isHit = isHit
+      self.margin = margin
+      self.isTie = isTie
+      self.labels = labels
+      self.text = text
+    }
+  }
+
+  public var task: String
+  public var items: [Item]
+
+  public init(task: String, items: [Item]) {
+    self.task = task
+    self.items = items
+  }
+}

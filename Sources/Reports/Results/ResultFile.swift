@@ -1,0 +1,44 @@
+import ByteIO
+import StructuredText
+
+/// Reads one result file in any of its forms.
+///
+/// Files come from strangers: what is no JSON, has another type, or lacks a key is an error that names file and place.
+public enum ResultFile {
+  /// Larger files are refused; the largest published one has 130 kB.
+  static let sizeLimit = 256 << 20
+
+  public static func read(_ path: String) throws -> Evaluation {
+    try parse(try FileSystem.contents(of: path, limit: sizeLimit), name: path)
+  }
+
+  /// `name` is the file's path: its last folders say the arm where the file does not.
+  public static func parse(_ bytes: [UInt8], name: String) throws -> Evaluation {
+    let root = try JSONNode.parse(bytes, name: name)
+    switch try dialect(of: root) {
+    case .promptsource: return try PromptsourceResults(root).evaluation
+    case .tableResults: return try TableResults(root).evaluation
+    case .harness: return try HarnessResults(root).evaluation
+    case .currentHarness, .tiresias: return try CurrentResults(root).evaluation
+    }
+  }
+
+  /// Keys alone decide, so that a wrong value is an error of its form and no other form's.
+  static func dialect(of root: JSONNode) throws(JSONFailure) -> Evaluation.Dialect {
+    guard let results = try root.optionalMember("results") else {
+      guard try root.optionalMember("table_results") != nil else {
+        throw root.failure("this is no result file: it has neither 'results' nor 'table_results'")
+      }
+      return .tableResults
+    }
+    if case .array = results.value { return .promptsource }
+    if try root.optionalMember("tiresias") != nil { return .tiresias }
+    let isCurrent = ["configs", "n-shot", "lm_eval_version"].contains { root.value[$0] != nil }
+    return isCurrent ? .currentHarness : .harness
+  }
+
+  /// The file's name and its two folders, nearest first.
+  static func surroundings(of path: String) -> [String] {
+    Array(path.split(separator: "/").suffix(3).reversed().map(String.init))
+  }
+}

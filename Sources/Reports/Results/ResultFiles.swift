@@ -1,0 +1,63 @@
+import ByteIO
+import StructuredText
+
+/// All results of a report: files, and folders searched for them.
+public struct ResultFiles: Sendable {
+  /// A file in a folder that is no result.
+  public struct Skipped: Sendable, Equatable {
+    public let path: String
+    public let reason: String
+  }
+
+  public private(set) var evaluations: [Evaluation] = []
+  public private(set) var skipped: [Skipped] = []
+
+  public init() {}
+
+  /// Reads files, and of folders all that lies in them at any depth, in the order of names.
+  ///
+  /// What is named must be a result. In folders, what does not end in `.json` is skipped by name; a `.json` that is no
+  /// result is an error there too: a report that leaves out a damaged file says too little.
+  public init(_ paths: [String], visit: (String) -> Void = { _ in }) throws {
+    for path in paths {
+      if FileSystem.isDirectory(path) {
+        try readFolder(path, depth: 0, visit)
+      } else {
+        visit(path)
+        evaluations.append(try ResultFile.read(path))
+      }
+    }
+    if evaluations.isEmpty {
+      throw ReportFailure(.noResults, path: paths.first ?? "", reason: "there is no result file in what was named")
+    }
+  }
+
+  private static let depthLimit = 32
+
+  private mutating func readFolder(_ folder: String, depth: Int, _ visit: (String) -> Void) throws {
+    guard depth < Self.depthLimit else {
+      throw ReportFailure(
+        .tooDeep, path: folder, reason: "folders in folders, \(depth) deep; is there a link to itself?")
+    }
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    for name in try FileSystem.names(in: folder) {
+      let path = base + name
+      if FileSystem.isDirectory(path) {
+        try readFolder(path, depth: depth + 1, visit)
+      } else if let reason = Self.reasonToSkip(name) {
+        skipped.append(Skipped(path: path, reason: reason))
+      } else {
+        visit(path)
+        evaluations.append(try ResultFile.read(path))
+      }
+    }
+  }
+
+  /// Why a file in a folder is no result; nil for one that must be.
+  private static func reasonToSkip(_ name: String) -> String? {
+    if name == "manifest.json" { return "a manifest: name it with --manifest" }
+    if name == "report.json" { return "a report, not a result" }
+    if name.hasSuffix(".jsonl") { return "scores of single items are read with the result that names them" }
+    return name.lowercased().hasSuffix(".json") ? nil : "not a .json file"
+  }
+}
