@@ -3,21 +3,24 @@ import Testing
 
 @testable import Reports
 
-private let published = Assets.folder.map { $0 + "/pythia-evals" }
+/// Read once for all tests.
+enum Published {
+  static let folder = Assets.folder.map { $0 + "/pythia-evals" }
+  static let results = Result { try ResultFiles([folder ?? ""]) }
+  static let analysis = results.map { Analysis($0) }
+}
 
 /// The whole of EleutherAI/pythia's `evals/`, as it is.
-@Suite(.enabled(if: published != nil, "TIRESIAS_ASSETS is not set")) struct PublishedResultsTests {
-  static let results = Result { try ResultFiles([published ?? ""]) }
-
+@Suite(.enabled(if: Published.folder != nil, "TIRESIAS_ASSETS is not set")) struct PublishedResultsTests {
   @Test func `every JSON file is read, and the PDF is skipped by name`() throws {
-    let results = try Self.results.get()
+    let results = try Published.results.get()
     #expect(results.evaluations.count == 581)
     #expect(results.skipped.count == 1)
     #expect(results.skipped[0].path.hasSuffix("winobias_plots/winobias_scale_final.pdf"))
   }
 
   @Test func `every file's model and arm are known`() throws {
-    let counts = try Self.results.get().evaluations.reduce(into: [String: Int]()) {
+    let counts = try Published.results.get().evaluations.reduce(into: [String: Int]()) {
       $0[$1.subject.model.name + ", " + $1.subject.arm.name, default: 0] += 1
     }
     #expect(
@@ -36,7 +39,7 @@ private let published = Assets.folder.map { $0 + "/pythia-evals" }
   }
 
   @Test func `two builds of the evaluator made the first release's CrowS-Pairs scores`() throws {
-    let builds = try Self.results.get().evaluations.filter { $0.dialect == .harness }
+    let builds = try Published.results.get().evaluations.filter { $0.dialect == .harness }
       .reduce(into: [String: Int]()) { $0[$1.fingerprint[.build] ?? "", default: 0] += 1 }
     #expect(builds == ["8164ebc": 125, "d36f623": 21, "": 130])
   }

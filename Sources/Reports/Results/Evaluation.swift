@@ -62,10 +62,13 @@ public struct ItemScores: Sendable, Equatable {
   }
 
   public var task: String
+  /// The score that these items add up to.
+  public var metric: String
   public var items: [Item]
 
-  public init(task: String, items: [Item]) {
+  public init(task: String, metric: String, items: [Item]) {
     self.task = task
+    self.metric = metric
     self.items = items
   }
 }

@@ -1,0 +1,111 @@
+import Pipeline
+import Statistics
+
+/// All that a report says, before it is put into words and figures.
+public struct Analysis: Sendable {
+  public let files: ResultFiles
+  public let manifests: [Manifest]
+  public let allowMixed: Bool
+  /// In the order of models, arms and tasks; at each place in training that both arms have.
+  public let comparisons: [Comparison]
+  public let exclusions: [Exclusion]
+  public let outlying: OutlyingScores
+  /// Files that say that different models, or steps of one, have equal weights.
+  public let equalWeights: [[Evaluation]]
+  let table: ObservationTable
+
+  /// `allowMixed` also compares what different evaluators scored. About a second for the published results.
+  public init(_ files: ResultFiles, manifests: [Manifest] = [], allowMixed: Bool = false) {
+    self.files = files
+    self.manifests = manifests
+    self.allowMixed = allowMixed
+    table = ObservationTable(files.evaluations)
+    let comparer = Comparer(table, allowMixed: allowMixed)
+    let outlying = OutlyingScores(files.evaluations)
+    comparisons = Self.adjusted(comparer.comparisons).map { comparison in
+      var comparison = comparison
+      comparison.isOutlying =
+        comparison.isCrowsPairs
+        && (outlying.sources.contains(comparison.controlSource) || outlying.sources.contains(comparison.treatedSource))
+      return comparison
+    }
+    exclusions = comparer.exclusions
+    self.outlying = outlying
+    equalWeights = Self.equalWeights(files.evaluations)
+  }
+
+  /// At the last place that both arms have.
+  public var last: [Comparison] { comparisons.filter(\.isLast) }
+  public var claims: [Comparison] { last.filter { Benchmark.isClaim($0.measure) } }
+
+  /// Models that have an intervention, and those that have none.
+  public var models: [ModelName] { Array(Set(files.evaluations.map(\.subject.model))).sorted() }
+  public func arms(of model: ModelName) -> [Arm] {
+    Array(Set(files.evaluations.filter { $0.subject.model == model }.map(\.subject.arm))).sorted()
+  }
+
+  /// Different places in training, or arms, with one hash of weights.
+  private static func equalWeights(_ evaluations: [Evaluation]) -> [[Evaluation]] {
+    let groups = Dictionary(grouping: evaluations.filter { $0.weightHash != nil }, by: { $0.weightHash ?? "" })
+    return groups.values.filter { group in
+      guard let first = group.first else { return false }
+      return group.contains { $0.subject != first.subject }
+    }.sorted { ($0.first?.source ?? "") < ($1.first?.source ?? "") }
+  }
+
+  // MARK: Correction for several tests
+
+  /// What is tested together: the categories of one benchmark, the parts of WinoBias, the ability tasks.
+  private struct Family: Hashable {
+    var model: ModelName
+    var arm: Arm
+    var checkpoint: Checkpoint
+    var metric: String
+    var fewShot: Int
+    var benchmark: String
+  }
+
+  private static func adjusted(_ comparisons: [Comparison]) -> [Comparison] {
+    var comparisons = comparisons
+    var families: [Family: [Int]] = [:]
+    for (index, comparison) in comparisons.enumerated() {
+      if comparison.difference.pValue != nil, let family = family(of: comparison) {
+        families[family, default: []].append(index)
+      }
+    }
+    for members in families.values {
+      let adjusted = Holm.adjusted(members.map { comparisons[$0].difference.pValue ?? 1 })
+      for (index, value) in zip(members, adjusted) { comparisons[index].adjusted = value }
+    }
+    return comparisons
+  }
+
+  private static func family(of comparison: Comparison) -> Family? {
+    let measure = comparison.measure
+    let benchmark = Benchmark(task: measure.task)
+    var family = Family(
+      model: comparison.model, arm: comparison.arm, checkpoint: comparison.checkpoint, metric: measure.metric,
+      fewShot: measure.fewShot, benchmark: "")
+    switch benchmark {
+    case .crowsPairs(let language, let category):
+      family.benchmark = "crows-pairs \(language)" + (category.isEmpty ? ", all" : "")
+    case .winoBiasCoreference:
+      family.benchmark = measure.task == WinoBiasScores.task ? "winobias" : "winobias parts"
+    case .winoBiasPronoun, .pronounProbe: family.benchmark = benchmark.name + measure.task
+    case .guardTask:
+      // Several metrics of one task are one question: accuracy before its normalised form.
+      family.benchmark = "ability"
+    }
+    return family
+  }
+}
+
+extension Comparison {
+  var isCrowsPairs: Bool {
+    if case .crowsPairs = Benchmark(task: measure.task) { return true }
+    return false
+  }
+
+  /// At 5 %, after correction.
+  public var isSignificant: Bool { (adjusted ?? difference.pValue ?? 1) < 0.05 }
+}

@@ -1,0 +1,87 @@
+/// What a task belongs to in the report.
+public enum Benchmark: Sendable, Hashable, Comparable {
+  /// A category of CrowS-Pairs, `gender`; empty for all pairs.
+  case crowsPairs(language: String, category: String)
+  /// Greedy answers to who a pronoun stands for.
+  case winoBiasCoreference
+  /// Which pronoun the model finds likelier.
+  case winoBiasPronoun
+  /// log P(she) − log P(he) of our own templates: the manipulation check.
+  case pronounProbe
+  /// Ability that an intervention should leave as it is.
+  case guardTask
+
+  public init(task: String) {
+    if let crows = Self.crowsPairs(task) {
+      self = crows
+    } else if WinoBiasScores.part(of: task) != nil || task == WinoBiasScores.task
+      || task.hasPrefix("winobias_coreference")
+    {
+      self = .winoBiasCoreference
+    } else if ["winobias-pronoun", "winobias_pronoun"].contains(where: task.hasPrefix) {
+      self = .winoBiasPronoun
+    } else if ["pronoun-probe", "pronoun_probe"].contains(where: task.hasPrefix) {
+      self = .pronounProbe
+    } else {
+      self = .guardTask
+    }
+  }
+
+  /// `crows_pairs_LANGUAGE_CATEGORY` of the harness, `crows-pairs-CATEGORY` of ours.
+  private static func crowsPairs(_ task: String) -> Benchmark? {
+    let words = task.split { $0 == "_" || $0 == "-" }.map(String.init)
+    guard words.count >= 2, words[0] == "crows", words[1] == "pairs" else { return nil }
+    var rest = words.dropFirst(2)
+    let language = rest.first.flatMap { ["english", "french"].contains($0) ? $0 : nil }
+    if language != nil { rest = rest.dropFirst() }
+    return .crowsPairs(language: language ?? "english", category: rest.joined(separator: "-"))
+  }
+
+  /// The measures that a claim rests on: the gender pairs of CrowS-Pairs, and WinoBias.
+  public static func isClaim(_ measure: Measure) -> Bool {
+    switch Benchmark(task: measure.task) {
+    case .crowsPairs(let language, let category):
+      language == "english" && category == "gender" && measure.metric == Metric.stereotype
+    case .winoBiasCoreference: measure.task == WinoBiasScores.task && measure.metric == Metric.netBias
+    case .winoBiasPronoun: measure.metric == Metric.stereotype && measure.template.isEmpty
+    default: false
+    }
+  }
+
+  /// For people.
+  public var name: String {
+    switch self {
+    case .crowsPairs(let language, let category):
+      "CrowS-Pairs" + (language == "english" ? "" : " " + language.prefix(1).uppercased() + language.dropFirst())
+        + (category.isEmpty ? ", all pairs" : ", " + category)
+    case .winoBiasCoreference: "WinoBias, coreference"
+    case .winoBiasPronoun: "WinoBias, pronoun"
+    case .pronounProbe: "pronoun probe"
+    case .guardTask: "ability"
+    }
+  }
+}
+
+extension Measure {
+  /// What the measure shows, for people: `CrowS-Pairs, gender: % stereotype`.
+  public var title: String {
+    switch Benchmark(task: task) {
+    case .guardTask: name
+    case let benchmark:
+      switch metric {
+      case Metric.stereotype: benchmark.name + ": % stereotype"
+      case Metric.likelihoodDifference: benchmark.name + ": |ΔLL|"
+      default: benchmark.name + ": " + metric.replacing("_", with: " ")
+      }
+    }
+  }
+
+  /// Shares are shown in points: percent of the items.
+  public var isShare: Bool {
+    Metric.isProportion(metric) || metric.hasPrefix(Metric.netBias) || metric == "accuracy"
+  }
+
+  /// How much a value is multiplied with to be shown.
+  var shownScale: Double { isShare ? 100 : 1 }
+  var unit: String { isShare ? "points" : metric == Metric.likelihoodDifference ? "nats" : "" }
+}

@@ -1,0 +1,42 @@
+/// An intervention beside its control, at the same place in training, measured in the same way.
+public struct Comparison: Sendable {
+  /// How far the two can be compared.
+  public enum Standing: Sendable, Equatable {
+    case same
+    /// One of the files does not say these.
+    case unverified([String])
+    /// Told to compare all the same, with these differences.
+    case mixed([String])
+  }
+
+  public var model: ModelName
+  public var arm: Arm
+  public var measure: Measure
+  public var checkpoint: Checkpoint
+  /// True at the last place that both arms have.
+  public var isLast: Bool
+  public var control: Score
+  public var treated: Score
+  public var controlSource: String
+  public var treatedSource: String
+  public var standing: Standing
+  public var difference: Difference
+  /// The p value after Holm's correction over its family; nil where there is no test.
+  public var adjusted: Double?
+  /// A score that does not look like what its name says: see ``OutlyingScores``.
+  public var isOutlying = false
+}
+
+/// Scores that were not compared, and why.
+public struct Exclusion: Sendable, Equatable {
+  public var model: ModelName
+  public var arm: Arm
+  /// Tasks, each once.
+  public var tasks: [String]
+  public var checkpoints: [Checkpoint]
+  public var reason: String
+  /// The files of both arms.
+  public var sources: [String]
+  /// True where only the other arm's result is missing.
+  public var isMissing: Bool
+}
