@@ -69,9 +69,7 @@ public struct Analysis: Sendable {
     var comparisons = comparisons
     var families: [Family: [Int]] = [:]
     for (index, comparison) in comparisons.enumerated() {
-      if comparison.difference.pValue != nil, let family = family(of: comparison) {
-        families[family, default: []].append(index)
-      }
+      if comparison.difference.pValue != nil { families[family(of: comparison), default: []].append(index) }
     }
     for members in families.values {
       let adjusted = Holm.adjusted(members.map { comparisons[$0].difference.pValue ?? 1 })
@@ -80,21 +78,20 @@ public struct Analysis: Sendable {
     return comparisons
   }
 
-  private static func family(of comparison: Comparison) -> Family? {
+  private static func family(of comparison: Comparison) -> Family {
     let measure = comparison.measure
     let benchmark = Benchmark(task: measure.task)
     var family = Family(
       model: comparison.model, arm: comparison.arm, checkpoint: comparison.checkpoint, metric: measure.metric,
       fewShot: measure.fewShot, benchmark: "")
     switch benchmark {
-    case .crowsPairs(let language, let category):
-      family.benchmark = "crows-pairs \(language)" + (category.isEmpty ? ", all" : "")
-    case .winoBiasCoreference:
-      family.benchmark = measure.task == WinoBiasScores.task ? "winobias" : "winobias parts"
-    case .winoBiasPronoun, .pronounProbe: family.benchmark = benchmark.name + measure.task
-    case .guardTask:
-      // Several metrics of one task are one question: accuracy before its normalised form.
-      family.benchmark = "ability"
+    case .crowsPairs(let data, let category):
+      let isDirection = category.hasSuffix("stereo")
+      family.benchmark = "crows-pairs \(data)" + (category.isEmpty ? ", all" : isDirection ? ", directions" : "")
+    case .winoBiasCoreference, .winoBiasPronoun, .pronounProbe:
+      let isWhole = ["winobias_coreference", "winobias_pronoun", "pronoun_probe"].contains(measure.task)
+      family.benchmark = benchmark.name + (isWhole ? "" : ", parts")
+    case .guardTask: family.benchmark = "ability"
     }
     return family
   }

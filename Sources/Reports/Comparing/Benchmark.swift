@@ -1,7 +1,8 @@
 /// What a task belongs to in the report.
 public enum Benchmark: Sendable, Hashable, Comparable {
-  /// A category of CrowS-Pairs, `gender`; empty for all pairs.
-  case crowsPairs(language: String, category: String)
+  /// A category of CrowS-Pairs, `gender`, empty for all pairs; `data` is `english` or `french` (of the multilingual
+  /// release, as the harness has it), `original` or `revised`.
+  case crowsPairs(data: String, category: String)
   /// Greedy answers to who a pronoun stands for.
   case winoBiasCoreference
   /// Which pronoun the model finds likelier.
@@ -15,7 +16,7 @@ public enum Benchmark: Sendable, Hashable, Comparable {
     if let crows = Self.crowsPairs(task) {
       self = crows
     } else if WinoBiasScores.part(of: task) != nil || task == WinoBiasScores.task
-      || task.hasPrefix("winobias_coreference")
+      || task.hasPrefix(WinoBiasScores.task)
     {
       self = .winoBiasCoreference
     } else if ["winobias-pronoun", "winobias_pronoun"].contains(where: task.hasPrefix) {
@@ -32,18 +33,18 @@ public enum Benchmark: Sendable, Hashable, Comparable {
     let words = task.split { $0 == "_" || $0 == "-" }.map(String.init)
     guard words.count >= 2, words[0] == "crows", words[1] == "pairs" else { return nil }
     var rest = words.dropFirst(2)
-    let language = rest.first.flatMap { ["english", "french"].contains($0) ? $0 : nil }
-    if language != nil { rest = rest.dropFirst() }
-    return .crowsPairs(language: language ?? "english", category: rest.joined(separator: "-"))
+    let data = rest.first.flatMap { ["english", "french", "original", "revised"].contains($0) ? $0 : nil }
+    if data != nil { rest = rest.dropFirst() }
+    return .crowsPairs(data: data ?? "english", category: rest.joined(separator: "-"))
   }
 
   /// The measures that a claim rests on: the gender pairs of CrowS-Pairs, and WinoBias.
   public static func isClaim(_ measure: Measure) -> Bool {
     switch Benchmark(task: measure.task) {
-    case .crowsPairs(let language, let category):
-      language == "english" && category == "gender" && measure.metric == Metric.stereotype
+    case .crowsPairs(let data, let category):
+      data != "french" && category == "gender" && measure.metric == Metric.stereotype
     case .winoBiasCoreference: measure.task == WinoBiasScores.task && measure.metric == Metric.netBias
-    case .winoBiasPronoun: measure.metric == Metric.stereotype && measure.template.isEmpty
+    case .winoBiasPronoun: measure.task == "winobias_pronoun" && measure.metric == Metric.score
     default: false
     }
   }
@@ -51,9 +52,8 @@ public enum Benchmark: Sendable, Hashable, Comparable {
   /// For people.
   public var name: String {
     switch self {
-    case .crowsPairs(let language, let category):
-      "CrowS-Pairs" + (language == "english" ? "" : " " + language.prefix(1).uppercased() + language.dropFirst())
-        + (category.isEmpty ? ", all pairs" : ", " + category)
+    case .crowsPairs(let data, let category):
+      "CrowS-Pairs" + (data == "english" ? "" : ", \(data) data") + (category.isEmpty ? ", all pairs" : ", " + category)
     case .winoBiasCoreference: "WinoBias, coreference"
     case .winoBiasPronoun: "WinoBias, pronoun"
     case .pronounProbe: "pronoun probe"
@@ -78,7 +78,8 @@ extension Measure {
 
   /// Shares are shown in points: percent of the items.
   public var isShare: Bool {
-    Metric.isProportion(metric) || metric.hasPrefix(Metric.netBias) || metric == "accuracy"
+    Metric.isProportion(metric) || [Metric.netBias, "accuracy"].contains(metric)
+      || metric == Metric.score && Benchmark(task: task) == .winoBiasPronoun
   }
 
   /// How much a value is multiplied with to be shown.

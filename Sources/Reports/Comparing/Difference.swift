@@ -6,6 +6,8 @@ public struct Difference: Sendable, Equatable {
   public enum Test: String, Sendable {
     case mcNemarExact = "McNemar, exact"
     case mcNemar = "McNemar, χ² with continuity correction"
+    /// On clusters of items that stand or fall together, with a bootstrap interval.
+    case signFlip = "sign flips of clusters"
     case proportions = "two proportions, unpaired"
     case normal = "normal, unpaired"
     /// No standard errors: a difference and no more.

@@ -30,7 +30,7 @@ public struct OutlyingScores: Sendable {
   static func likelihoodDifference(_ evaluation: Evaluation) -> Double? {
     let all = evaluation.scores.filter { $0.metric == Metric.likelihoodDifference }
     func score(_ category: String) -> Double? {
-      all.first { Benchmark(task: $0.task) == .crowsPairs(language: "english", category: category) }?.value
+      all.first { Benchmark(task: $0.task) == .crowsPairs(data: "english", category: category) }?.value
     }
     return score("gender") ?? score("")
   }

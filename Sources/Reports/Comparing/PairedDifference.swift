@@ -1,19 +1,27 @@
 import Statistics
 
 extension Difference {
-  /// By single items where both arms have them; else by what the files say in sum. `isDetailed` asks for the bootstrap,
-  /// which takes some hundredths of a second.
+  /// By single items where both arms have them; else by what the files say in sum. `isDetailed` asks for items: the
+  /// bootstrap takes some hundredths of a second.
   init(from control: Observation, to treated: Observation, isDetailed: Bool) {
     self.init(from: control.score, to: treated.score)
-    guard isDetailed, let pairs = ItemPairs(control, treated), pairs.answersScores else { return }
-    value = pairs.counts.difference
-    let mcNemar = McNemarTest(pairs.counts)
-    test = mcNemar.isExact ? .mcNemarExact : .mcNemar
+    guard isDetailed, let pairs = ItemPairs(control, treated) else { return }
     z = nil
-    pValue = mcNemar.pValue
-    interval = pairs.isClustered ? pairs.bootstrap.interval : pairs.counts.interval()
-    if pairs.isClustered { pValue = MeanTest.signFlip(pairs.hits) }
-    detectable = DetectableDifference().paired(count: pairs.counts.count, discordance: pairs.counts.discordance)
+    value = pairs.values.mean
+    if pairs.areAnswers {
+      let counts = pairs.counts
+      let mcNemar = McNemarTest(counts)
+      test = mcNemar.isExact ? .mcNemarExact : .mcNemar
+      pValue = mcNemar.pValue
+      interval = counts.interval()
+      detectable = DetectableDifference().paired(count: counts.count, discordance: counts.discordance)
+    } else {
+      let bootstrap = Bootstrap().mean(of: pairs.values)
+      test = .signFlip
+      pValue = MeanTest.signFlip(pairs.values)
+      interval = bootstrap.interval
+      detectable = DetectableDifference().ofMeans(standardError: bootstrap.standardError)
+    }
     paired = pairs.detail
   }
 }
@@ -22,61 +30,55 @@ extension Difference {
 struct ItemPairs {
   let control: [ItemScores.Item]
   let treated: [ItemScores.Item]
-  private let task: ItemScores
+  private let before: [Double]
+  private let after: [Double]
 
-  /// Nil where one arm has no items of the task, or not the same ones.
+  /// Nil where one arm has no items of the score, or other ones. Items that a flaw of the data forbids to pair are left out.
   init?(_ control: Observation, _ treated: Observation) {
-    guard let one = Self.items(control), let other = Self.items(treated), one.items.count == other.items.count else {
-      return nil
-    }
-    let places = Dictionary(other.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let matches = one.items.compactMap { places[$0.id] }
-    guard !one.items.isEmpty, matches.count == one.items.count, places.count == one.items.count else { return nil }
-    self.control = one.items
+    guard let selection = ItemSelection(control.score.measure), let one = Self.items(control, selection),
+      let other = Self.items(treated, selection), one.count == other.count, !one.isEmpty
+    else { return nil }
+    let places = Dictionary(other.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let matches = one.compactMap { places[$0.id] }
+    guard matches.count == one.count, places.count == one.count else { return nil }
+    self.control = one
     self.treated = matches
-    task = one
+    before = one.compactMap(selection.value)
+    after = matches.compactMap(selection.value)
+    guard before.count == after.count, (before + after).allSatisfy(\.isFinite) else { return nil }
   }
 
-  private static func items(_ observation: Observation) -> ItemScores? {
-    observation.evaluation.items.first { $0.task == observation.score.task && $0.metric == observation.score.metric }
+  private static func items(_ observation: Observation, _ selection: ItemSelection) -> [ItemScores.Item]? {
+    observation.evaluation.items.first { $0.benchmark == selection.benchmark }?.items
+      .filter { $0.isPaired && selection.value($0) != nil }
   }
 
-  /// True where every item of both arms has an answer.
-  var answersScores: Bool { (control + treated).allSatisfy { $0.isHit != nil } }
-
-  var counts: PairedCounts {
-    PairedCounts(from: control.map { $0.isHit ?? false }, to: treated.map { $0.isHit ?? false })
+  /// True where each item is answered yes or no, and stands alone.
+  var areAnswers: Bool {
+    (before + after).allSatisfy { $0 == 0 || $0 == 1 } && Set(control.map(\.cluster)).count == control.count
   }
 
-  var isClustered: Bool { Set(control.map(\.cluster)).count < control.count }
+  var counts: PairedCounts { PairedCounts(from: before.map { $0 == 1 }, to: after.map { $0 == 1 }) }
+
+  var values: ClusteredValues { ClusteredValues(from: before, to: after, clusters: clusters) }
 
   private var clusters: [Int] {
     var numbers: [String: Int] = [:]
-    return control.map { item in
-      let next = numbers.count
-      return numbers[item.cluster]
-        ?? {
-          numbers[item.cluster] = next; return next
-        }()
-    }
+    for item in control where numbers[item.cluster] == nil { numbers[item.cluster] = numbers.count }
+    return control.map { numbers[$0.cluster] ?? 0 }
   }
 
-  var hits: ClusteredValues {
-    ClusteredValues(
-      from: control.map { $0.isHit == true ? 1 : 0 }, to: treated.map { $0.isHit == true ? 1 : 0 }, clusters: clusters)
-  }
-
-  var bootstrap: Bootstrap.Result { Bootstrap().mean(of: hits) }
+  /// The quantity behind an answer, signed: LL(more) − LL(less), or the log-odds of the stereotyped pronoun.
+  static func margin(_ item: ItemScores.Item) -> Double? { item.values["signed_diff"] ?? item.values["log_odds"] }
 
   var detail: Difference.PairedDetail {
     let counts = counts
     var detail = Difference.PairedDetail(
-      items: counts.count, onlyControl: counts.onlyFirst, onlyIntervention: counts.onlySecond,
-      tiesControl: control.count { $0.isTie }, tiesIntervention: treated.count { $0.isTie })
-    let before = control.compactMap(\.margin)
-    let after = treated.compactMap(\.margin)
-    if before.count == control.count, after.count == treated.count {
-      let change = Bootstrap().difference(from: before, to: after, clusters: clusters)
+      items: control.count, onlyControl: counts.onlyFirst, onlyIntervention: counts.onlySecond,
+      tiesControl: control.count { Self.margin($0) == 0 }, tiesIntervention: treated.count { Self.margin($0) == 0 })
+    let (one, other) = (control.compactMap(Self.margin), treated.compactMap(Self.margin))
+    if one.count == control.count, other.count == treated.count {
+      let change = Bootstrap().difference(from: one, to: other, clusters: clusters)
       detail.margin = change.mean
       detail.marginInterval = change.interval
     }

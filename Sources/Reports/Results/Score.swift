@@ -66,6 +66,8 @@ public enum Metric {
   public static let perplexity = "perplexity"
   public static let exactMatch = "em"
   public static let accuracy = "acc"
+  /// Of `winobias-pronoun`: the share of items whose stereotyped pronoun is the likelier one.
+  public static let score = "score"
   public static let netBias = "net_bias"
 
   /// A metric's current name: the harness renamed two before version 0.4.

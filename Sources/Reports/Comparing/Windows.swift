@@ -1,0 +1,25 @@
+import Pipeline
+
+extension Analysis {
+  /// Where in training, from 0 to 1, an arm's data begin to differ: from a manifest of the same model and arm, else from the
+  /// share that the arm is named by, to the nearest of 143 checkpoints. Nil for the control, and where neither says it.
+  func windowStart(_ model: ModelName, _ arm: Arm) -> Double? {
+    guard case .intervention(let name) = arm else { return nil }
+    if let manifest = manifest(of: model, arm) {
+      return Double(manifest.window.firstStep) / Double(manifest.run.trainIterations)
+    }
+    guard name.hasSuffix(" %"), let percent = Double(name.dropLast(2)), 0...100 ~= percent else { return nil }
+    return ((1 - percent / 100) * 143).rounded() / 143
+  }
+
+  /// The manifest of a run by that name, or of that model and share of training.
+  func manifest(of model: ModelName, _ arm: Arm) -> Manifest? {
+    manifests.first { manifest in
+      let subject = PublishedNames.subject(ofHubName: manifest.name, step: nil)
+      guard manifest.evaluator.arm != "control" else { return false }
+      if arm == .intervention(manifest.name) { return true }
+      let share = Int((manifest.window.share * 100).rounded())
+      return subject.model == model && (subject.arm == arm || arm == .intervention("\(share) %"))
+    }
+  }
+}

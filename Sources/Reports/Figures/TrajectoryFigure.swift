@@ -1,0 +1,155 @@
+import Pages
+import Statistics
+import StructuredText
+
+/// A measure over the fraction of training, a panel for each model, the windows of the interventions shaded.
+struct TrajectoryFigure {
+  let analysis: Analysis
+  let name: String
+  let measure: Measure
+  var title: String?
+  /// All of training; else from a little before the earliest window on.
+  var isWhole = false
+
+  var figure: ReportFigure? {
+    let series = analysis.table.series.filter { $0.measure == measure && hasIntervention($0.model) }
+    guard series.contains(where: { analysis.table.points($0).count > 1 }) else { return nil }
+    let rows = series.flatMap(rows)
+    let models = Array(Set(series.map(\.model))).sorted { ($1.release, $0) < ($0.release, $1) }
+    let windows = models.flatMap(windowRows)
+    let title = self.title ?? measure.title + " over training"
+    return ReportFigure(
+      name: name, title: title, caption: caption(windows),
+      specification: Chart.faceted(
+        data: windows + rows, by: "model", order: models.map(\.name), columns: 2, width: 340, height: 190,
+        layers: layers, independent: ["y"]))
+  }
+
+  private func hasIntervention(_ model: ModelName) -> Bool { analysis.arms(of: model).contains { $0 != .control } }
+
+  private func caption(_ windows: [JSONValue]) -> String {
+    var caption = "\(measure.title), at each scored checkpoint, by the share of training that is done."
+    if !windows.isEmpty { caption += " Shaded: the window whose data an arm changed." }
+    caption += " Whiskers: 95 % intervals at the last step."
+    if isCrowsPairs, !analysis.outlying.sources.isEmpty {
+      caption +=
+        " Hollow points have outlying likelihood differences: they are of another evaluator's build, and not to be"
+        + " read together with the filled ones."
+    }
+    return caption
+  }
+
+  private var isCrowsPairs: Bool { if case .crowsPairs = Benchmark(task: measure.task) { true } else { false } }
+
+  private func rows(_ series: Series) -> [JSONValue] {
+    let points = analysis.table.points(series)
+    return points.compactMap { checkpoint, observation in
+      guard let fraction = checkpoint.fraction, isWhole || fraction >= start(series.model) else { return nil }
+      let score = observation.score
+      let scale = measure.shownScale
+      let interval = checkpoint == points.last?.checkpoint ? score.interval : nil
+      let isOutlying = isCrowsPairs && analysis.outlying.sources.contains(observation.evaluation.source)
+      return [
+        "kind": "point", "model": .string(series.model.name), "arm": .string(series.arm.name),
+        // A line joins scores of one evaluator only.
+        "line": .string(series.arm.name + observation.evaluation.fingerprint.name), "fraction": .double(fraction * 100),
+        "value": Chart.number(score.value * scale), "low": Chart.number(interval.map { $0.lower * scale }),
+        "high": Chart.number(interval.map { $0.upper * scale }), "outlying": .bool(isOutlying),
+      ]
+    }
+  }
+
+  /// A little before the earliest window.
+  private func start(_ model: ModelName) -> Double {
+    let starts = analysis.arms(of: model).compactMap { analysis.windowStart(model, $0) }
+    return starts.min().map { max(0, $0 - (1 - $0) * 0.35) } ?? 0
+  }
+
+  private func windowRows(_ model: ModelName) -> [JSONValue] {
+    analysis.arms(of: model).compactMap { arm in
+      guard let start = analysis.windowStart(model, arm) else { return nil }
+      return [
+        "kind": "window", "model": .string(model.name), "arm": .string(arm.name), "from": .double(start * 100),
+        "to": 100,
+      ]
+    }
+  }
+
+  private var layers: [JSONValue] {
+    let (colour, shape) = Chart.arms(analysis.armNames)
+    let x: JSONValue = [
+      "field": "fraction", "type": "quantitative", "title": "% of training",
+      "scale": isWhole ? ["domain": [0, 100]] : ["zero": false, "nice": false],
+    ]
+    let y: JSONValue = [
+      "field": "value", "type": "quantitative", "title": .string(axisTitle),
+      "scale": measure.metric == Metric.perplexity ? ["type": "log", "nice": true] : ["zero": false],
+    ]
+    let window: JSONValue = [
+      "transform": Chart.filter("datum.kind == 'window'"), "mark": ["type": "rect", "opacity": 0.1],
+      "encoding": [
+        "x": ["field": "from", "type": "quantitative"], "x2": ["field": "to"],
+        "color": colour.with("legend", nil),
+      ],
+    ]
+    let points = Chart.filter("datum.kind == 'point'")
+    let lines: JSONValue = [
+      "transform": points, "mark": ["type": "line", "strokeWidth": 1.5],
+      "encoding": ["x": x, "y": y, "color": colour, "detail": ["field": "line"]],
+    ]
+    let whiskers: JSONValue = [
+      "transform": Chart.filter("datum.kind == 'point' && datum.low != null"), "mark": ["type": "rule"],
+      "encoding": [
+        "x": x, "y": y.with("field", "low"), "y2": ["field": "high"], "color": colour,
+      ],
+    ]
+    let dots: JSONValue = [
+      "transform": points, "mark": ["type": "point", "filled": true, "size": 26, "strokeWidth": 1],
+      "encoding": [
+        "x": x, "y": y, "color": colour, "shape": shape,
+        "fillOpacity": ["condition": ["test": "datum.outlying", "value": 0], "value": 1],
+      ],
+    ]
+    return [window, lines, whiskers, dots]
+  }
+
+  private var axisTitle: String {
+    switch measure.metric {
+    case Metric.stereotype: "% stereotype"
+    case Metric.netBias: "net bias, points"
+    case Metric.score: "% stereotyped pronoun"
+    case Metric.perplexity: "perplexity (log scale)"
+    default: measure.metric.replacing("_", with: " ")
+    }
+  }
+}
+
+extension JSONValue {
+  /// An object with one member set.
+  func with(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { $0.key != key } + [JSONMember(key, value)])
+  }
+}
+
+/// Figure 2 of the Pythia paper: WinoBias over training. By pronoun as in the paper, where there are such scores; else the
+/// net bias of coreference, which is what was published.
+struct FigureTwo {
+  let analysis: Analysis
+
+  var figure: ReportFigure? {
+    pronoun
+      ?? TrajectoryFigure(
+        analysis: analysis, name: "figure-2-winobias",
+        measure: Measure(task: WinoBiasScores.task, metric: Metric.netBias),
+        title: "Figure 2: net bias on WinoBias over training", isWhole: true
+      ).figure
+  }
+
+  private var pronoun: ReportFigure? {
+    TrajectoryFigure(
+      analysis: analysis, name: "figure-2-winobias", measure: Measure(task: "winobias_pronoun", metric: Metric.score),
+      title: "Figure 2: stereotyped pronouns on WinoBias over training", isWhole: true
+    ).figure
+  }
+}
