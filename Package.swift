@@ -45,6 +45,9 @@ let rooms: [Target] = [
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"]),
+  room(
+    "BiasEvaluation",
+    ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",
