@@ -62,7 +62,8 @@ let rooms: [Target] = [
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
+      "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
+      argumentParser,
     ]),
 ].flatMap { $0 }
 
