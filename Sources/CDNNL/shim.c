@@ -8,10 +8,10 @@
 // Of OpenMP, which oneDNN runs on; its header comes with gcc, not with clang. Holds for the calling thread.
 extern void omp_set_num_threads(int);
 
-#define TRY(call)                            \
-  do {                                       \
-    dnnl_status_t status = (call);           \
-    if (status != dnnl_success) return words(status); \
+#define TRY(call)                                                \
+  do {                                                           \
+    dnnl_status_t status_of_call = (call);                       \
+    if (status_of_call != dnnl_success) return words(status_of_call); \
   } while (0)
 
 static const char *words(dnnl_status_t status) {

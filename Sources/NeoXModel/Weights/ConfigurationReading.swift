@@ -6,7 +6,7 @@ extension Configuration {
   /// variants of this one that are not computed here.
   static func read(_ path: String) throws -> Configuration {
     do {
-      let root = try JSONNode.parse(Array(try MappedFile(path).bytes), name: path)
+      let root = try JSONNode.parse(FileSystem.contents(of: path, limit: 1 << 24), name: path)
       try requireArchitecture(root)
       return try Configuration(root)
     } catch let error as JSONFailure {

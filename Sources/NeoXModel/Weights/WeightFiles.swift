@@ -18,7 +18,7 @@ enum WeightFiles {
   private static func sharded(_ index: String, _ folder: String) throws -> [String: StoredTensor] {
     let places: [(key: String, file: String)]
     do {
-      let root = try JSONNode.parse(Array(try MappedFile(index).bytes), name: index)
+      let root = try JSONNode.parse(FileSystem.contents(of: index, limit: 1 << 24), name: index)
       places = try root.member("weight_map").members().map { ($0.key, try $0.node.string()) }
     } catch let error as JSONFailure {
       throw ModelFailure(.format, index, at: error.offset, error.reason)
