@@ -74,6 +74,8 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    // What Benchmarks and the acceptance checks of the scorer run.
+    .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
