@@ -46,6 +46,9 @@ let rooms: [Target] = [
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"]),
+  room(
+    "BiasEvaluation",
+    ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",
@@ -56,12 +59,15 @@ let rooms: [Target] = [
   room(
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
-  room("Reports", ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "Pipeline"]),
+  room(
+    "Reports",
+    ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline"]),
   room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", "Reports", argumentParser,
+      "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
+      "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 
@@ -72,6 +78,8 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    // What Benchmarks and the acceptance checks of the scorer run.
+    .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

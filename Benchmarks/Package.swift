@@ -7,6 +7,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "rules-speed",
-      dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")])
+      dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
+    .executableTarget(name: "neox-scores", dependencies: [.product(name: "NeoXModel", package: "tiresias")]),
   ]
 )
