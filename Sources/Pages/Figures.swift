@@ -36,16 +36,15 @@ public enum Figures {
   /// The same with its sign, `+0.31`; what rounds to nothing has none.
   public static func signed(_ value: Double, digits: Int) -> String {
     let text = decimal(value, digits: digits)
-    let isNothing = !text.contains { ("1"..."9").contains($0) }
-    if isNothing { return text.hasPrefix("−") ? String(text.dropFirst()) : text }
-    return value > 0 ? "+" + text : text
+    return value > 0 && text.contains { ("1"..."9").contains($0) } ? "+" + text : text
   }
 
   private static func plain(_ value: Double, _ digits: Int, _ minus: String) -> String {
     let scale = (0..<digits).reduce(1) { product, _ in product * 10 }
-    let (whole, rest) = Int((abs(value) * Double(scale)).rounded()).quotientAndRemainder(dividingBy: scale)
+    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: scale)
     let fraction = String(rest)
     let zeros = String(repeating: "0", count: digits - (digits > 0 ? fraction.count : 0))
-    return (value < 0 ? minus : "") + number(whole) + (digits > 0 ? "." + zeros + fraction : "")
+    return (value < 0 && scaled > 0 ? minus : "") + number(whole) + (digits > 0 ? "." + zeros + fraction : "")
   }
 }

@@ -24,6 +24,7 @@ public enum PageStyle {
       font-weight: 400 }
     thead th { color: var(--soft); font-size: 13px; vertical-align: bottom } tfoot th, tfoot td { font-weight: 600 }
     .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums }
+    .name { white-space: nowrap }
     .bars { width: 30%; min-width: 90px; padding: 8px 6px 0 }
     .bars:has(svg + svg) { padding-top: 4px } .bars:not(:last-child) { width: 14% }
     .sentence { min-width: 15em } td code, th code { white-space: nowrap }

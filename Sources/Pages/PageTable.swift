@@ -7,6 +7,8 @@ public enum PageTable {
     let style: String
 
     public static func text(_ heading: String) -> Column { Column(heading: heading, style: "") }
+    /// Of names that stay on one line.
+    public static func name(_ heading: String) -> Column { Column(heading: heading, style: " class=\"name\"") }
     /// Of sentences, which may be broken into lines.
     public static func sentence(_ heading: String) -> Column { Column(heading: heading, style: " class=\"sentence\"") }
     public static func number(_ heading: String) -> Column { Column(heading: heading, style: " class=\"number\"") }

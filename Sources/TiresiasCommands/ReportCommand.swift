@@ -44,7 +44,7 @@ struct ReportCommand: ParsableCommand {
     let manifests = try manifest.map { try Manifest.parse(try FileSystem.contents(of: $0, limit: 1 << 26), name: $0) }
     let files = try ResultFiles(results)
     for file in files.skipped where !quiet { StandardError.say("skipped \(file.path): \(file.reason)") }
-    let writer = ReportWriter(Analysis(files, manifests: manifests, allowMixed: allowMixed))
+    let writer = ReportWriter(try Analysis(files, manifests: manifests, allowMixed: allowMixed))
     let renderer = FigureRenderer(
       python: python ?? (FileSystem.exists(Self.defaultPython) ? Self.defaultPython : "python3"))
     if let failure = try writer.write(to: output, renderer: renderer) { StandardError.say("no figures: \(failure)") }

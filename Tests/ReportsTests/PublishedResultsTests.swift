@@ -7,7 +7,7 @@ import Testing
 enum Published {
   static let folder = Assets.folder.map { $0 + "/pythia-evals" }
   static let results = Result { try ResultFiles([folder ?? ""]) }
-  static let analysis = results.map { Analysis($0) }
+  static let analysis = Result { try Analysis(results.get()) }
 }
 
 /// The whole of EleutherAI/pythia's `evals/`, as it is.

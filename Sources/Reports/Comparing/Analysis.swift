@@ -9,13 +9,17 @@ public struct Analysis: Sendable {
   /// In the order of models, arms and tasks; at each place in training that both arms have.
   public let comparisons: [Comparison]
   public let exclusions: [Exclusion]
+  /// What of the last places was not compared.
+  public let rejections: [Rejection]
   public let outlying: OutlyingScores
   /// Files that say that different models, or steps of one, have equal weights.
   public let equalWeights: [[Evaluation]]
   let table: ObservationTable
 
   /// `allowMixed` also compares what different evaluators scored. About a second for the published results.
-  public init(_ files: ResultFiles, manifests: [Manifest] = [], allowMixed: Bool = false) {
+  /// Throws where a file of items is not what its result says.
+  public init(_ results: ResultFiles, manifests: [Manifest] = [], allowMixed: Bool = false) throws {
+    let files = try results.withLengths(of: manifests).withItemsOfLastCheckpoints()
     self.files = files
     self.manifests = manifests
     self.allowMixed = allowMixed
@@ -30,6 +34,7 @@ public struct Analysis: Sendable {
       return comparison
     }
     exclusions = comparer.exclusions
+    rejections = comparer.rejections
     self.outlying = outlying
     equalWeights = Self.equalWeights(files.evaluations)
   }
@@ -49,7 +54,10 @@ public struct Analysis: Sendable {
     let groups = Dictionary(grouping: evaluations.filter { $0.weightHash != nil }, by: { $0.weightHash ?? "" })
     return groups.values.filter { group in
       guard let first = group.first else { return false }
-      return group.contains { $0.subject != first.subject }
+      return group.contains {
+        $0.subject.checkpoint != first.subject.checkpoint || $0.subject.arm != first.subject.arm
+          || $0.subject.model != first.subject.model
+      }
     }.sorted { ($0.first?.source ?? "") < ($1.first?.source ?? "") }
   }
 

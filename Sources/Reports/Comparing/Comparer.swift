@@ -4,6 +4,8 @@ struct Comparer {
   let allowMixed: Bool
 
   private(set) var comparisons: [Comparison] = []
+  /// At the last places only.
+  private(set) var rejections: [Rejection] = []
   private var excluded: [ExclusionKey: ExclusionParts] = [:]
 
   private struct ExclusionKey: Hashable {
@@ -44,8 +46,9 @@ struct Comparer {
 
   private mutating func compare(_ series: Series) {
     let treated = table.bySeries[series] ?? [:]
-    guard let control = table.bySeries[series.control] else {
-      return exclude(series, reason: "there is no control", isMissing: true)
+    let arm = treated.values.joined().first?.evaluation.subject.control ?? .control
+    guard let control = table.bySeries[Series(model: series.model, arm: arm, measure: series.measure)] else {
+      return exclude(series, reason: "there is no \(arm.name)", isMissing: true)
     }
     let last = treated.keys.filter { control[$0] != nil }.max()
     for checkpoint in treated.keys.sorted() {
@@ -81,12 +84,16 @@ struct Comparer {
         if rank == best?.rank { values.insert([one.score.value, other.score.value]) }
       }
     }
-    guard let best else {
-      return note(series, checkpoint, control + treated, reasons.sorted().joined(separator: "; "), isMissing: false)
-    }
-    guard values.count == 1 else {
-      return note(
-        series, checkpoint, control + treated, "several results of the same evaluator that differ", isMissing: false)
+    guard let best, values.count == 1 else {
+      let reason =
+        best == nil ? reasons.sorted().joined(separator: "; ") : "several results of the same evaluator differ"
+      if isLast, let control = control.first?.score, let treated = treated.first?.score {
+        rejections.append(
+          Rejection(
+            model: series.model, arm: series.arm, measure: series.measure, checkpoint: checkpoint, control: control,
+            treated: treated, reason: reason))
+      }
+      return note(series, checkpoint, control + treated, reason, isMissing: false)
     }
     comparisons.append(
       Comparison(

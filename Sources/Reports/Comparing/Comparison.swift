@@ -27,6 +27,17 @@ public struct Comparison: Sendable {
   public var isOutlying = false
 }
 
+/// Scores of both arms at their last common place that were not compared.
+public struct Rejection: Sendable {
+  public var model: ModelName
+  public var arm: Arm
+  public var measure: Measure
+  public var checkpoint: Checkpoint
+  public var control: Score
+  public var treated: Score
+  public var reason: String
+}
+
 /// Scores that were not compared, and why.
 public struct Exclusion: Sendable, Equatable {
   public var model: ModelName

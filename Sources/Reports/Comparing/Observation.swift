@@ -13,8 +13,6 @@ struct Series: Hashable, Comparable, Sendable {
   static func < (one: Series, other: Series) -> Bool {
     (one.model, one.arm, one.measure) < (other.model, other.arm, other.measure)
   }
-
-  var control: Series { Series(model: model, arm: .control, measure: measure) }
 }
 
 /// All scores, by what they measure and where in training.

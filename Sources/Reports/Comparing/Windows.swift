@@ -23,3 +23,20 @@ extension Analysis {
     }
   }
 }
+
+extension ResultFiles {
+  /// The length of a run as its manifest says it, and the window's checkpoints by the run's own steps.
+  func withLengths(of manifests: [Manifest]) -> ResultFiles {
+    var files = self
+    for index in files.evaluations.indices {
+      guard let run = files.evaluations[index].subject.run,
+        let manifest = manifests.first(where: { $0.evaluator.name == run })
+      else { continue }
+      let step = files.evaluations[index].subject.checkpoint.step
+      let checkpoint = manifest.evaluator.checkpoints.first { PublishedNames.step($0.published) == step }
+      files.evaluations[index].subject.checkpoint = Checkpoint(
+        step: checkpoint?.iteration ?? step, of: manifest.run.trainIterations)
+    }
+    return files
+  }
+}

@@ -11,6 +11,13 @@ struct AbilityGuards {
     let groups = TaskGroups(all).comparisons
     let shown = main + groups
     var blocks: [Document.Block] = [.text(Self.summary(all))]
+    let outlying = all.count { analysis.outlying.sources.contains($0.treatedSource) }
+    if outlying > 0 {
+      blocks.append(
+        .text(
+          "\(ClaimSentences.count(outlying, "comparison")) between files whose CrowS-Pairs likelihoods are outlying: whether"
+            + " that build of the evaluator scored these tasks as they are is not known."))
+    }
     if let figure = AbilityFigure(comparisons: shown).figure { blocks.append(.figure(figure)) }
     blocks.append(.table(matrix(shown)))
     blocks.append(.table(ComparisonTable.of("ability", "Ability tasks, one by one", shown, isFolded: true)))

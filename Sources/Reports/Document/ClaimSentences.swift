@@ -72,7 +72,8 @@ struct ClaimSentences {
     let unverified = sound.count { if case .unverified = $0.standing { true } else { false } }
     if unverified > 0 {
       details.append(
-        "\(Self.count(unverified, "comparison")) rest on result files that do not say which evaluator made them.")
+        "\(Self.count(unverified, "comparison")) \(unverified == 1 ? "rests" : "rest") on result files that do not say which evaluator made them."
+      )
     }
     let outlying = all.count { $0.isOutlying }
     if outlying > 0 {

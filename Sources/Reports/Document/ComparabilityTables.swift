@@ -16,7 +16,7 @@ struct ComparabilityTables {
     }
     if !analysis.equalWeights.isEmpty { blocks.append(.table(weights)) }
     if !analysis.files.skipped.isEmpty {
-      blocks.append(.list(analysis.files.skipped.map { "Skipped \($0.path): \($0.reason)." }))
+      blocks.append(.list(analysis.files.skipped.map { "Skipped \($0.shownPath): \($0.reason)." }))
     }
     return blocks
   }
@@ -46,7 +46,7 @@ struct ComparabilityTables {
         let marked = files.count { analysis.outlying.sources.contains($0.source) }
         return [
           .text(fingerprint.name), .count(files.count),
-          .text(Array(Set(files.map { $0.subject.model.name })).sorted().joined(separator: ", ")),
+          .text(Set(files.map(\.subject.model)).sorted().map(\.name).joined(separator: ", ")),
           .text(
             Array(Set(files.compactMap(\.batchSize))).sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: ", ")
           ),
@@ -61,7 +61,7 @@ struct ComparabilityTables {
     ReportTable(
       name, title,
       [
-        .text("model", "model"), .text("arm", "arm"), .sentence("reason", "why"), .sentence("steps", "steps"),
+        .name("model", "model"), .name("arm", "arm"), .sentence("reason", "why"), .sentence("steps", "steps"),
         .sentence("tasks", "tasks"), .number("files", "files"),
       ],
       exclusions.map {
@@ -111,7 +111,7 @@ struct FileTables {
         ReportTable(
           "files", "All result files",
           [
-            .text("file", "file"), .text("model", "model"), .text("arm", "arm"), .number("step", "step"),
+            .text("file", "file"), .name("model", "model"), .name("arm", "arm"), .number("step", "step"),
             .number("fraction", "of training"), .text("evaluator", "evaluator"), .text("form", "form"),
             .number("scores", "scores"), .text("note", "note"),
           ], analysis.files.evaluations.map(row), isFolded: true))
@@ -121,7 +121,7 @@ struct FileTables {
   private func row(_ evaluation: Evaluation) -> [ReportTable.Cell] {
     let subject = evaluation.subject
     return [
-      .text(evaluation.source), .text(subject.model.name), .text(subject.arm.name),
+      .text(evaluation.shownSource), .text(subject.model.name), .text(subject.arm.name),
       subject.checkpoint.step.map { .count($0) } ?? .none,
       subject.checkpoint.fraction.map { .number($0, digits: 4) } ?? .none, .text(evaluation.fingerprint.name),
       .text(evaluation.dialect.rawValue), .count(evaluation.scores.count),

@@ -3,22 +3,32 @@ import Statistics
 
 /// Comparisons as rows.
 enum ComparisonTable {
-  static func of(_ name: String, _ title: String, _ comparisons: [Comparison], isFolded: Bool = false) -> ReportTable {
+  static func of(
+    _ name: String, _ title: String, _ comparisons: [Comparison], rejected: [Rejection] = [], isFolded: Bool = false
+  ) -> ReportTable {
     let hasPairs = comparisons.contains { $0.difference.paired != nil }
     return ReportTable(
       name, title,
       [
-        .text("model", "model"), .text("arm", "arm"), .text("measure", "measure"), .number("step", "step"),
-        .number("control", "control"), .number("intervention", "intervention"), .number("difference", "difference"),
+        .name("model", "model"), .name("arm", "arm"), .text("measure", "measure"), .number("step", "step"),
+        .number("control", "control"), .number("intervention", "interv."), .number("difference", "difference"),
         .number("interval", "95 % interval"), .number("p", "p"), .number("p_corrected", "corrected"),
-        .number("detectable", "could have seen"),
+        .text("verdict", "verdict"), .number("detectable", "could have seen"),
       ]
         + (hasPairs
           ? [
             .number("only_control", "only control"), .number("only_intervention", "only interv."),
             .number("margin", "mean ΔLL"), .number("ties", "ties"),
-          ] : []) + [.text("test", "test"), .sentence("verdict", "verdict")],
-      comparisons.map { row($0, hasPairs) }, isFolded: isFolded)
+          ] : []) + [.text("test", "test")],
+      comparisons.map { row($0, hasPairs) } + rejected.map { row($0, hasPairs) }, isFolded: isFolded)
+  }
+
+  private static func row(_ rejection: Rejection, _ hasPairs: Bool) -> [ReportTable.Cell] {
+    [
+      .text(rejection.model.name), .text(rejection.arm.name), .text(rejection.measure.title),
+      rejection.checkpoint.step.map { .count($0) } ?? .none, value(rejection.control), value(rejection.treated), .none,
+      .none, .none, .none, .marked("not compared: " + rejection.reason), .none,
+    ] + Array(repeating: .none, count: hasPairs ? 5 : 1)
   }
 
   private static func row(_ comparison: Comparison, _ hasPairs: Bool) -> [ReportTable.Cell] {
@@ -31,8 +41,8 @@ enum ComparisonTable {
       .signed(difference.value * scale, digits: digits),
       difference.interval.map { .interval($0.lower * scale, $0.upper * scale, digits: digits) } ?? .none,
       difference.pValue.map { .probability($0) } ?? .none, comparison.adjusted.map { .probability($0) } ?? .none,
-      difference.detectable.map { .number($0 * scale, digits: digits) } ?? .none,
-    ] + (hasPairs ? pairCells(difference) : []) + [.text(difference.test.rawValue), verdict(comparison)]
+      verdict(comparison), difference.detectable.map { .number($0 * scale, digits: digits) } ?? .none,
+    ] + (hasPairs ? pairCells(difference) : []) + [.text(difference.test.rawValue)]
   }
 
   private static func pairCells(_ difference: Difference) -> [ReportTable.Cell] {

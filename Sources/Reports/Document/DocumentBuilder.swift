@@ -54,7 +54,8 @@ struct DocumentBuilder {
     let rows = analysis.claims.sorted {
       ($1.model.release, $0.model, $0.arm, $0.measure) < ($0.model.release, $1.model, $1.arm, $1.measure)
     }
-    guard !rows.isEmpty else { return Document.Section(id: "claims", title: "", blocks: []) }
+    let rejected = analysis.rejections.filter { Benchmark.isClaim($0.measure) }
+    guard !rows.isEmpty || !rejected.isEmpty else { return Document.Section(id: "claims", title: "", blocks: []) }
     return Document.Section(
       id: "claims", title: "Each intervention against its control",
       blocks: [
@@ -62,7 +63,7 @@ struct DocumentBuilder {
           "At the last step that both have. Differences are intervention minus control, in points (percent of items); the"
             + " corrected p is Holm's, over the categories of CrowS-Pairs. “Could have seen” is the true difference that would"
             + " have been significant at 5 % with a probability of 80 %."),
-        .table(ComparisonTable.of("claims", "Bias at the last step", rows)),
+        .table(ComparisonTable.of("claims", "Bias at the last step", rows, rejected: rejected)),
       ])
   }
 

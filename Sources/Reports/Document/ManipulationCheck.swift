@@ -49,7 +49,7 @@ struct ManipulationCheck {
     ReportTable(
       "manipulation", "What the window's data had",
       [
-        .text("name", "run"), .text("arm", "arm"), .text("window", "window"), .number("before", "masculine before"),
+        .text("name", "run"), .name("arm", "arm"), .text("window", "window"), .number("before", "masculine before"),
         .number("after", "masculine after"), .number("edits", "edits"),
         .number("sequences_changed", "sequences changed"),
         .number("tokens_changed", "tokens changed"), .sentence("warnings", "warnings"),

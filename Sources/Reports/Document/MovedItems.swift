@@ -14,7 +14,7 @@ struct MovedItems {
         ReportTable(
           "moved-items", "Items that moved most",
           [
-            .text("model", "model"), .text("arm", "arm"), .text("benchmark", "benchmark"), .text("item", "item"),
+            .name("model", "model"), .name("arm", "arm"), .text("benchmark", "benchmark"), .text("item", "item"),
             .number("control", "control"), .number("intervention", "intervention"), .number("change", "change"),
             .sentence("text", "text"),
           ], rows)),

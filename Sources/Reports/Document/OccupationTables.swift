@@ -43,7 +43,7 @@ struct OccupationTables {
         ReportTable(
           "occupations", "Log-odds of feminine pronouns by occupation",
           [
-            .text("model", "model"), .text("arm", "arm"), .text("occupation", "occupation"),
+            .name("model", "model"), .name("arm", "arm"), .text("occupation", "occupation"),
             .number("percent_women", "% women"), .number("control", "control"),
             .number("intervention", "intervention"), .number("change", "change"),
           ],

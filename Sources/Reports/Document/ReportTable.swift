@@ -5,7 +5,7 @@ import UnicodeText
 /// A table that page, TSV, JSON and Markdown show alike.
 public struct ReportTable: Sendable {
   public struct Column: Sendable {
-    enum Kind { case text, sentence, number }
+    enum Kind { case name, text, sentence, number }
 
     /// As TSV and JSON name it.
     let key: String
@@ -13,6 +13,8 @@ public struct ReportTable: Sendable {
     let kind: Kind
 
     static func text(_ key: String, _ heading: String) -> Column { Column(key: key, heading: heading, kind: .text) }
+    /// Of short names, which stay on one line.
+    static func name(_ key: String, _ heading: String) -> Column { Column(key: key, heading: heading, kind: .name) }
     /// Of sentences, which may be broken into lines.
     static func sentence(_ key: String, _ heading: String) -> Column {
       Column(key: key, heading: heading, kind: .sentence)
@@ -135,6 +137,7 @@ extension ReportTable {
 extension ReportTable.Column {
   var html: PageTable.Column {
     switch kind {
+    case .name: .name(HTMLText.escaped(heading))
     case .text: .text(HTMLText.escaped(heading))
     case .sentence: .sentence(HTMLText.escaped(heading))
     case .number: .number(HTMLText.escaped(heading))

@@ -72,6 +72,34 @@ enum Chart {
     )
   }
 
+  /// From `low` to `high`, where there are any.
+  static func whiskers(_ place: [JSONMember], y: JSONValue, _ arms: [String]) -> JSONValue {
+    let ends = [
+      JSONMember("y", y.with("field", "low")), JSONMember("y2", ["field": "high"]),
+      JSONMember("color", Chart.arms(arms).colour),
+    ]
+    return [
+      "transform": filter("datum.low != null"), "mark": ["type": "rule", "strokeWidth": 1.5],
+      "encoding": .object(place + ends),
+    ]
+  }
+
+  /// Filled, and hollow where `outlying`.
+  static func points(_ place: [JSONMember], y: JSONValue, _ arms: [String], size: Int64) -> [JSONValue] {
+    let (colour, shape) = Chart.arms(arms)
+    let encoding = JSONValue.object(
+      place + [JSONMember("y", y), JSONMember("color", colour), JSONMember("shape", shape)])
+    return [("datum.value != null && !datum.outlying", true), ("datum.value != null && datum.outlying", false)]
+      .map { test, isFilled in
+        [
+          "transform": filter(test), "encoding": encoding,
+          "mark": [
+            "type": "point", "filled": .bool(isFilled), "size": .integer(size), "strokeWidth": 1.5, "opacity": 1,
+          ],
+        ]
+      }
+  }
+
   static func filter(_ test: String) -> JSONValue { [["filter": .string(test)]] }
 
   static func quantitative(_ field: String, _ title: String?, zero: Bool = false) -> JSONValue {

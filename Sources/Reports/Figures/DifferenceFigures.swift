@@ -78,7 +78,7 @@ struct CategoryFigure {
       caption:
         "Difference in % stereotype between intervention and control, with 95 % intervals; significance is after Holm's"
         + " correction over the categories of an arm. Scores with outlying likelihoods are left out.",
-      specification: chart.specification(columns: 3, width: 190))
+      specification: chart.specification(columns: 3, width: 260))
   }
 }
 
@@ -97,7 +97,7 @@ struct AbilityFigure {
       caption:
         "Difference in accuracy between intervention and control, with 95 % intervals; significance is after Holm's"
         + " correction over the tasks of an arm.",
-      specification: chart.specification(columns: 3, width: 190))
+      specification: chart.specification(columns: 3, width: 260))
   }
 }
 

@@ -30,8 +30,8 @@ struct FigureOne {
         "Share of the gender pairs of CrowS-Pairs whose more stereotypical sentence is the likelier one, at the last step of"
         + " each arm, with 95 % intervals (Wilson). The line at 50 % is no preference." + note,
       specification: Chart.faceted(
-        data: points.map(row), by: "panel", order: panels, columns: 2, width: max(150, 90 * order.count), height: 240,
-        layers: layers(order, arms), independent: ["x"]))
+        data: points.map(row), by: "panel", order: panels, columns: 2, width: max(160, 105 * order.count), height: 260,
+        layers: layers(order, arms)))
   }
 
   private static func label(_ model: ModelName) -> String { model.size.isEmpty ? model.family : model.size }
@@ -68,33 +68,25 @@ struct FigureOne {
   }
 
   private func layers(_ sizes: [String], _ arms: [String]) -> [JSONValue] {
-    let (colour, shape) = Chart.arms(arms)
-    let x: JSONValue = [
-      "field": "size", "type": "nominal", "title": "model size", "sort": .array(sizes.map { .string($0) }),
-      "axis": ["labelAngle": 0],
+    let place: [JSONMember] = [
+      JSONMember(
+        "x",
+        [
+          "field": "size", "type": "nominal", "title": "model size", "sort": .array(sizes.map { .string($0) }),
+          "axis": ["labelAngle": 0], "scale": ["type": "band", "paddingInner": 0.3, "paddingOuter": 0.2],
+        ]),
+      JSONMember(
+        "xOffset",
+        [
+          "field": "arm", "type": "nominal",
+          "scale": ["domain": .array(arms.map { .string($0) }), "paddingOuter": 0.5],
+        ]),
     ]
-    let offset: JSONValue = [
-      "field": "arm", "type": "nominal", "scale": ["domain": .array(arms.map { .string($0) })],
-    ]
-    let y = Chart.quantitative("value", "% stereotype")
     let line: JSONValue = [
       "mark": ["type": "rule", "strokeDash": [4, 3], "color": .string(Chart.soft)], "encoding": ["y": ["datum": 50]],
     ]
-    let whiskers: JSONValue = [
-      "mark": ["type": "rule", "strokeWidth": 1.5],
-      "encoding": [
-        "x": x, "xOffset": offset, "y": Chart.quantitative("low", "% stereotype"), "y2": ["field": "high"],
-        "color": colour,
-      ],
-    ]
-    let dots: JSONValue = [
-      "mark": ["type": "point", "filled": true, "size": 70, "strokeWidth": 1.5],
-      "encoding": [
-        "x": x, "xOffset": offset, "y": y, "color": colour, "shape": shape,
-        "fillOpacity": ["condition": ["test": "datum.outlying", "value": 0], "value": 1],
-      ],
-    ]
-    return [line, whiskers, dots]
+    let y = Chart.quantitative("value", "% stereotype")
+    return [line, Chart.whiskers(place, y: y, arms)] + Chart.points(place, y: y, arms, size: 70)
   }
 }
 

@@ -21,8 +21,8 @@ struct TrajectoryFigure {
     return ReportFigure(
       name: name, title: title, caption: caption(windows),
       specification: Chart.faceted(
-        data: windows + rows, by: "model", order: models.map(\.name), columns: 2, width: 340, height: 190,
-        layers: layers, independent: ["y"]))
+        data: windows + rows, by: "model", order: models.map(\.name), columns: 3, width: 285, height: 180,
+        layers: layers, independent: ["x", "y"]))
   }
 
   private func hasIntervention(_ model: ModelName) -> Bool { analysis.arms(of: model).contains { $0 != .control } }
@@ -69,48 +69,40 @@ struct TrajectoryFigure {
     analysis.arms(of: model).compactMap { arm in
       guard let start = analysis.windowStart(model, arm) else { return nil }
       return [
-        "kind": "window", "model": .string(model.name), "arm": .string(arm.name), "from": .double(start * 100),
+        "kind": "window", "model": .string(model.name), "arm": .string(arm.name),
+        "arm_number": .integer(Int64(analysis.armNames.firstIndex(of: arm.name) ?? 0)), "from": .double(start * 100),
         "to": 100,
       ]
     }
   }
 
   private var layers: [JSONValue] {
-    let (colour, shape) = Chart.arms(analysis.armNames)
+    let arms = analysis.armNames
+    let colour = Chart.arms(arms).colour
     let x: JSONValue = [
       "field": "fraction", "type": "quantitative", "title": "% of training",
       "scale": isWhole ? ["domain": [0, 100]] : ["zero": false, "nice": false],
     ]
     let y: JSONValue = [
       "field": "value", "type": "quantitative", "title": .string(axisTitle),
-      "scale": measure.metric == Metric.perplexity ? ["type": "log", "nice": true] : ["zero": false],
+      "scale": measure.metric == Metric.perplexity ? ["type": "log", "nice": false, "padding": 8] : ["zero": false],
     ]
-    let window: JSONValue = [
-      "transform": Chart.filter("datum.kind == 'window'"), "mark": ["type": "rect", "opacity": 0.1],
-      "encoding": [
-        "x": ["field": "from", "type": "quantitative"], "x2": ["field": "to"],
-        "color": colour.with("legend", nil),
-      ],
-    ]
-    let points = Chart.filter("datum.kind == 'point'")
     let lines: JSONValue = [
-      "transform": points, "mark": ["type": "line", "strokeWidth": 1.5],
+      "transform": Chart.filter("datum.kind == 'point'"), "mark": ["type": "line", "strokeWidth": 1.5],
       "encoding": ["x": x, "y": y, "color": colour, "detail": ["field": "line"]],
     ]
-    let whiskers: JSONValue = [
-      "transform": Chart.filter("datum.kind == 'point' && datum.low != null"), "mark": ["type": "rule"],
-      "encoding": [
-        "x": x, "y": y.with("field", "low"), "y2": ["field": "high"], "color": colour,
-      ],
+    let place = [JSONMember("x", x)]
+    return arms.indices.map(window) + [lines, Chart.whiskers(place, y: y, arms)]
+      + Chart.points(place, y: y, arms, size: 26)
+  }
+
+  /// In the colour of the mark and not of a scale, so that it has no part in the legend.
+  private func window(_ arm: Int) -> JSONValue {
+    [
+      "transform": Chart.filter("datum.kind == 'window' && datum.arm_number == \(arm)"),
+      "mark": ["type": "rect", "opacity": 0.1, "color": .string(Chart.colours[arm % 5].print)],
+      "encoding": ["x": ["field": "from", "type": "quantitative"], "x2": ["field": "to"]],
     ]
-    let dots: JSONValue = [
-      "transform": points, "mark": ["type": "point", "filled": true, "size": 26, "strokeWidth": 1],
-      "encoding": [
-        "x": x, "y": y, "color": colour, "shape": shape,
-        "fillOpacity": ["condition": ["test": "datum.outlying", "value": 0], "value": 1],
-      ],
-    ]
-    return [window, lines, whiskers, dots]
   }
 
   private var axisTitle: String {

@@ -7,7 +7,7 @@ extension ReportPage {
       :root { --arm-0: #5f6785; --arm-1: #2f62c9; --arm-2: #c2571a; --arm-3: #2a8f5b; --arm-4: #8b4fb8 }
       @media screen and (prefers-color-scheme: dark) { :root { --arm-0: #a3abc8; --arm-1: #7aa5f5; --arm-2: #f0955a;
         --arm-3: #6fd39c; --arm-4: #c79af0 } }
-      main, footer { max-width: 1120px }
+      main, footer { max-width: 1180px } td, tbody th { font-size: 13px; line-height: 1.45 }
       h3 { font-size: 15px; margin: 20px 0 4px } figure { margin: 0 0 28px } figcaption { color: var(--soft); max-width: 62em }
       .claim { border-inline-start: 4px solid var(--line); background: var(--head); padding: 10px 14px; margin: 12px 0;
         border-radius: 0 6px 6px 0 }
@@ -18,7 +18,6 @@ extension ReportPage {
       a { color: var(--arm-1) } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--arm-1);
         outline-offset: 2px }
       details { margin: 8px 0 } section { scroll-margin-top: 12px }
-      th[scope=row] { min-width: 8em } thead th { position: static } td { font-size: 14px } tbody th { font-size: 14px }
       figure svg { display: block; max-width: 100%; height: auto; min-width: 600px }
       \(colours)
       @media print { nav { display: none } figure { break-inside: avoid } figure svg { min-width: 0 } td, tbody th { font-size: 8pt }

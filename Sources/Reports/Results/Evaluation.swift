@@ -23,9 +23,23 @@ public struct Evaluation: Sendable {
   /// SHA-256 of the model's weights, where the file says.
   public var weightHash: String?
   public var batchSize: String?
-  /// Scores of single items; empty where there are none.
+  /// Files of scores by item.
+  public var itemFiles: [ItemFileReference] = []
+  /// Scores of single items; empty where there are none, or they were not read.
   public var items: [ItemScores] = []
+  /// The file as the report calls it: without the machine's folders above what was named.
+  public var shownSource: String
 
-  /// True for the arm that a comparison starts from.
-  var isControl: Bool { subject.arm == .control }
+  init(
+    source: String, dialect: Dialect, subject: Subject, fingerprint: Fingerprint, scores: [Score],
+    batchSize: String? = nil
+  ) {
+    self.source = source
+    self.dialect = dialect
+    self.subject = subject
+    self.fingerprint = fingerprint
+    self.scores = scores
+    self.batchSize = batchSize
+    shownSource = source
+  }
 }

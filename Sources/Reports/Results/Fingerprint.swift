@@ -17,13 +17,10 @@ public struct Fingerprint: Sendable, Hashable {
 
   /// For people, `neox 8164ebc, fp16`.
   public var name: String {
-    let known = Part.allCases.compactMap { part in
-      parts[part].map { part == .evaluator || part == .build ? $0 : part == .precision ? $0 : "\(part.rawValue) \($0)" }
-    }
-    if known.isEmpty { return "not stated" }
-    let head =
-      parts[.build] == nil ? ["\(known[0]) (build not stated)"] + known.dropFirst() : [known[0]] + known.dropFirst()
-    return head.joined(separator: ", ")
+    guard let evaluator = parts[.evaluator] else { return "not stated" }
+    let head = evaluator + (parts[.build].map { " " + $0 } ?? " (build not stated)")
+    let rest = [parts[.precision], parts[.limit].map { "limit \($0)" }, parts[.kernel]].compactMap { $0 }
+    return ([head] + rest).joined(separator: ", ")
   }
 }
 

@@ -19,7 +19,8 @@ public enum ResultFile {
     case .promptsource: return try PromptsourceResults(root).evaluation
     case .tableResults: return try TableResults(root).evaluation
     case .harness: return try HarnessResults(root).evaluation
-    case .currentHarness, .tiresias: return try CurrentResults(root).evaluation
+    case .currentHarness: return try CurrentResults(root).evaluation
+    case .tiresias: return try TiresiasResults(root).evaluation
     }
   }
 

@@ -6,10 +6,12 @@ public struct ResultFiles: Sendable {
   /// A file in a folder that is no result.
   public struct Skipped: Sendable, Equatable {
     public let path: String
+    /// As the report calls it.
+    public let shownPath: String
     public let reason: String
   }
 
-  public private(set) var evaluations: [Evaluation] = []
+  public internal(set) var evaluations: [Evaluation] = []
   public private(set) var skipped: [Skipped] = []
 
   public init() {}
@@ -21,10 +23,9 @@ public struct ResultFiles: Sendable {
   public init(_ paths: [String], visit: (String) -> Void = { _ in }) throws {
     for path in paths {
       if FileSystem.isDirectory(path) {
-        try readFolder(path, depth: 0, visit)
+        try readFolder(path, root: FileSystem.parent(of: path) ?? "", depth: 0, visit)
       } else {
-        visit(path)
-        evaluations.append(try ResultFile.read(path))
+        try read(path, root: FileSystem.parent(of: path) ?? "", visit)
       }
     }
     if evaluations.isEmpty {
@@ -34,7 +35,20 @@ public struct ResultFiles: Sendable {
 
   private static let depthLimit = 32
 
-  private mutating func readFolder(_ folder: String, depth: Int, _ visit: (String) -> Void) throws {
+  private mutating func read(_ path: String, root: String, _ visit: (String) -> Void) throws {
+    visit(path)
+    var evaluation = try ResultFile.read(path)
+    evaluation.shownSource = Self.shown(path, below: root)
+    evaluations.append(evaluation)
+  }
+
+  /// What is below the folder that holds what was named: the same on every machine.
+  private static func shown(_ path: String, below root: String) -> String {
+    guard !root.isEmpty, path.hasPrefix(root) else { return path }
+    return String(path.dropFirst(root.count).drop { $0 == "/" })
+  }
+
+  private mutating func readFolder(_ folder: String, root: String, depth: Int, _ visit: (String) -> Void) throws {
     guard depth < Self.depthLimit else {
       throw ReportFailure(
         .tooDeep, path: folder, reason: "folders in folders, \(depth) deep; is there a link to itself?")
@@ -43,12 +57,11 @@ public struct ResultFiles: Sendable {
     for name in try FileSystem.names(in: folder) {
       let path = base + name
       if FileSystem.isDirectory(path) {
-        try readFolder(path, depth: depth + 1, visit)
+        try readFolder(path, root: root, depth: depth + 1, visit)
       } else if let reason = Self.reasonToSkip(name) {
-        skipped.append(Skipped(path: path, reason: reason))
+        skipped.append(Skipped(path: path, shownPath: Self.shown(path, below: root), reason: reason))
       } else {
-        visit(path)
-        evaluations.append(try ResultFile.read(path))
+        try read(path, root: root, visit)
       }
     }
   }

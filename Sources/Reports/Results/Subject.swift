@@ -4,6 +4,10 @@ public struct Subject: Sendable, Equatable {
   public var model: ModelName
   public var arm: Arm
   public var checkpoint: Checkpoint
+  /// The arm to compare with.
+  public var control: Arm = .control
+  /// The run's name in its manifest; nil where the result names none.
+  public var run: String?
 
   public init(model: ModelName, arm: Arm, checkpoint: Checkpoint) {
     self.model = model
