@@ -5,7 +5,7 @@
 public struct WinoBiasSentence: Sendable, Equatable {
   /// The number that the line begins with.
   public let number: Int
-  /// The sentence without brackets, its tokens joined by single spaces: punctuation and `'s` are tokens of their own.
+  /// The sentence without brackets, its tokens joined by single spaces: punctuation, `'s` and `n't` are tokens of their own.
   public let text: String
   /// As the bracket has it, such as `The developer`.
   public let referent: String
@@ -99,15 +99,16 @@ private struct WinoBiasScan {
     open = nil
   }
 
-  /// Ends a word; marks at its end and `'s` become tokens of their own.
+  /// Ends a word; marks at its end, `'s` and `n't` become tokens of their own. These are the tokens of WinoBias' CoNLL files,
+  /// and so of the data sets made from them, in all 3168 sentences.
   private mutating func endWord() {
     var marks: [String] = []
     while let last = word.last, Self.punctuation.contains(last) {
       marks.append(String(word.removeLast()))
     }
-    if word.hasSuffix("'s"), word.count > 2 {
-      word.removeLast(2)
-      marks.append("'s")
+    if let clitic = ["'s", "n't"].first(where: { word.hasSuffix($0) && word.count > $0.count }) {
+      word.removeLast(clitic.count)
+      marks.append(clitic)
     }
     if !word.isEmpty { tokens.append(word) }
     tokens += marks.reversed()

@@ -97,7 +97,7 @@ public struct EvaluationJob: Sendable {
     _ model: ModelFolder, _ place: String, _ benchmarks: [any Benchmark], _ tokenizer: Tokenizer, _ hash: String,
     _ observer: some EvaluationObserver
   ) throws -> Report {
-    let checkpoint = try Checkpoint(folder: model.path)
+    let checkpoint = try Checkpoint(folder: model.path, threads: threads)
     let sample = try precision == .float32 ? nil : PrecisionSample(benchmarks, QuestionEncoder(tokenizer))
     // The fp32 scorer is gone before the other one is made: both at once would need too much memory.
     let exact = try sample?.totals(Scorer(checkpoint: checkpoint, precision: .float32, threads: threads))
