@@ -43,6 +43,15 @@ bool visit(const dom::element &element, const tiresias_json_events &events) {
   return false;
 }
 
+// Whether a value that begins like null is null. Versions of simdjson differ in the type of the answer, and converting a
+// result that holds an error to bool throws.
+simdjson::error_code is_null(bool null) { return null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR; }
+simdjson::error_code is_null(simdjson::simdjson_result<bool> result) {
+  bool null = false;
+  if (auto error = std::move(result).get(null)) return error;
+  return is_null(null);
+}
+
 // Walks a value with the parser that knows where it stands, until it stumbles or has gone `depth` levels down.
 simdjson::error_code walk(ondemand::value value, size_t depth) {
   if (depth == 0) return simdjson::DEPTH_ERROR;
@@ -73,7 +82,7 @@ simdjson::error_code walk(ondemand::value value, size_t depth) {
     case ondemand::json_type::string: return value.get_string().error();
     case ondemand::json_type::number: return value.get_number().error();
     case ondemand::json_type::boolean: return value.get_bool().error();
-    case ondemand::json_type::null: return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    case ondemand::json_type::null: return is_null(value.is_null());
   }
   return simdjson::TAPE_ERROR;
 }

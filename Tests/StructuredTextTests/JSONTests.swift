@@ -13,6 +13,14 @@ private func failure(_ text: String) -> JSONFailure? {
 private func line(_ value: JSONValue) throws -> String { String(decoding: try value.serialized(), as: UTF8.self) }
 
 @Suite struct JSONParserTests {
+  @Test func `a text cut within any word is an error, and no trap`() {
+    for text in ["{\"a\": null, \"b\": [true, false, null, -1.5e3, \"x\"]}", "null", "[nul", "[nule]", "{\"a\":n"] {
+      for length in 0..<text.utf8.count where text.utf8.count > length {
+        #expect(throws: JSONFailure.self) { try JSONValue.parse(Array(text.utf8.prefix(length)), name: "cut") }
+      }
+    }
+  }
+
   @Test func readsEveryKindOfValueInOrder() throws {
     let value = try parse(
       #" {"z": null, "a": [true, false], "i": -9223372036854775808, "u": 18446744073709551615, "d": 1e2, "s": "é\n\u0000\ud83d\ude00"} "#
