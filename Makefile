@@ -8,13 +8,13 @@ SHELL := /bin/bash
 variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT MODEL
+export DATA OUT MODEL RESULTS MANIFESTS
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate acceptance lint format clean $(variants)
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance lint format clean $(variants)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
-	@printf '  make %-15s %s\n' VARIANT 'runs pipelines/VARIANT.yaml: make VARIANT DATA=… [OUT=…] [ARGS=…]'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@printf '  make %-16s %s\n' VARIANT 'runs pipelines/VARIANT.yaml: make VARIANT DATA=… [OUT=…] [ARGS=…]'
 
 list: ## the variants of the intervention, one line each
 	@scripts/list-variants.sh
@@ -41,6 +41,12 @@ evaluation-data: ## fetch what CrowS-Pairs, WinoBias, LAMBADA and the pronoun pr
 
 evaluate: build evaluation-data ## score a checkpoint: make evaluate MODEL=… [OUT=out/scores] [ARGS=…]
 	@scripts/evaluate.sh $(ARGS)
+
+report: build ## compare scores: make report RESULTS=… [MANIFESTS=…] [OUT=out/report] [ARGS=--allow-mixed]
+	@scripts/report.sh $(ARGS)
+
+published-report: build ## the results published with Pythia, compared and rendered ([OUT=out/published-report])
+	@scripts/published-report.sh $(ARGS)
 
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)

@@ -44,7 +44,8 @@ extension JSONNode {
 
   /// A number from 0 on; nil for `N/A` and null, which the harness writes for metrics that have none.
   private func standardError() throws(JSONFailure) -> Double? {
-    if isNull || value == .string("N/A") { return nil }
+    if isNull { return nil }
+    if case .string(let text) = value, text.hasPrefix("N/A") { return nil }
     let number = try double()
     guard number >= 0 else { throw failure("\(number) is below 0: no standard error") }
     return number
