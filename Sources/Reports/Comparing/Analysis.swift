@@ -49,16 +49,25 @@ public struct Analysis: Sendable {
     Array(Set(files.evaluations.filter { $0.subject.model == model }.map(\.subject.arm))).sorted()
   }
 
-  /// Different places in training, or arms, with one hash of weights.
+  /// Different places in training, or arms, with one hash of weights. Where an intervention begins, its first checkpoint is
+  /// its control's, and that is no mistake.
   private static func equalWeights(_ evaluations: [Evaluation]) -> [[Evaluation]] {
     let groups = Dictionary(grouping: evaluations.filter { $0.weightHash != nil }, by: { $0.weightHash ?? "" })
     return groups.values.filter { group in
-      guard let first = group.first else { return false }
-      return group.contains {
-        $0.subject.checkpoint != first.subject.checkpoint || $0.subject.arm != first.subject.arm
-          || $0.subject.model != first.subject.model
+      guard let first = group.first?.subject else { return false }
+      if group.allSatisfy({ $0.subject.model == first.model && $0.subject.checkpoint == first.checkpoint }) {
+        return Set(group.map(\.subject.arm)).count > 1 && !group.contains { isBeginning($0, evaluations) }
       }
+      return true
     }.sorted { ($0.first?.source ?? "") < ($1.first?.source ?? "") }
+  }
+
+  /// True for the first of several checkpoints of an intervention.
+  private static func isBeginning(_ evaluation: Evaluation, _ all: [Evaluation]) -> Bool {
+    guard evaluation.subject.arm != .control else { return false }
+    let own = all.filter { $0.subject.model == evaluation.subject.model && $0.subject.arm == evaluation.subject.arm }
+    let places = Set(own.map(\.subject.checkpoint))
+    return places.count > 1 && places.min() == evaluation.subject.checkpoint
   }
 
   // MARK: Correction for several tests

@@ -65,15 +65,32 @@ public enum Benchmark: Sendable, Hashable, Comparable {
 extension Measure {
   /// What the measure shows, for people: `CrowS-Pairs, gender: % stereotype`.
   public var title: String {
-    switch Benchmark(task: task) {
-    case .guardTask: name
-    case let benchmark:
-      switch metric {
-      case Metric.stereotype: benchmark.name + ": % stereotype"
-      case Metric.likelihoodDifference: benchmark.name + ": |ΔLL|"
-      default: benchmark.name + ": " + metric.replacing("_", with: " ")
-      }
+    let benchmark = Benchmark(task: task)
+    guard benchmark != .guardTask else { return name }
+    return benchmark.name + part + ": " + metricTitle
+  }
+
+  private var metricTitle: String {
+    switch metric {
+    case Metric.stereotype: "% stereotype"
+    case Metric.likelihoodDifference: "|ΔLL|"
+    case "signed_diff": "mean ΔLL"
+    case Metric.score: "% stereotyped pronoun"
+    case Metric.exactMatch: "% exact matches"
+    default: metric.replacing("_", with: " ")
     }
+  }
+
+  /// The part of a benchmark that a task is: `, type 1`, `, he/she`, with the name of its prompt.
+  private var part: String {
+    var words: [String] = []
+    for prefix in [WinoBiasScores.task, "winobias_pronoun", "pronoun_probe"] where task.hasPrefix(prefix + "_") {
+      let rest = String(task.dropFirst(prefix.count + 1))
+      words.append(rest.replacing("type", with: "type ").replacing("_", with: "/"))
+    }
+    if let (type, isPro) = WinoBiasScores.part(of: task) { words.append("type \(type) \(isPro ? "pro" : "anti")") }
+    if !template.isEmpty { words.append("“\(template)”") }
+    return words.map { ", " + $0 }.joined()
   }
 
   /// Shares are shown in points: percent of the items.

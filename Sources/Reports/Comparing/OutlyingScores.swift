@@ -30,7 +30,9 @@ public struct OutlyingScores: Sendable {
   static func likelihoodDifference(_ evaluation: Evaluation) -> Double? {
     let all = evaluation.scores.filter { $0.metric == Metric.likelihoodDifference }
     func score(_ category: String) -> Double? {
-      all.first { Benchmark(task: $0.task) == .crowsPairs(data: "english", category: category) }?.value
+      ["english", "original", "revised"].lazy.compactMap { data in
+        all.first { Benchmark(task: $0.task) == .crowsPairs(data: data, category: category) }?.value
+      }.first
     }
     return score("gender") ?? score("")
   }

@@ -8,8 +8,15 @@ extension Analysis {
     if let manifest = manifest(of: model, arm) {
       return Double(manifest.window.firstStep) / Double(manifest.run.trainIterations)
     }
-    guard name.hasSuffix(" %"), let percent = Double(name.dropLast(2)), 0...100 ~= percent else { return nil }
-    return ((1 - percent / 100) * 143).rounded() / 143
+    return Self.percent(name).map { ((1 - $0 / 100) * 143).rounded() / 143 }
+  }
+
+  /// Of `7 %` and of `7pct-m2f`.
+  private static func percent(_ arm: String) -> Double? {
+    let number = arm.prefix { $0.isASCII && $0.isNumber }
+    let rest = arm.dropFirst(number.count)
+    guard rest == " %" || rest.hasPrefix("pct"), let percent = Double(number), 0...100 ~= percent else { return nil }
+    return percent
   }
 
   /// The manifest of a run by that name, or of that model and share of training.

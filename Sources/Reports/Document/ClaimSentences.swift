@@ -22,7 +22,7 @@ struct ClaimSentences {
     let all = analysis.claims.filter { models.contains($0.model) }
     let sound = all.filter { !$0.isOutlying && !$0.isMixed }
     let excluded = analysis.exclusions.filter { models.contains($0.model) && !$0.isMissing }
-    let details = details(sound, all, excluded)
+    let details = details(sound, all, excluded) + ManipulationCheck(analysis: analysis).sentences(of: models)
     guard !all.isEmpty else {
       return Document.Claim(
         kind: .notCompared, sentence: "\(group): nothing to compare: no bias score of an intervention has its control.",
@@ -96,7 +96,7 @@ struct ClaimSentences {
     let kinds = Dictionary(grouping: sound) { Benchmark(task: $0.measure.task) }
     return kinds.keys.sorted().compactMap { kind in
       let detectable = (kinds[kind] ?? []).compactMap { ($0.difference.detectable ?? .nan) * $0.measure.shownScale }
-        .filter(\.isFinite)
+        .filter { $0.isFinite && $0 > 0 }
       guard let least = detectable.min(), let greatest = detectable.max() else { return nil }
       let range = [least, greatest].map { Figures.decimal($0, digits: 1) }
       return

@@ -26,6 +26,33 @@ struct ManipulationCheck {
     analysis.last.filter { Benchmark(task: $0.measure.task) == .pronounProbe && $0.measure.metric == "log_odds" }
   }
 
+  /// What is known, a sentence for each arm of these models.
+  func sentences(of models: [ModelName]) -> [String] {
+    models.flatMap { model in
+      analysis.arms(of: model).flatMap { arm in [data(model, arm), learnt(model, arm)].compactMap { $0 } }
+    }
+  }
+
+  private func data(_ model: ModelName, _ arm: Arm) -> String? {
+    guard arm != .control, let manifest = analysis.manifest(of: model, arm), let pronouns = manifest.pronouns,
+      let before = pronouns.before.masculineShare, let after = pronouns.after.masculineShare
+    else { return nil }
+    return "Manipulation check, data of \(arm.name): masculine pronouns \(Figures.percent(before)) before,"
+      + " \(Figures.percent(after)) after."
+  }
+
+  private func learnt(_ model: ModelName, _ arm: Arm) -> String? {
+    let whole = Measure(task: "pronoun_probe", metric: "log_odds")
+    guard let comparison = probe.first(where: { $0.model == model && $0.arm == arm && $0.measure == whole }) else {
+      return nil
+    }
+    let change = comparison.difference.value
+    let sureness = comparison.isSignificant ? "significant" : "not significant"
+    return
+      "Manipulation check, \(comparison.subjectName): feminine pronouns are \(change < 0 ? "less likely" : "likelier") than"
+      + " in the control, by \(Figures.signed(change, digits: 3)) nats (\(sureness))."
+  }
+
   var blocks: [Document.Block] {
     var blocks = missing.map { Document.Block.warning($0) }
     if !analysis.manifests.isEmpty {

@@ -8,8 +8,15 @@ struct TrajectoryFigure {
   let name: String
   let measure: Measure
   var title: String?
-  /// All of training; else from a little before the earliest window on.
-  var isWhole = false
+  /// All of training, where there are scores of its first half; else from a little before the earliest window on.
+  var wantsWhole = false
+
+  private var isWhole: Bool {
+    wantsWhole
+      && analysis.table.series.contains { series in
+        series.measure == measure && (analysis.table.points(series).first?.checkpoint.fraction ?? 1) < 0.5
+      }
+  }
 
   var figure: ReportFigure? {
     let series = analysis.table.series.filter { $0.measure == measure && hasIntervention($0.model) }
@@ -134,14 +141,14 @@ struct FigureTwo {
       ?? TrajectoryFigure(
         analysis: analysis, name: "figure-2-winobias",
         measure: Measure(task: WinoBiasScores.task, metric: Metric.netBias),
-        title: "Figure 2: net bias on WinoBias over training", isWhole: true
+        title: "Figure 2: net bias on WinoBias over training", wantsWhole: true
       ).figure
   }
 
   private var pronoun: ReportFigure? {
     TrajectoryFigure(
       analysis: analysis, name: "figure-2-winobias", measure: Measure(task: "winobias_pronoun", metric: Metric.score),
-      title: "Figure 2: stereotyped pronouns on WinoBias over training", isWhole: true
+      title: "Figure 2: stereotyped pronouns on WinoBias over training", wantsWhole: true
     ).figure
   }
 }

@@ -18,9 +18,9 @@ extension ReportPage {
       a { color: var(--arm-1) } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--arm-1);
         outline-offset: 2px }
       details { margin: 8px 0 } section { scroll-margin-top: 12px }
-      figure svg { display: block; max-width: 100%; height: auto; min-width: 600px }
+      figure svg { display: block }
       \(colours)
-      @media print { nav { display: none } figure { break-inside: avoid } figure svg { min-width: 0 } td, tbody th { font-size: 8pt }
+      @media print { nav { display: none } figure { break-inside: avoid } figure svg { max-width: 100%; height: auto } td, tbody th { font-size: 8pt }
         .scroll { overflow: visible } table { font-size: 8pt } }
 
       """

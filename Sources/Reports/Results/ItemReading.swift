@@ -14,9 +14,7 @@ extension Evaluation {
   /// the result says is an error. About 0.1 s for all benchmarks.
   func withItems() throws -> Evaluation {
     var evaluation = self
-    let folder = FileSystem.parent(of: source).map { $0 + "/" } ?? ""
-    evaluation.items = try itemFiles.compactMap { file in
-      let path = folder + file.path
+    evaluation.items = try zip(itemFiles, itemPaths).compactMap { file, path in
       guard FileSystem.exists(path) else { return nil }
       guard try SHA256.hash(file: path) == file.sha256 else {
         throw ReportFailure(
@@ -26,6 +24,12 @@ extension Evaluation {
       return try Self.read(path, file.benchmark)
     }
     return evaluation
+  }
+
+  /// Where the items lie.
+  var itemPaths: [String] {
+    let folder = FileSystem.parent(of: source).map { $0 + "/" } ?? ""
+    return itemFiles.map { folder + $0.path }
   }
 
   private static func read(_ path: String, _ benchmark: String) throws -> ItemScores {

@@ -28,6 +28,8 @@ public struct ResultFiles: Sendable {
         try read(path, root: FileSystem.parent(of: path) ?? "", visit)
       }
     }
+    let items = Set(evaluations.flatMap(\.itemPaths))
+    skipped.removeAll { items.contains($0.path) }
     if evaluations.isEmpty {
       throw ReportFailure(.noResults, path: paths.first ?? "", reason: "there is no result file in what was named")
     }
@@ -70,7 +72,7 @@ public struct ResultFiles: Sendable {
   private static func reasonToSkip(_ name: String) -> String? {
     if name == "manifest.json" { return "a manifest: name it with --manifest" }
     if name == "report.json" { return "a report, not a result" }
-    if name.hasSuffix(".jsonl") { return "scores of single items are read with the result that names them" }
+    if name.hasSuffix(".jsonl") { return "scores of single items that no result names" }
     return name.lowercased().hasSuffix(".json") ? nil : "not a .json file"
   }
 }
