@@ -74,6 +74,7 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
     // What Benchmarks and the acceptance checks of the scorer run.
     .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],
