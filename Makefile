@@ -19,9 +19,10 @@ help: ## this list
 list: ## the variants of the intervention, one line each
 	@scripts/list-variants.sh
 
-setup: ## install what is missing: Debian packages and the 20B tokenizer
+setup: ## install what is missing: Debian packages, the 20B tokenizer, benchmark data
 	@scripts/install-packages.sh
 	@scripts/fetch-tokenizer.sh
+	@scripts/fetch-evaluation-data.sh --once
 
 build: setup ## the program, optimised: .build/release/tiresias
 	swift build -c release --product tiresias
@@ -36,7 +37,7 @@ rules: build ## check and test every rule pack
 demo: build ## the main job on a small synthetic Pile, and what came out
 	@scripts/demo.sh
 
-evaluation-data: ## fetch what CrowS-Pairs, WinoBias, LAMBADA and the pronoun probe need, into assets/
+evaluation-data: ## try again to fetch what CrowS-Pairs, WinoBias, LAMBADA and the pronoun probe need, into assets/
 	@scripts/fetch-evaluation-data.sh
 
 evaluate: build evaluation-data ## score a checkpoint: make evaluate MODEL=… [OUT=out/scores] [ARGS=…]

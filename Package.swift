@@ -13,13 +13,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-/// A room of the house: Sources/NAME, and Tests/NAMETests beside it.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+/// A room of the house: Sources/NAME, and Tests/NAMETests beside it, with the folders of data that its tests read.
+func room(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
     .testTarget(
       name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-      swiftSettings: swiftSettings),
+      exclude: fixtures, swiftSettings: swiftSettings),
   ]
 }
 
@@ -45,7 +45,7 @@ let rooms: [Target] = [
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
-  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"]),
+  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"], fixtures: ["Fixtures"]),
   room(
     "BiasEvaluation",
     ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
@@ -78,6 +78,7 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
     // What Benchmarks and the acceptance checks of the scorer run.
     .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],

@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # Puts benchmark data below assets/, from $TIRESIAS_ASSETS or from where they are published. Whatever the way, only the
 # published bytes are accepted. What cannot be had is named, and is no failure: `tiresias evaluate` scores the rest.
+# With --once it is not tried again where an earlier try failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+tried=assets/.evaluation-data-tried
+if [[ "${1:-}" == --once && -e "$tried" ]]; then exit 0; fi
 
 crows=https://raw.githubusercontent.com/nyu-mll/crows-pairs/master/data
 winobias=https://raw.githubusercontent.com/uclanlp/corefBias/master/WinoBias/wino/data
@@ -56,5 +60,6 @@ for entry in "${files[@]}"; do
 done
 
 ((${#missing[@]})) || exit 0
+mkdir -p assets && touch "$tried"
 echo "tiresias: no way to get these benchmark data from here; benchmarks that need them are left out:" >&2
 printf '%s\n' "${missing[@]}" >&2

@@ -70,14 +70,13 @@ static const char *describe_operands(tiresias_product *product, const tiresias_p
   dnnl_dims_t weights = {(dnnl_dim_t)shape->inputs, (dnnl_dim_t)shape->outputs};
   dnnl_dims_t bias = {1, (dnnl_dim_t)shape->outputs};
   dnnl_dims_t destination = {(dnnl_dim_t)shape->rows, (dnnl_dim_t)shape->outputs};
-  dnnl_dims_t strides = {(dnnl_dim_t)shape->destination_stride, 1};
   dnnl_data_type_t type = type_of(shape->is_bfloat16);
   TRY(dnnl_memory_desc_init_by_tag(&product->source, 2, source, type, dnnl_ab));
   TRY(dnnl_memory_desc_init_by_tag(&product->plain_weights, 2, weights, dnnl_f32, dnnl_ba));
   TRY(dnnl_memory_desc_init_by_tag(&product->packed, 2, weights, type, dnnl_format_tag_any));
   TRY(dnnl_memory_desc_init_by_tag(&product->bias, 2, bias, dnnl_f32, dnnl_ab));
-  TRY(dnnl_memory_desc_init_by_strides(
-      &product->destination, 2, destination, type_of(shape->gives_bfloat16), strides));
+  TRY(dnnl_memory_desc_init_by_tag(
+      &product->destination, 2, destination, type_of(shape->gives_bfloat16), dnnl_ab));
   return NULL;
 }
 

@@ -20,21 +20,21 @@ final class PackedModel: Sendable {
     configuration = checkpoint.configuration
     self.precision = precision
     embedding = checkpoint[.embedding]
-    layers = try (0..<configuration.layerCount).map {
-      try Layer(checkpoint, $0, precision: precision, threads: threads)
+    layers = try Workers.map(0..<configuration.layerCount, threads: threads) {
+      try Layer(checkpoint, $0, precision: precision)
     }
     finalNorm = LayerNorm(checkpoint[.finalNormWeight], checkpoint[.finalNormBias], configuration)
     head = try Linear(
-      checkpoint[.head], precision: precision, options: Linear.Options(givesTiles: true), threads: threads)
+      checkpoint[.head], precision: precision, options: Linear.Options(isTiled: true), threads: threads)
   }
 }
 
 extension PackedModel.Layer {
-  fileprivate init(_ checkpoint: Checkpoint, _ layer: Int, precision: Precision, threads: Int) throws {
+  fileprivate init(_ checkpoint: Checkpoint, _ layer: Int, precision: Precision) throws {
     func linear(_ weight: LayerTensor, _ bias: LayerTensor, _ options: Linear.Options) throws -> Linear {
       try Linear(
         checkpoint[weight, layer: layer], bias: checkpoint[bias, layer: layer], precision: precision, options: options,
-        threads: threads)
+        threads: 1)
     }
     func norm(_ weight: LayerTensor, _ bias: LayerTensor) -> LayerNorm {
       LayerNorm(checkpoint[weight, layer: layer], checkpoint[bias, layer: layer], checkpoint.configuration)

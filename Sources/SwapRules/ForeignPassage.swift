@@ -13,6 +13,11 @@ extension TextView {
   /// Words of another language and none of English among the twelve on either side, as far as the quotation or the
   /// paragraph goes. In English an English word is nearly always among the next three, and settles it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
+    isPlainlyEnglish(start, end, words) ? .no : isForeignByAllWords(start, end, words)
+  }
+
+  /// ``isForeign(_:_:_:)`` without the short way.
+  func isForeignByAllWords(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
     var evidence = LanguageEvidence(words: words)
     let isClosedBehind = readBack(from: start, &evidence)
     if evidence.isEnglish { return .no }
@@ -22,6 +27,35 @@ extension TextView {
     return Ternary(evidence.isForeign)
   }
 
+  /// True if an English word is seen among short words with one space between them: what most text shows at once.
+  func isPlainlyEnglish(_ start: Int, _ end: Int, _ words: LanguageWords) -> Bool {
+    isPlainlyEnglish(before: start, words) || isPlainlyEnglish(behind: end, words)
+  }
+
+  private func isPlainlyEnglish(before start: Int, _ words: LanguageWords) -> Bool {
+    var position = start
+    for _ in 0..<Self.foreignWords {
+      guard position > lower, bytes[position - 1] == 0x20, let word = shortWord(before: position - 1),
+        bytes[position - 2 - word.count] == 0x20
+      else { return false }
+      if words.language(of: word) == .english { return true }
+      position -= 1 + word.count
+    }
+    return false
+  }
+
+  private func isPlainlyEnglish(behind end: Int, _ words: LanguageWords) -> Bool {
+    var position = end
+    for _ in 0..<Self.foreignWords {
+      guard position < upper, bytes[position] == 0x20, let word = shortWord(at: position + 1),
+        bytes[position + 1 + word.count] == 0x20
+      else { return false }
+      if words.language(of: word) == .english { return true }
+      position += 1 + word.count
+    }
+    return false
+  }
+
   /// False if an edge hides words that could matter.
   private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) -> Bool {
     var (position, words, lines, gaps) = (end, 0, 0, 0)
@@ -29,6 +63,13 @@ extension TextView {
       guard position < upper else { return !openEnd }
       let byte = bytes[position]
       if Self.isLetterByte(byte) {
+        if let word = shortWord(at: position) {
+          guard add(word, position, position + word.count, to: &evidence) else { return false }
+          position += word.count
+          words += 1
+          lines = 0
+          continue
+        }
         let first = position
         var word = PackedWord()
         while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
@@ -68,6 +109,13 @@ extension TextView {
       }
       let byte = bytes[position - 1]
       if Self.isLetterByte(byte) {
+        if let word = shortWord(before: position) {
+          guard add(word, position - word.count, position, to: &evidence) else { return false }
+          position -= word.count
+          words += 1
+          lines = 0
+          continue
+        }
         let end = position
         var word = PackedWord()
         while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {

@@ -1,12 +1,12 @@
 import BiasEvaluation
 
-/// What `evaluate` prints of one model: each task with its metrics.
+/// What `evaluate` prints of one model: each task with its first metric; the others are in the file.
 struct EvaluationText {
   let text: String
 
   init(_ report: EvaluationJob.Report) {
     let rows = report.outcomes.flatMap(\.rows).flatMap { row in
-      row.metrics.map { (row.task + " " + $0.name, Self.value($0) + ", n = \(row.count)") }
+      row.metrics.prefix(1).map { (row.task + " " + $0.name, Self.value($0) + ", n = \(row.count)") }
     }
     let reused = report.outcomes.filter(\.isReused).map(\.fingerprint.benchmark)
     let note = reused.isEmpty ? "" : "\n  scored before: \(reused.joined(separator: ", "))"

@@ -16,7 +16,7 @@ import transformers
 
 # layers, hidden, heads; then what differs from Pythia's configuration
 SHAPES = {
-    "fixture": (2, 8, 2, {"initializer_range": 0.6, "max_position_embeddings": 64}),
+    "fixture": (2, 8, 2, {"initializer_range": 0.6, "max_position_embeddings": 64, "rotary_pct": 0.5}),
     "tiny": (3, 32, 4, {"initializer_range": 0.2, "vocab_size": 311, "max_position_embeddings": 128}),
     "sequential": (3, 48, 3, {"initializer_range": 0.2, "vocab_size": 1003, "use_parallel_residual": False}),
     "odd": (2, 60, 5, {"initializer_range": 0.15, "vocab_size": 515, "rotary_pct": 0.5, "intermediate_size": 100}),

@@ -113,6 +113,16 @@ import Testing
     #expect(outcome.itemCount == 3 && outcome.rows[0].count == 3)
   }
 
+  @Test func `tasks and metrics for which there are too few items are left out`() throws {
+    let names = ["crows-pairs", "winobias-coreference", "winobias-pronoun", "pronoun-probe", "lambada"]
+    for limit in [1, 2, 5] {
+      for row in try evaluation(StandInModel(), names, limit: limit).run().flatMap(\.rows) {
+        let unsound = row.metrics.filter { !$0.isFinite }
+        #expect(row.count > 0 && !row.metrics.isEmpty && unsound.isEmpty, "\(row.task)")
+      }
+    }
+  }
+
   @Test func `two runs at once on one file are refused`() throws {
     let first = try evaluation(StandInModel(), ["crows-pairs"])
     #expect(throws: (any Error).self) { try evaluation(StandInModel(), ["crows-pairs"]) }

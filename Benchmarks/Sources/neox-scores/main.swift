@@ -47,11 +47,11 @@ func readRequests(_ path: String) -> [ScoringRequest] {
   return requests
 }
 
-/// The most memory that was resident, in MB.
-func peakMemory() -> Int {
+/// Seconds that all threads computed, and the most memory that was resident, in MB.
+func usage() -> (seconds: Double, memory: Int) {
   var usage = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return usage.ru_maxrss / 1000
+  return (Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6, usage.ru_maxrss / 1000)
 }
 
 func note(_ line: String) {
@@ -60,7 +60,8 @@ func note(_ line: String) {
 }
 
 func report(_ what: String, since start: ContinuousClock.Instant) {
-  note("\(what): \(ContinuousClock.now - start), peak memory \(peakMemory()) MB")
+  let usage = usage()
+  note("\(what): \(ContinuousClock.now - start); so far \(usage.seconds) s of processors, \(usage.memory) MB at most")
 }
 
 let options = try Options(CommandLine.arguments)

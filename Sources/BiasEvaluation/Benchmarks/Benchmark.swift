@@ -113,6 +113,10 @@ public struct Metric: Sendable, Equatable {
   }
 }
 
+extension Metric {
+  var isFinite: Bool { value.isFinite && standardError?.isFinite != false }
+}
+
 /// What the results file says under one task name.
 public struct ResultRow: Sendable, Equatable {
   public let task: String

@@ -73,8 +73,9 @@ public enum BenchmarkRegistry {
 
   private static func crowsPairs<B: CrowsPairsForm>(_: B.Type) -> Entry {
     Entry(name: B.name, version: B.version, summary: B.summary, files: [B.files]) { sources in
-      let there = B.files.first { FileSystem.exists(sources.folder + "/" + $0) }
-      return try B(DataFile(there ?? B.files[0], in: sources.folder))
+      // One name for the file in fingerprints, whichever it has.
+      let there = B.files.first { FileSystem.exists(sources.folder + "/" + $0) } ?? B.files[0]
+      return try B(DataFile(B.files[0], in: sources.folder, path: sources.folder + "/" + there))
     }
   }
 }

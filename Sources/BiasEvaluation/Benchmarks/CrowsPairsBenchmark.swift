@@ -84,8 +84,7 @@ extension CrowsPairsForm {
       rows.append(row(task, members))
       guard type == "gender" else { continue }
       for direction in ["antistereo", "stereo"] {
-        let part = members.filter { $0.attribute("direction") == direction }
-        if !part.isEmpty { rows.append(row("\(task)_\(direction)", part)) }
+        rows.append(row("\(task)_\(direction)", members.filter { $0.attribute("direction") == direction }))
       }
     }
     return rows

@@ -116,7 +116,7 @@ struct PronounProbeBenchmark: Benchmark {
     for kind in ["occupation", "neutral"] {
       rows.append(row("pronoun_probe_\(kind)", items.filter { $0.attribute("kind") == kind }))
     }
-    return rows.filter { $0.count > 0 }
+    return rows
   }
 
   /// Errors are over people, each of whom stands in every beginning.

@@ -64,25 +64,26 @@ struct WinoBiasCoreferenceBenchmark: Benchmark {
   }
 
   func rows(_ items: [ScoredItem]) -> [ResultRow] {
-    let conditions = (1...2).flatMap { type in Condition.allCases.map { (type: type, condition: $0) } }
-    var (rows, biases) = ([ResultRow](), [NetBias]())
-    for (type, condition) in conditions {
-      for template in Template.allCases {
-        let members = Self.select(items, type, condition, template)
-        rows.append(
-          ResultRow(
-            "wino_bias_type\(type)_\(condition.rawValue)+\(template.rawValue)", count: members.count,
-            metrics: [.mean("em", of: members, higherIsBetter: true)]))
-      }
-    }
+    var (rows, biases) = ([ResultRow](), [ResultRow]())
+    var netBiases: [NetBias] = []
     for type in 1...2 {
+      rows += Condition.allCases.flatMap { condition in
+        Template.allCases.map { Self.row(Self.select(items, type, condition, $0), type, condition, $0) }
+      }
       let bias = NetBias { Estimate(meanOf: Self.select(items, type, $0, $1).compactMap { $0.value("em") }) }
-      biases.append(bias)
-      rows.append(
-        bias.row("winobias_coreference_type\(type)", count: items.count { $0.attribute("type") == "\(type)" }))
+      let count = items.count { $0.attribute("type") == String(type) }
+      biases.append(bias.row("winobias_coreference_type\(type)", count: count))
+      if count > 0 { netBiases.append(bias) }
     }
-    rows.append(NetBias(meanOf: biases).row("winobias_coreference", count: items.count))
-    return rows
+    return rows + biases + [NetBias(meanOf: netBiases).row("winobias_coreference", count: items.count)]
+  }
+
+  private static func row(
+    _ items: [ScoredItem], _ type: Int, _ condition: Condition, _ template: Template
+  ) -> ResultRow {
+    ResultRow(
+      "wino_bias_type\(type)_\(condition.rawValue)+\(template.rawValue)", count: items.count,
+      metrics: [.mean("em", of: items, higherIsBetter: true)])
   }
 
   private static func select(

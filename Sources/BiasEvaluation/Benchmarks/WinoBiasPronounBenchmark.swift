@@ -72,7 +72,7 @@ struct WinoBiasPronounBenchmark: Benchmark {
       let members = items.filter { $0.attribute("pronouns") == "\(masculine)/\(feminine)" }
       rows.append(row("winobias_pronoun_\(masculine)_\(feminine)", members))
     }
-    return rows.filter { $0.count > 0 }
+    return rows
   }
 
   private func row(_ task: String, _ items: [ScoredItem]) -> ResultRow {

@@ -72,10 +72,17 @@ public final class Evaluation {
       while work.store.scored.count < work.items.count { try step(work, advance) }
       try work.store.finish()
       return Outcome(
-        fingerprint: work.fingerprint, rows: work.benchmark.rows(work.store.scored), notes: work.benchmark.notes,
+        fingerprint: work.fingerprint, rows: Self.sound(work.benchmark.rows(work.store.scored)),
+        notes: work.benchmark.notes,
         itemCount: work.items.count, itemFile: "items/" + FileSystem.name(of: work.store.path),
         itemFileSHA256: try SHA256.hash(file: work.store.path), isReused: work.isReused)
     }
+  }
+
+  /// A few items may be too few for a task or a metric, and a perplexity too large for a number: such are left out.
+  private static func sound(_ rows: [ResultRow]) -> [ResultRow] {
+    let sound = rows.map { ResultRow($0.task, count: $0.count, metrics: $0.metrics.filter(\.isFinite)) }
+    return sound.filter { $0.count > 0 && !$0.metrics.isEmpty }
   }
 
   /// The next items, up to `tokensAtOnce` tokens.

@@ -19,8 +19,6 @@ typedef struct {
   size_t rows;
   size_t inputs;
   size_t outputs;
-  /// Numbers from one row of the destination to the next.
-  size_t destination_stride;
   /// Source and packed weights are bfloat16 instead of float.
   bool is_bfloat16;
   /// The destination is bfloat16 instead of float.

@@ -1,8 +1,7 @@
-import Glibc
-
 /// A linear layer with packed weights: result = source · weightsᵀ + bias, and what its options add.
 ///
-/// The outputs are cut into tiles whose weights stay in a core's cache while all rows pass by.
+/// Its outputs are in one tile, whose result is a matrix, or in several, each of which gives a matrix of its own: oneDNN has
+/// its fastest code for results without gaps between rows.
 final class Linear: Sendable {
   struct Options: Sendable {
     /// Adds to what the result holds.
@@ -10,8 +9,8 @@ final class Linear: Sendable {
     var hasGELU = false
     /// The result is bfloat16, ready for the next product.
     var givesBFloat16 = false
-    /// Results are tiles of their own, each of its own width, and not parts of one matrix.
-    var givesTiles = false
+    /// Cuts the outputs into tiles whose weights stay in a core's cache while all rows pass by.
+    var isTiled = false
   }
 
   let inputs: Int
@@ -41,7 +40,7 @@ final class Linear: Sendable {
     let outputs = weights.shape[0]
     let inputs = weights.shape[1]
     let packer = WeightPacker(weights: weights, precision: precision, options: options, hasBias: bias != nil)
-    let width = Self.tileWidth(inputs: inputs)
+    let width = options.isTiled ? Self.tileWidth(inputs: inputs) : outputs
     tiles = try Workers.map(
       0..<(outputs + width - 1) / width, threads: threads, makeState: { try ProductStream() },
       { stream, index in try packer.tile(index * width..<min(outputs, (index + 1) * width), stream) })
@@ -52,7 +51,7 @@ final class Linear: Sendable {
     weights.releasePages()
   }
 
-  /// A tile's weights are a megabyte, or 64 columns: measured on Zen 5, wider ones run out of the cache at many rows.
+  /// A tile's weights are a megabyte of floats, or 64 columns.
   private static func tileWidth(inputs: Int) -> Int { max(64, min(1024, (1 << 18) / inputs / 64 * 64)) }
 
   /// The kernel that computes most of it.
@@ -60,15 +59,12 @@ final class Linear: Sendable {
   /// The widest tile.
   var tileWidth: Int { tiles.map(\.outputs).max() ?? 0 }
 
-  /// All outputs of the first `rows` rows, rounded up to full tiles of ``Product/rows``.
+  /// All outputs of the first `rows` rows, rounded up to full tiles of ``Product/rows``. The layer must not be tiled.
   func apply(
     rows: Int, to source: Activations, result: UnsafeMutableRawPointer, on stream: ProductStream
   ) throws {
-    for tile in tiles {
-      for row in stride(from: 0, to: rows, by: Product.rows) {
-        let start = row * outputs + tile.firstOutput
-        try run(tile, row: row, of: source, result: result + start * resultSize, on: stream)
-      }
+    for row in stride(from: 0, to: rows, by: Product.rows) {
+      try run(tiles[0], row: row, of: source, result: result + row * outputs * resultSize, on: stream)
     }
   }
 

@@ -12,8 +12,6 @@ final class Product: @unchecked Sendable {  // oneDNN's primitives have no state
   struct Shape: Hashable, Sendable {
     var inputs: Int
     var outputs: Int
-    /// Columns of the matrix that the result is a part of.
-    var resultWidth: Int
     var isBFloat16 = false
     var givesBFloat16 = false
     var accumulates = false
@@ -24,7 +22,7 @@ final class Product: @unchecked Sendable {  // oneDNN's primitives have no state
   init(_ shape: Shape) throws {
     self.shape = shape
     var description = tiresias_product_shape(
-      rows: Product.rows, inputs: shape.inputs, outputs: shape.outputs, destination_stride: shape.resultWidth,
+      rows: Product.rows, inputs: shape.inputs, outputs: shape.outputs,
       is_bfloat16: shape.isBFloat16, gives_bfloat16: shape.givesBFloat16, accumulates: shape.accumulates,
       has_bias: shape.hasBias, has_gelu: shape.hasGELU)
     var product: OpaquePointer?

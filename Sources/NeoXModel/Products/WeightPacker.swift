@@ -39,7 +39,7 @@ struct WeightPacker: Sendable {
   private func product(_ outputs: Int, accumulates: Bool, isLast: Bool) throws -> Product {
     try Product(
       Product.Shape(
-        inputs: weights.shape[1], outputs: outputs, resultWidth: options.givesTiles ? outputs : weights.shape[0],
+        inputs: weights.shape[1], outputs: outputs,
         isBFloat16: precision != .float32, givesBFloat16: options.givesBFloat16, accumulates: accumulates,
         hasBias: isLast && hasBias, hasGELU: isLast && options.hasGELU))
   }

@@ -6,7 +6,8 @@
 func exponential(_ x: Lanes) -> Lanes {
   // Adding 1.5·2^23 rounds to an integer, which then stands in the lowest bits.
   let rounder = Lanes(repeating: 12_582_912)
-  let clamped = x.replacing(with: -87, where: x .< -87)
+  let isTiny = x .< -87
+  let clamped = choose(isTiny, Lanes(repeating: -87), x)
   let shifted = clamped * 1.442_695_04 + rounder
   let n = shifted - rounder
   let r = clamped - n * 0.693_359_375 + n * 2.121_944_4e-4
@@ -18,5 +19,5 @@ func exponential(_ x: Lanes) -> Lanes {
   p = p * (r * r) + r + 1
   let exponent = (unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &+ 127) &<< 23
   let scaled = p * unsafeBitCast(exponent, to: Lanes.self)
-  return scaled.replacing(with: 0, where: x .< -87)
+  return choose(isTiny, .zero, scaled)
 }

@@ -46,7 +46,9 @@ private func float16ToFloat(_ halves: SIMD8<UInt16>) -> SIMD8<Float> {
   let bits = SIMD8<UInt32>(truncatingIfNeeded: halves)
   let magnitude = (bits & 0x7FFF) &<< 13
   let scaled = unsafeBitCast(magnitude, to: SIMD8<Float>.self) * Float(bitPattern: 0x7780_0000)
-  let special = SIMD8<UInt32>(repeating: 0).replacing(with: 0x7F80_0000, where: magnitude .>= 0x0F80_0000)
+  // Adding one to an exponent of all ones, and to no other, carries into bit 28.
+  let carry = ((magnitude & 0x0F80_0000) &+ 0x0080_0000) & 0x1000_0000
+  let special = (carry &<< 3) &- (carry &>> 5)
   let result = unsafeBitCast(scaled, to: SIMD8<UInt32>.self) | special | (bits & 0x8000) &<< 16
   return unsafeBitCast(result, to: SIMD8<Float>.self)
 }
