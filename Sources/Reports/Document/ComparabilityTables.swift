@@ -10,6 +10,7 @@ struct ComparabilityTables {
     let missing = analysis.exclusions.filter(\.isMissing)
     if !excluded.isEmpty {
       blocks.append(.table(table("excluded", "Left out of the differences", excluded)))
+      blocks.append(.table(files(excluded)))
     }
     if !missing.isEmpty {
       blocks.append(.table(table("no-counterpart", "Only one arm has a result", missing, isFolded: true)))
@@ -70,6 +71,22 @@ struct ComparabilityTables {
           .text(Self.tasks($0.tasks)), .count($0.sources.count),
         ]
       }, isFolded: isFolded)
+  }
+
+  private func files(_ exclusions: [Exclusion]) -> ReportTable {
+    let names = Dictionary(
+      analysis.files.evaluations.map { ($0.source, $0.shownSource) }, uniquingKeysWith: { first, _ in first })
+    return ReportTable(
+      "excluded-files", "Files that were left out",
+      [.name("model", "model"), .name("arm", "arm"), .sentence("reason", "why"), .text("file", "file")],
+      exclusions.flatMap { exclusion in
+        exclusion.sources.map { source in
+          [
+            .text(exclusion.model.name), .text(exclusion.arm.name), .text(exclusion.reason),
+            .text(names[source] ?? source),
+          ]
+        }
+      }, isFolded: true)
   }
 
   private static func steps(_ checkpoints: [Checkpoint]) -> String {

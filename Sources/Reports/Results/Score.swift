@@ -16,6 +16,8 @@ public struct Score: Sendable, Equatable {
   /// What must be equal for two values to be comparable, beyond what the file says of its evaluator.
   public var taskVersion: String?
   public var dataHash: String?
+  /// Of `tiresias evaluate`: the hash of all that must be equal.
+  public var comparison: String?
 
   public init(
     task: String, template: String = "", metric: String, fewShot: Int = 0, value: Double,

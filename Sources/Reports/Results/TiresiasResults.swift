@@ -33,6 +33,7 @@ struct TiresiasResults {
       }
       score.taskVersion = record.version
       score.dataHash = record.dataHash
+      score.comparison = record.comparison
       if let plus = score.task.firstIndex(of: "+") {
         score.template = String(score.task[score.task.index(after: plus)...])
         score.task = String(score.task[..<plus])
@@ -76,6 +77,7 @@ private struct BenchmarkRecord {
   let fingerprint: Fingerprint
   let version: String?
   let dataHash: String
+  let comparison: String
   let items: Evaluation.ItemFileReference?
 
   init(_ node: JSONNode) throws(JSONFailure) {
@@ -83,6 +85,7 @@ private struct BenchmarkRecord {
     let scorer = try print.member("scorer")
     tasks = try node.member("tasks").elements().map { task throws(JSONFailure) in try task.string() }
     version = try print.member("version").version()
+    comparison = try node.member("comparison").string()
     let data = try print.member("data").elements().map { file throws(JSONFailure) in
       try file.member("sha256").string()
     }
