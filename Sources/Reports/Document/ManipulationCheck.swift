@@ -76,10 +76,10 @@ struct ManipulationCheck {
     ReportTable(
       "manipulation", "What the window's data had",
       [
-        .text("name", "run"), .name("arm", "arm"), .text("window", "window"), .number("before", "masculine before"),
-        .number("after", "masculine after"), .number("edits", "edits"),
-        .number("sequences_changed", "sequences changed"),
-        .number("tokens_changed", "tokens changed"), .sentence("warnings", "warnings"),
+        .text("name", "run"), .name("arm", "arm"), .text("window", "window"), .number("before", "masculine before, %"),
+        .number("after", "masculine after, %"), .number("edits", "edits"),
+        .number("sequences_changed", "sequences changed, %"),
+        .number("tokens_changed", "tokens changed, %"), .sentence("warnings", "warnings"),
       ], analysis.manifests.map(row))
   }
 

@@ -92,7 +92,7 @@ struct TrajectoryFigure {
     ]
     let y: JSONValue = [
       "field": "value", "type": "quantitative", "title": .string(axisTitle),
-      "scale": measure.metric == Metric.perplexity ? ["type": "log", "nice": false, "padding": 8] : ["zero": false],
+      "scale": ["zero": false],
     ]
     let lines: JSONValue = [
       "transform": Chart.filter("datum.kind == 'point'"), "mark": ["type": "line", "strokeWidth": 1.5],
@@ -117,7 +117,7 @@ struct TrajectoryFigure {
     case Metric.stereotype: "% stereotype"
     case Metric.netBias: "net bias, points"
     case Metric.score: "% stereotyped pronoun"
-    case Metric.perplexity: "perplexity (log scale)"
+    case Metric.perplexity: "perplexity"
     default: measure.metric.replacing("_", with: " ")
     }
   }

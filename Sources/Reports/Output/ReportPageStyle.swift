@@ -17,6 +17,7 @@ extension ReportPage {
       nav ul { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 0; margin: 16px 0 0; list-style: none }
       a { color: var(--arm-1) } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--arm-1);
         outline-offset: 2px }
+      p, li, h2, h3, figcaption, summary { overflow-wrap: anywhere }
       details { margin: 8px 0 } section { scroll-margin-top: 12px }
       figure svg { display: block }
       \(colours)
