@@ -145,7 +145,8 @@ import Testing
     let languages = LanguageWords()
     defer { languages.deallocate() }
     let mixed = [
-      "er", "hun", "que", "de", "the", "and", "they", "They", "been", "x", "http://the.of", "@", "of_the", "wonderful",
+      "er", "hun", "que", "de", "the", "and", "they", "They", "been", "x", "http://the.of", "they,", "been.", "it.is",
+      "\n", "\n\n", "\"", "@", "of_the", "wonderful",
       "und",
     ]
     var random = SeededGenerator(seed: 54)
