@@ -18,7 +18,7 @@ import Testing
   @Test func `different builds are not compared, but told to`() throws {
     let analysis = try SmallResults.analysis()
     let rejected = analysis.rejections.filter { Benchmark.isClaim($0.measure) }
-    #expect(rejected.map(\.reason) == ["other evaluators: build: aaaaaaa and bbbbbbb"])
+    #expect(rejected.map(\.reason) == ["build aaaaaaa against bbbbbbb"])
     #expect(analysis.exclusions.contains { $0.checkpoints == [Checkpoint(step: 71_500, of: 71_500)] && !$0.isMissing })
     #expect(analysis.outlying.sources.map { $0.hasSuffix("intervention-350m-deduped-step71500.json") } == [true])
     let mixed = try SmallResults.analysis(allowMixed: true)

@@ -57,7 +57,7 @@ import Testing
   @Test func `told to, it compares them and says so`() throws {
     let mixed = try Analysis(Published.results.get(), allowMixed: true)
     let small = mixed.claims.first { $0.model.name == "Pythia v0 410M deduped" && $0.isCrowsPairs }
-    #expect(small?.standing == .mixed(["build: d36f623 and 8164ebc"]))
+    #expect(small?.standing == .mixed(["build d36f623 against 8164ebc"]))
     #expect(!mixed.exclusions.contains { !$0.isMissing })
   }
 }

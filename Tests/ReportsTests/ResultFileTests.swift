@@ -45,7 +45,7 @@ import Testing
       {"table_results": {}, "model_args": {"iteration": 5, "config_files": {"410m-deduped": null}}}
       """
     func arm(_ path: String) throws -> Arm { try ResultFile.parse(Array(text.utf8), name: path).subject.arm }
-    #expect(try arm("a/b/c/result.json") == .unknown)
+    #expect(try arm("/a/b/c/result.json") == .unknown)
     #expect(try arm("intervene_21/410M/result.json") == .intervention("21 %"))
     #expect(try arm("x/intervention/baseline/result.json") == .control)
   }

@@ -112,7 +112,7 @@ struct Comparer {
     case .same: return (0, .same, nil)
     case .unverified(let parts): return (1, .unverified(parts), nil)
     case .different(let parts):
-      return (2, allowMixed ? .mixed(parts) : nil, "other evaluators: " + parts.joined(separator: ", "))
+      return (2, allowMixed ? .mixed(parts) : nil, parts.joined(separator: ", "))
     }
   }
 

@@ -43,10 +43,10 @@ public enum Comparability: Sendable, Equatable {
     pairs.append(("number of items", one.count.map(String.init), other.count.map(String.init)))
     let different = pairs.filter { $0.1 != nil && $0.2 != nil && $0.1 != $0.2 }
     if different.isEmpty, let hash = one.comparison, let otherHash = other.comparison, hash != otherHash {
-      return .different(["fingerprint: \(hash.prefix(12)) and \(otherHash.prefix(12))"])
+      return .different(["fingerprint \(hash.prefix(12)) against \(otherHash.prefix(12))"])
     }
     if !different.isEmpty {
-      return .different(different.map { "\($0.0): \($0.1 ?? "") and \($0.2 ?? "")" })
+      return .different(different.map { "\($0.0) \($0.1 ?? "") against \($0.2 ?? "")" })
     }
     // How many items there were is no property of the evaluator: a file that does not say hides nothing.
     let unstated = pairs.filter { ($0.1 == nil) != ($0.2 == nil) && $0.0 != "number of items" }

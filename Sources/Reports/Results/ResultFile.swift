@@ -1,4 +1,5 @@
 import ByteIO
+import Glibc
 import StructuredText
 
 /// Reads one result file in any of its forms.
@@ -38,8 +39,11 @@ public enum ResultFile {
     return isCurrent ? .currentHarness : .harness
   }
 
-  /// The file's name and its two folders, nearest first.
+  /// The file's name and its two folders, nearest first, also where the path begins below them.
   static func surroundings(of path: String) -> [String] {
-    Array(path.split(separator: "/").suffix(3).reversed().map(String.init))
+    let here = path.hasPrefix("/") ? nil : getcwd(nil, 0)
+    defer { free(here) }
+    let whole = here.map { String(cString: $0) + "/" + path } ?? path
+    return Array(whole.split(separator: "/").filter { $0 != "." }.suffix(3).reversed().map(String.init))
   }
 }

@@ -14,18 +14,19 @@ public struct ResultFiles: Sendable {
   public internal(set) var evaluations: [Evaluation] = []
   public private(set) var skipped: [Skipped] = []
 
-  public init() {}
+  /// A file that is named twice, or lies in a folder that is named too, is one result.
+  private var seen: Set<String> = []
 
   /// Reads files, and of folders all that lies in them at any depth, in the order of names.
   ///
   /// What is named must be a result. In folders, what does not end in `.json` is skipped by name; a `.json` that is no
   /// result is an error there too: a report that leaves out a damaged file says too little.
-  public init(_ paths: [String], visit: (String) -> Void = { _ in }) throws {
+  public init(_ paths: [String]) throws {
     for path in paths {
       if FileSystem.isDirectory(path) {
-        try readFolder(path, root: FileSystem.parent(of: path) ?? "", depth: 0, visit)
+        try readFolder(path, root: FileSystem.parent(of: path) ?? "", depth: 0)
       } else {
-        try read(path, root: FileSystem.parent(of: path) ?? "", visit)
+        try read(path, root: FileSystem.parent(of: path) ?? "")
       }
     }
     let items = Set(evaluations.flatMap(\.itemPaths))
@@ -37,8 +38,8 @@ public struct ResultFiles: Sendable {
 
   private static let depthLimit = 32
 
-  private mutating func read(_ path: String, root: String, _ visit: (String) -> Void) throws {
-    visit(path)
+  private mutating func read(_ path: String, root: String) throws {
+    guard seen.insert(path).inserted else { return }
     var evaluation = try ResultFile.read(path)
     evaluation.shownSource = Self.shown(path, below: root)
     evaluations.append(evaluation)
@@ -50,7 +51,7 @@ public struct ResultFiles: Sendable {
     return String(path.dropFirst(root.count).drop { $0 == "/" })
   }
 
-  private mutating func readFolder(_ folder: String, root: String, depth: Int, _ visit: (String) -> Void) throws {
+  private mutating func readFolder(_ folder: String, root: String, depth: Int) throws {
     guard depth < Self.depthLimit else {
       throw ReportFailure(
         .tooDeep, path: folder, reason: "folders in folders, \(depth) deep; is there a link to itself?")
@@ -59,11 +60,11 @@ public struct ResultFiles: Sendable {
     for name in try FileSystem.names(in: folder) {
       let path = base + name
       if FileSystem.isDirectory(path) {
-        try readFolder(path, root: root, depth: depth + 1, visit)
+        try readFolder(path, root: root, depth: depth + 1)
       } else if let reason = Self.reasonToSkip(name) {
         skipped.append(Skipped(path: path, shownPath: Self.shown(path, below: root), reason: reason))
       } else {
-        try read(path, root: root, visit)
+        try read(path, root: root)
       }
     }
   }
