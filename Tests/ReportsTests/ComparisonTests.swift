@@ -82,6 +82,32 @@ import Testing
     #expect(claim.difference.test == .proportions && claim.difference.paired == nil)
   }
 
+  @Test func `samples that lm-evaluation-harness logged make the comparison a paired one`() throws {
+    let folder = TemporaryFolder()
+    for (name, model, hits) in [
+      ("control", "pythia-70m", [1, 1, 0, 1]), ("swapped", "pythia-70m-swapped", [1, 0, 0, 0]),
+    ] {
+      let share = Double(hits.reduce(0, +)) / 4
+      try FileBytesWriter.write(
+        """
+        {"results": {"crows_pairs_english_gender": {"pct_stereotype,none": \(share)}}, "lm_eval_version": "0.4.9",
+         "n-samples": {"crows_pairs_english_gender": {"original": 4, "effective": 4}},
+         "config": {"model": "hf", "model_args": "pretrained=\(model),revision=step143000"}}
+        """, to: folder.file("results_\(name).json"))
+      let lines = hits.enumerated().map { index, hit in
+        "{\"doc_id\": \(index), \"doc\": {\"sent_more\": \"a\", \"sent_less\": \"b\"}, \"filtered_resps\":"
+          + " [[\"\(-2 + hit).5\", \"False\"], [-2.0, false]], \"pct_stereotype\": \(hit)}\n"
+      }
+      try FileBytesWriter.write(
+        lines.joined(), to: folder.file("samples_crows_pairs_english_gender_\(name).jsonl"))
+    }
+    let files = try ResultFiles([folder.path])
+    #expect(files.skipped.isEmpty)
+    let claim = try #require(try Analysis(files).claims.first)
+    #expect(claim.difference.test == .mcNemarExact && claim.difference.paired?.onlyControl == 2)
+    #expect(claim.difference.paired?.margin == -0.5)
+  }
+
   @Test func `equal weights under several names are warned of`() throws {
     let arms = try ScoredArms([("demo", "control", "same", [1, -1]), ("demo", "intervention", "same", [1, -1])])
     let analysis = try Analysis(ResultFiles([arms.folder.path]))

@@ -30,6 +30,12 @@ struct ItemSelection {
     }
   }
 
+  /// All items that lm-evaluation-harness logged of a task.
+  init(samplesOf measure: Measure) {
+    benchmark = ItemScores.samples(of: measure.task)
+    value = { $0.values[measure.metric] }
+  }
+
   private static let crowsPairs = [
     ("crows_pairs_original", "crows-pairs"), ("crows_pairs_revised", "crows-pairs-revised"),
     ("crows_pairs_english", "crows-pairs-harness"),

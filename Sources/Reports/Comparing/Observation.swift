@@ -34,7 +34,4 @@ struct ObservationTable: Sendable {
   func points(_ series: Series) -> [(checkpoint: Checkpoint, observation: Observation)] {
     (bySeries[series] ?? [:]).sorted { $0.key < $1.key }.flatMap { checkpoint, all in all.map { (checkpoint, $0) } }
   }
-
-  /// What there is at the last checkpoint of a series.
-  func last(_ series: Series) -> Observation? { points(series).last?.observation }
 }

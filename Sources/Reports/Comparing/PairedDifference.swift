@@ -35,7 +35,14 @@ struct ItemPairs {
 
   /// Nil where one arm has no items of the score, or other ones. Items that a flaw of the data forbids to pair are left out.
   init?(_ control: Observation, _ treated: Observation) {
-    guard let selection = ItemSelection(control.score.measure), let one = Self.items(control, selection),
+    let measure = control.score.measure
+    let candidates = [ItemSelection(samplesOf: measure), ItemSelection(measure)].compactMap { $0 }
+    guard let pairs = candidates.lazy.compactMap({ ItemPairs(control, treated, $0) }).first else { return nil }
+    self = pairs
+  }
+
+  private init?(_ control: Observation, _ treated: Observation, _ selection: ItemSelection) {
+    guard let one = Self.items(control, selection),
       let other = Self.items(treated, selection), one.count == other.count, !one.isEmpty
     else { return nil }
     let places = Dictionary(other.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

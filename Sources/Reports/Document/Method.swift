@@ -12,7 +12,8 @@ enum Method {
       + " scores by their standard errors. The items are the same in both arms, so these intervals are too wide and the tests"
       + " too timid.",
     "With scores of single items: McNemar's test (exact below 25 discordant items) and the adjusted Wald interval of Agresti and"
-      + " Min; where items come in clusters, sign flips of clusters and a bias-corrected bootstrap over clusters.",
+      + " Min; where items come in clusters, sign flips of clusters and a bias-corrected bootstrap over clusters. Items that a flaw of"
+      + " the data forbids to pair are left out of the difference.",
     "Corrected p values are Holm's over one family: the categories of CrowS-Pairs, the parts of WinoBias, all ability tasks;"
       + " each of one arm at one step.",
     "Scores are compared only at the same fraction of training, and only where evaluator, build, precision, limit, tokenizer,"

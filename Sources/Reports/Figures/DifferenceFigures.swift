@@ -52,7 +52,7 @@ private struct DifferenceChart {
       ],
     ]
     let dots: JSONValue = [
-      "mark": ["type": "point", "filled": true, "size": 40],
+      "mark": ["type": "point", "filled": true, "size": 40, "opacity": 1],
       "encoding": ["y": y, "x": Chart.quantitative("value", "intervention − control, points"), "color": colour],
     ]
     return [zero, whiskers, dots]

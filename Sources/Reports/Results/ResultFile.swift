@@ -10,7 +10,11 @@ public enum ResultFile {
   static let sizeLimit = 256 << 20
 
   public static func read(_ path: String) throws -> Evaluation {
-    try parse(try FileSystem.contents(of: path, limit: sizeLimit), name: path)
+    var evaluation = try parse(try FileSystem.contents(of: path, limit: sizeLimit), name: path)
+    if evaluation.dialect == .currentHarness {
+      evaluation.itemFiles = try HarnessSamples.files(of: path, tasks: Set(evaluation.scores.map(\.task)))
+    }
+    return evaluation
   }
 
   /// `name` is the file's path: its last folders say the arm where the file does not.

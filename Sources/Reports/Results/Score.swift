@@ -85,9 +85,4 @@ public enum Metric {
   static func isProportion(_ name: String) -> Bool {
     [stereotype, exactMatch, accuracy, "acc_norm", "exact_match"].contains(name)
   }
-
-  /// True where less is better.
-  public static func isLoss(_ name: String) -> Bool {
-    name == perplexity || name.hasSuffix("perplexity") || name == "bits_per_byte" || name == "loss"
-  }
 }
