@@ -16,12 +16,35 @@ extension TextView {
   /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly
   /// always enough to settle it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
+    isPlainlyEnglish(before: start, words) ? .no : isForeignByAllWords(start, end, words)
+  }
+
+  /// ``isForeign(_:_:_:)`` without the short way.
+  func isForeignByAllWords(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
     var evidence = LanguageEvidence(words: words)
     readBack(from: start, &evidence)
     if evidence.isEnglish { return .no }
     evidence.turn()
     readAhead(from: end, &evidence)
     return evidence.verdict
+  }
+
+  /// True if the first word before a match that tells a language is English, and all as far as that are short words with one
+  /// space between them: what most text shows at once.
+  func isPlainlyEnglish(before start: Int, _ words: LanguageWords) -> Bool {
+    var position = start
+    for _ in 0..<Self.foreignWords {
+      guard position > lower, bytes[position - 1] == 0x20, let word = shortWord(before: position - 1),
+        bytes[position - 2 - word.count] == 0x20
+      else { return false }
+      position -= 1 + word.count
+      switch words.language(of: word) {
+      case .english where !isCapital(bytes[position]): return true
+      case .english, .titleEnglish, nil: break
+      case .other, .likelyOther: return false
+      }
+    }
+    return false
   }
 
   private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
@@ -33,6 +56,13 @@ extension TextView {
       }
       let byte = bytes[position]
       if Self.isLetterByte(byte) {
+        if let word = shortWord(at: position) {
+          add(word, position, position + word.count, isNear: words < Self.nearWords, to: &evidence)
+          position += word.count
+          words += 1
+          lines = 0
+          continue
+        }
         let first = position
         var word = PackedWord()
         while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
@@ -75,6 +105,13 @@ extension TextView {
       }
       let byte = bytes[position - 1]
       if Self.isLetterByte(byte) {
+        if let word = shortWord(before: position) {
+          add(word, position - word.count, position, isNear: words < Self.nearWords, to: &evidence)
+          position -= word.count
+          words += 1
+          lines = 0
+          continue
+        }
         let end = position
         var word = PackedWord()
         while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {
@@ -117,11 +154,13 @@ extension TextView {
   private func language(
     of word: PackedWord, _ start: Int, _ end: Int, _ words: LanguageWords
   ) -> LanguageWords.Language? {
-    let isCapital = bytes[start].isASCIILetter && bytes[start] & 0x20 == 0
+    let isCapital = isCapital(bytes[start])
     if let language = words.language(of: word) { return language == .english && isCapital ? .titleEnglish : language }
     guard isLatin(word, start, end) else { return nil }
     return isCapital ? .likelyOther : .other
   }
+
+  private func isCapital(_ byte: UInt8) -> Bool { byte.isASCIILetter && byte & 0x20 == 0 }
 
   /// A word with one of the letters À … ſ among ASCII ones.
   private func isLatin(_ word: PackedWord, _ start: Int, _ end: Int) -> Bool {

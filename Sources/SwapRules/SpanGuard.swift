@@ -32,6 +32,14 @@ extension SpanGuard {
     default: true
     }
   }
+
+  /// True for guards that nothing is inside of unless a backtick, a tilde or `>` comes behind it: see ``Clearance``.
+  var needsCodeMarks: Bool {
+    switch self {
+    case .inlineCode, .codeFence, .tag: true
+    default: false
+    }
+  }
 }
 
 extension TextView {
