@@ -21,7 +21,9 @@ enum SpanGuard: String {
   case regex
 
   /// Those that a pack names under `spans`.
-  static let allCases: [SpanGuard] = [.url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign, .credit]
+  static let allCases: [SpanGuard] = [
+    .url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign, .credit,
+  ]
 }
 
 extension SpanGuard {

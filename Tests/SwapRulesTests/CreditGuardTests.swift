@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct CreditGuardTests {
   private func pack() throws -> RulePack {
-    try SwapRulesTests.pack(lexicon("  - {id: ann, from: [Ann, Bo], to: x}", more: "guards: {spans: [credit]}"))
+    try SwapRulesTests.pack(
+      lexicon("  - {id: ann, from: [ann, bo, wilhelmina], to: x}", more: "guards: {spans: [credit]}"))
   }
 
   @Test(arguments: [
@@ -13,7 +14,7 @@ import Testing
     "Ann <ann@example.org>", "ann@example.org (Ann)", "Ann, Lee and someone else (lee@example.org)",
   ])
   func whoMadeSomethingIsNamedThere(text: String) throws {
-    #expect(try pack().rules(text) == ["guard:credit"])
+    #expect(try Set(pack().rules(text)) == ["guard:credit"])
   }
 
   @Test(arguments: [
@@ -40,6 +41,6 @@ import Testing
     #expect(try pack.rules("x\nby Ann and ", trailing: .cut) == ["edge"])
     #expect(try pack.rules(" by Ann\n", leading: .cut) == ["edge"])
     #expect(try pack.rules(" copyright Ann and ", leading: .cut, trailing: .cut) == ["guard:credit"])
-    #expect(try pack.rules("x\nby Ann\nx", leading: .cut, trailing: .cut) == ["ann"])
+    #expect(try pack.rules("it was so,\nby Ann\nand so it was", leading: .cut, trailing: .cut) == ["ann"])
   }
 }
