@@ -13,13 +13,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-/// A room of the house: Sources/NAME, and Tests/NAMETests beside it.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+/// A room of the house: Sources/NAME, and Tests/NAMETests beside it, with the folders of data that its tests read.
+func room(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings),
     .testTarget(
       name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-      swiftSettings: swiftSettings),
+      exclude: fixtures, swiftSettings: swiftSettings),
   ]
 }
 
@@ -29,11 +29,13 @@ let shims: [Target] = [
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
+  .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
   .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
 ]
 
 let rooms: [Target] = [
+  room("Statistics", []),
   room("ByteIO", ["CZstd", "CCrypto"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
@@ -42,6 +44,10 @@ let rooms: [Target] = [
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
+  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"], fixtures: ["Fixtures"]),
+  room(
+    "BiasEvaluation",
+    ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",
@@ -56,7 +62,8 @@ let rooms: [Target] = [
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
+      "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
+      argumentParser,
     ]),
 ].flatMap { $0 }
 
@@ -67,6 +74,9 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    // What Benchmarks and the acceptance checks of the scorer run.
+    .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -7,6 +7,8 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "rules-speed",
-      dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")])
+      dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
+    .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),
+    .executableTarget(name: "neox-scores", dependencies: [.product(name: "NeoXModel", package: "tiresias")]),
   ]
 )

@@ -2,7 +2,7 @@
 # Installs the Debian packages that the build needs and this machine lacks; says nothing when all are there.
 set -euo pipefail
 
-packages=(libicu-dev libzstd-dev libsimdjson-dev libssl-dev zstd ca-certificates curl)
+packages=(libicu-dev libzstd-dev libsimdjson-dev libssl-dev libdnnl-dev zstd ca-certificates curl)
 
 if ! command -v swift >/dev/null; then
   echo "tiresias: swift is not on the PATH; install Swift 6.3 from swift.org/install, then run make again" >&2
@@ -14,7 +14,7 @@ is_installed() {
 }
 
 if ! command -v apt-get >/dev/null; then
-  echo "tiresias: not a Debian system: ICU, zstd, simdjson and OpenSSL (with headers) are taken to be there" >&2
+  echo "tiresias: not a Debian system: ICU, zstd, simdjson, oneDNN and OpenSSL (with headers) are taken to be there" >&2
   exit 0
 fi
 

@@ -16,7 +16,33 @@ extension TextView {
   /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly
   /// always enough to settle it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
-    isPlainlyEnglish(before: start, words) ? .no : isForeignByAllWords(start, end, words)
+    isPlainlyEnglish(start, words) ? .no : isForeignByAllWords(start, end, words)
+  }
+
+  /// True if words before the match, with white space and perhaps one mark between them, settle that it is English: what most
+  /// text shows at once.
+  func isPlainlyEnglish(_ start: Int, _ words: LanguageWords) -> Bool {
+    var evidence = LanguageEvidence(words: words)
+    var position = start
+    for index in 0..<Self.foreignWords {
+      guard position - 2 > lower, Self.isPlainSpace(bytes[position - 1]) else { return false }
+      let end = Self.isPlainMark(bytes[position - 2]) ? position - 2 : position - 1
+      guard let word = plainLetters(before: end), Self.isPlainSpace(bytes[end - word.count - 1]) else { return false }
+      position = end - word.count
+      guard let language = language(of: word, position, end, words) else { continue }
+      evidence.add(word.bits, language, isNear: index < Self.nearWords)
+      if evidence.isEnglish { return true }
+    }
+    return false
+  }
+
+  private static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+
+  private static func isPlainMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2C, 0x2E, 0x3B, 0x3A, 0x21, 0x3F, 0x29: true
+    default: false
+    }
   }
 
   /// ``isForeign(_:_:_:)`` without the short way.
@@ -27,24 +53,6 @@ extension TextView {
     evidence.turn()
     readAhead(from: end, &evidence)
     return evidence.verdict
-  }
-
-  /// True if the first word before a match that tells a language is English, and all as far as that are short words with one
-  /// space between them: what most text shows at once.
-  func isPlainlyEnglish(before start: Int, _ words: LanguageWords) -> Bool {
-    var position = start
-    for _ in 0..<Self.foreignWords {
-      guard position > lower, bytes[position - 1] == 0x20, let word = shortWord(before: position - 1),
-        bytes[position - 2 - word.count] == 0x20
-      else { return false }
-      position -= 1 + word.count
-      switch words.language(of: word) {
-      case .english where !isCapital(bytes[position]): return true
-      case .english, .titleEnglish, nil: break
-      case .other, .likelyOther: return false
-      }
-    }
-    return false
   }
 
   private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
@@ -154,13 +162,11 @@ extension TextView {
   private func language(
     of word: PackedWord, _ start: Int, _ end: Int, _ words: LanguageWords
   ) -> LanguageWords.Language? {
-    let isCapital = isCapital(bytes[start])
+    let isCapital = bytes[start].isASCIILetter && bytes[start] & 0x20 == 0
     if let language = words.language(of: word) { return language == .english && isCapital ? .titleEnglish : language }
     guard isLatin(word, start, end) else { return nil }
     return isCapital ? .likelyOther : .other
   }
-
-  private func isCapital(_ byte: UInt8) -> Bool { byte.isASCIILetter && byte & 0x20 == 0 }
 
   /// A word with one of the letters À … ſ among ASCII ones.
   private func isLatin(_ word: PackedWord, _ start: Int, _ end: Int) -> Bool {

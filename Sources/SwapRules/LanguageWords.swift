@@ -141,6 +141,7 @@ struct PackedWord {
   private(set) var count: Int
   private var union: UInt8 = 0
 
+  /// Of ASCII letters.
   init(bits: UInt64 = 0, count: Int = 0) {
     self.bits = bits
     self.count = count

@@ -145,7 +145,8 @@ import Testing
     let languages = LanguageWords()
     defer { languages.deallocate() }
     let mixed = [
-      "er", "hun", "que", "de", "the", "and", "with", "That", "they", "x", "http://the.of", "@", "of_the", "wonderful",
+      "er", "hun", "que", "de", "the", "and", "they", "They", "been", "x", "http://the.of", "they,", "been.", "it.is",
+      "\n", "\n\n", "\"", "@", "of_the", "wonderful",
       "und",
     ]
     var random = SeededGenerator(seed: 54)
@@ -157,7 +158,7 @@ import Testing
         let view = TextView(SegmentText(bytes, leading: .cut, trailing: .cut), around: place, place)
         let slow = view.isForeignByAllWords(place, place, languages)
         if slow == .yes { foreign += 1 }
-        guard view.isPlainlyEnglish(before: place, languages) else { return }
+        guard view.isPlainlyEnglish(place, languages) else { return }
         plain += 1
         #expect(slow == .no)
       }

@@ -1,0 +1,101 @@
+import Synchronization
+
+/// Computes log-likelihoods and greedy continuations with one checkpoint, on the CPU.
+///
+/// Every answer is the same bit for bit whatever else is asked in the same call, in which order, and on how many threads.
+public final class Scorer: Sendable {
+  public let checkpoint: Checkpoint
+  public let precision: Precision
+  public let threads: Int
+  public let fingerprint: ScorerFingerprint
+
+  let model: PackedModel
+
+  /// How far a call is: `done` of `total` tokens went through the model. Called from one thread at a time.
+  public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// Packs the weights for the products: about the time to read them twice, and the memory of the weights in the precision.
+  ///
+  /// Throws ``ModelFailure`` where the library or the processor cannot compute in this precision.
+  public init(checkpoint: Checkpoint, precision: Precision = .float32, threads: Int) throws {
+    if precision != .float32 && !productInstructionSet.hasBFloat16Products {
+      throw ModelFailure(
+        .unsupported, checkpoint.folder,
+        "this processor (\(productInstructionSet)) has no products of bfloat16; use \(Precision.float32.rawValue)")
+    }
+    self.checkpoint = checkpoint
+    self.precision = precision
+    self.threads = max(1, threads)
+    model = try PackedModel(checkpoint, precision: precision, threads: self.threads)
+    fingerprint = ScorerFingerprint(
+      library: "oneDNN " + productLibraryVersion, instructionSet: productInstructionSet, kernel: model.kernels,
+      precision: precision, revision: 1)
+  }
+
+  /// The log-likelihood of every scored token of every request, in the order of the requests. Beginnings that requests share
+  /// go through the model once; memory does not grow with the number of requests beyond their tokens.
+  ///
+  /// Throws ``ModelFailure`` for a token outside the vocabulary, a request longer than the model's positions, or one whose
+  /// first scored token has no context.
+  public func logLikelihoods(_ requests: [ScoringRequest], progress: Progress? = nil) throws -> [ScoredTokens] {
+    var slots: [Int] = []
+    var slotCount = 0
+    let texts = try requests.enumerated().map { index, request in
+      try check(request, index)
+      slots.append(slotCount)
+      slotCount += request.tokens.count - request.scoredFrom
+      return text(of: request, firstSlot: slots[index])
+    }
+    let answers = try answer(texts, slotCount: slotCount, progress: progress)
+    return zip(requests, slots).map { request, slot in
+      let own = answers[slot..<slot + request.tokens.count - request.scoredFrom]
+      return ScoredTokens(logLikelihoods: own.map(\.logProbability), isGreedy: own.map(\.isGreedy))
+    }
+  }
+
+  /// For every context the log-probabilities of the candidates as its next token, in the order of `candidates`.
+  ///
+  /// Throws as ``logLikelihoods(_:progress:)``; a context needs at least one token.
+  public func nextTokenLogProbabilities(
+    after contexts: [[Int32]], of candidates: [Int32], progress: Progress? = nil
+  ) throws -> [[Double]] {
+    try check(candidates, "the candidates")
+    let texts = try contexts.enumerated().map { index, context in
+      try checkContext(context, "context \(index)")
+      let targets = candidates.indices.map { slot in
+        (
+          position: context.count - 1,
+          target: Questions.Target(token: candidates[slot], slot: index * candidates.count + slot) as Questions.Target?
+        )
+      }
+      return Forest.Text(tokens: context[...], questions: targets)
+    }
+    let answers = try answer(texts, slotCount: contexts.count * candidates.count, progress: progress)
+    return contexts.indices.map { index in
+      answers[index * candidates.count..<(index + 1) * candidates.count].map(\.logProbability)
+    }
+  }
+
+  private func text(of request: ScoringRequest, firstSlot: Int) -> Forest.Text {
+    let questions = (request.scoredFrom..<request.tokens.count).map { index in
+      (
+        position: index - 1,
+        target: Questions.Target(token: request.tokens[index], slot: firstSlot + index - request.scoredFrom)
+          as Questions.Target?
+      )
+    }
+    return Forest.Text(tokens: request.tokens.dropLast(), questions: questions)
+  }
+}
+
+extension String {
+  fileprivate var hasBFloat16Products: Bool { hasSuffix("_bf16") || hasSuffix("_amx") }
+}
+
+extension PackedModel {
+  /// The kernels of all products, each once.
+  var kernels: String {
+    let all = layers.flatMap { [$0.queryKeyValue, $0.attentionOutput, $0.expansion, $0.contraction] } + [head]
+    return Set(all.map(\.kernel)).sorted().joined(separator: "+")
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import NeoXModel
+
+@Suite struct VectorTests {
+  @Test func `every half-precision number is widened exactly`() throws {
+    for type in ["F16", "BF16"] {
+      let values = (0...UInt16.max).map {
+        type == "F16" ? Float(Float16(bitPattern: $0)) : Float(bitPattern: UInt32($0) << 16)
+      }
+      let folder = TemporaryFolder()
+      // An odd number of bytes before the data, and a number that fills no lanes at the end.
+      let shape = "{\"t\": {\"dtype\": \"\(type)\", \"shape\": [65537], \"data_offsets\": [0, 131074]}} "
+      let header = shape.utf8.count % 2 == 0 ? shape + " " : shape
+      var body = Data((0...UInt16.max).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] })
+      body.append(contentsOf: [0, 0x3C])
+      try Safetensors.file(header: Data(header.utf8), body: body).write(to: URL(filePath: folder.file("t")))
+      let tensor = try SafetensorsFile(folder.file("t")).tensors[0]
+      let widened = tensor.floats()
+      for (index, value) in values.enumerated() where !value.isNaN {
+        #expect(widened.pointer[index].bitPattern == value.bitPattern)
+      }
+      #expect(values.indices.allSatisfy { values[$0].isNaN == widened.pointer[$0].isNaN })
+      #expect(widened.pointer[65536] == (type == "F16" ? 1 : Float(bitPattern: 0x3C00_0000)))
+    }
+  }
+
+  @Test func `the exponential is within a few units of the last place`() {
+    for step in 0...4000 {
+      let x = Float(step) * -0.0217
+      let value = Double(exponential(Lanes(repeating: x))[3])
+      let expected = exp(Double(x))
+      #expect(abs(value - expected) <= 4e-7 * expected)
+    }
+    #expect(exponential(Lanes(repeating: 0))[0] == 1)
+    #expect(exponential(Lanes(repeating: -.infinity))[0] == 0)
+    #expect(exponential(Lanes(repeating: -1e30))[0] == 0)
+    #expect(exponential(Lanes(repeating: .nan))[0].isNaN)
+  }
+
+  @Test func `rounding to bfloat16 goes to the nearest, ties to even, and two parts hold 16 bits`() {
+    var random = SeededGenerator(seed: 1)
+    let values = (0..<1003).map { _ in Float(bitPattern: UInt32.random(in: 0...0x7F00_0000, using: &random)) }
+    var high = [UInt16](repeating: 0, count: values.count)
+    var low = high
+    BFloat16.split(values.count, values, high: &high, low: &low)
+    var rounded = high
+    BFloat16.round(values.count, values, to: &rounded)
+    #expect(rounded == high)
+    for (index, value) in values.enumerated() {
+      let upper = Float(bitPattern: UInt32(high[index]) << 16)
+      let below = Float(bitPattern: UInt32(high[index] - 1) << 16)
+      let above = Float(bitPattern: UInt32(high[index] + 1) << 16)
+      #expect(abs(value - upper) <= min(abs(value - below), abs(above - value)))
+      let sum = upper + Float(bitPattern: UInt32(low[index]) << 16)
+      #expect(abs(value - sum) <= max(abs(value) / 65536, 1e-38))
+    }
+    var tie: [UInt16] = [0, 0]
+    BFloat16.round(2, [Float(bitPattern: 0x3F80_8000), Float(bitPattern: 0x3F81_8000)], to: &tie)
+    #expect(tie == [0x3F80, 0x3F82])
+  }
+
+  @Test(arguments: [1, 7, 8, 15, 16, 17, 200]) func `log-sum-exp by tiles equals the sum in double`(_ count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    let logits = (0..<count).map { _ in Float.random(in: -30...30, using: &random) }
+    for tile in [1, 3, 8, 64, 1000] {
+      var row = LogSumExp()
+      for start in stride(from: 0, to: count, by: tile) {
+        Array(logits[start..<min(count, start + tile)]).withUnsafeBufferPointer {
+          row.add($0.baseAddress!, $0.count, firstColumn: start)
+        }
+      }
+      #expect(abs(row.value - log(logits.reduce(0) { $0 + exp(Double($1)) })) < 1e-6)
+      #expect(logits[row.column] == logits.max())
+    }
+  }
+
+  @Test func `the first of equal logits is the largest, over tiles too`() {
+    var row = LogSumExp()
+    row.add([1, 5, 5, 2], 4, firstColumn: 0)
+    row.add([5, 1, 5, 0], 4, firstColumn: 4)
+    #expect(row.column == 1)
+    row.add([5, 6, 6, 0], 4, firstColumn: 8)
+    #expect(row.column == 9)
+  }
+}
