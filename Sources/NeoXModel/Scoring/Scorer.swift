@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Computes log-likelihoods and greedy continuations with one checkpoint, on the CPU.
 ///
 /// Every answer is the same bit for bit whatever else is asked in the same call, in which order, and on how many threads.
@@ -18,7 +16,7 @@ public final class Scorer: Sendable {
   ///
   /// Throws ``ModelFailure`` where the library or the processor cannot compute in this precision.
   public init(checkpoint: Checkpoint, precision: Precision = .float32, threads: Int) throws {
-    if precision != .float32 && !productInstructionSet.hasBFloat16Products {
+    if !Precision.available.contains(precision) {
       throw ModelFailure(
         .unsupported, checkpoint.folder,
         "this processor (\(productInstructionSet)) has no products of bfloat16; use \(Precision.float32.rawValue)")
@@ -86,10 +84,6 @@ public final class Scorer: Sendable {
     }
     return Forest.Text(tokens: request.tokens.dropLast(), questions: questions)
   }
-}
-
-extension String {
-  fileprivate var hasBFloat16Products: Bool { hasSuffix("_bf16") || hasSuffix("_amx") }
 }
 
 extension PackedModel {
