@@ -8,20 +8,21 @@ SHELL := /bin/bash
 variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT
+export DATA OUT MODEL
 
-.PHONY: help list setup build test rules demo acceptance lint format clean $(variants)
+.PHONY: help list setup build test rules demo evaluation-data evaluate acceptance lint format clean $(variants)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
-	@printf '  make %-11s %s\n' VARIANT 'runs pipelines/VARIANT.yaml: make VARIANT DATA=… [OUT=…] [ARGS=…]'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
+	@printf '  make %-15s %s\n' VARIANT 'runs pipelines/VARIANT.yaml: make VARIANT DATA=… [OUT=…] [ARGS=…]'
 
 list: ## the variants of the intervention, one line each
 	@scripts/list-variants.sh
 
-setup: ## install what is missing: Debian packages and the 20B tokenizer
+setup: ## install what is missing: Debian packages, the 20B tokenizer, benchmark data
 	@scripts/install-packages.sh
 	@scripts/fetch-tokenizer.sh
+	@scripts/fetch-evaluation-data.sh --once
 
 build: setup ## the program, optimised: .build/release/tiresias
 	swift build -c release --product tiresias
@@ -35,6 +36,12 @@ rules: build ## check and test every rule pack
 
 demo: build ## the main job on a small synthetic Pile, and what came out
 	@scripts/demo.sh
+
+evaluation-data: ## try again to fetch what CrowS-Pairs, WinoBias, LAMBADA and the pronoun probe need, into assets/
+	@scripts/fetch-evaluation-data.sh
+
+evaluate: build evaluation-data ## score a checkpoint: make evaluate MODEL=… [OUT=out/scores] [ARGS=…]
+	@scripts/evaluate.sh $(ARGS)
 
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)

@@ -35,6 +35,7 @@ let shims: [Target] = [
 ]
 
 let rooms: [Target] = [
+  room("Statistics", []),
   room("ByteIO", ["CZstd", "CCrypto"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
@@ -44,6 +45,9 @@ let rooms: [Target] = [
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"], fixtures: ["Fixtures"]),
+  room(
+    "BiasEvaluation",
+    ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
   room("Intervention", ["UnicodeText", "Tokenization", "SwapRules", "TrainingOrder"]),
   room(
     "Pipeline",
@@ -58,7 +62,8 @@ let rooms: [Target] = [
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
-      "TrainingOrder", "SwapRules", "Intervention", "Pipeline", "Workbench", argumentParser,
+      "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
+      argumentParser,
     ]),
 ].flatMap { $0 }
 
@@ -69,6 +74,7 @@ let package = Package(
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
     // What Benchmarks and the acceptance checks of the scorer run.
     .library(name: "NeoXModel", targets: ["NeoXModel"]),
   ],

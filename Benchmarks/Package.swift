@@ -8,6 +8,7 @@ let package = Package(
     .executableTarget(
       name: "rules-speed",
       dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
+    .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),
     .executableTarget(name: "neox-scores", dependencies: [.product(name: "NeoXModel", package: "tiresias")]),
   ]
 )

@@ -37,7 +37,7 @@ public final class Intervener<Base: BaseTokens> {
     var position = 0
     for span in spans {
       try window.load(span, from: base)
-      record.control.append(contentsOf: window[window.core])
+      window.withTokens(window.core) { record.control.append(contentsOf: $0) }
       try append(span, at: position, sequence, isEligible(span), &stream, &record)
       position += span.count
     }
@@ -62,12 +62,14 @@ public final class Intervener<Base: BaseTokens> {
         try loadSegment(piece.tokens, of: span, sequence)
         stream.append(view, editor, at: place, &record)
       } else {
-        stream.appendBase(window[piece.tokens], at: place, &record)
+        window.withTokens(piece.tokens) { stream.appendBase($0, at: place, &record) }
       }
       start = piece.tokens.upperBound
       guard start < window.core.upperBound else { break }
       try requireKnown(start, of: span)
-      stream.appendBase(window[start..<start + 1], at: position + start - window.core.lowerBound, &record)
+      window.withTokens(start..<start + 1) {
+        stream.appendBase($0, at: position + start - window.core.lowerBound, &record)
+      }
       start += 1
     }
   }

@@ -32,7 +32,7 @@ struct RegionFinder {
 
   init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
-    encoder = Encoder(tokenizer)
+    encoder = Encoder(tokenizer, for: .words)
     agreement = BaseAgreement(tokenizer, encoder)
     plainWords = PlainWords(tokenizer, encoder)
     diff = PreTokenDiff(encoder, lookahead: tokenizer.preTokenLookahead)

@@ -112,17 +112,18 @@ extension SampleRecord {
   mutating func note(
     _ edit: SegmentEdit, _ view: SegmentView, _ editor: SegmentEditor, position: Int, outputPosition: Int
   ) {
-    let proposals = editor.placed[edit.proposals]
-    let first = proposals[proposals.startIndex]
-    let before = append(view.bytes[editor.range(of: edit)])
+    let (stage, rule, branch, token) = editor.first(of: edit)
+    let before = text.append(view.bytes, editor.range(of: edit))
+    let start = text.count
     editor.appendReplacement(of: edit, view, to: &text)
-    let beforeIDs = append(view.tokens[edit.region.tokens])
-    let afterIDs = append(editor.ids[edit.region.ids])
+    let after = start..<text.count
+    let beforeIDs = ids.append(view.tokens, edit.region.tokens)
+    let afterIDs = ids.append(editor.ids, edit.region.ids)
     edits.append(
       Edit(
         position: position, outputPosition: outputPosition, dataset: view.dataset, item: view.item,
-        itemToken: view.firstToken + first.token, stage: first.stage, rule: first.rule, branch: first.branch,
-        isUncertain: proposals.contains { $0.uncertain }, before: before, after: before.upperBound..<text.count,
+        itemToken: view.firstToken + token, stage: stage, rule: rule, branch: branch,
+        isUncertain: editor.isUncertain(edit), before: before, after: after,
         beforeIDs: beforeIDs, afterIDs: afterIDs, isCut: false))
   }
 
@@ -132,26 +133,16 @@ extension SampleRecord {
       Left(
         position: candidate.token + shift, dataset: view.dataset, item: view.item,
         itemToken: view.firstToken + candidate.token, stage: candidate.stage, rule: candidate.rule,
-        branch: candidate.branch, text: append(view.bytes[candidate.range]), reason: candidate.reason))
+        branch: candidate.branch, text: text.append(view.bytes, candidate.range), reason: candidate.reason))
   }
 
   /// Notes that `word`, an edit of another record of the same sample, stands for the edit `index`.
   mutating func note(_ word: Edit, of words: SampleRecord, standsFor index: Int) {
     matched.replaceSubrange(word.position..<(word.position + word.afterIDs.count), with: words.ids[word.afterIDs])
     standIns[index] = StandIn(
-      position: word.position, itemToken: word.itemToken, rule: word.rule, before: append(words.text[word.before]),
-      after: append(words.text[word.after]), beforeIDs: append(words.ids[word.beforeIDs]),
-      afterIDs: append(words.ids[word.afterIDs]))
-  }
-
-  private mutating func append(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
-    text += bytes
-    return (text.count - bytes.count)..<text.count
-  }
-
-  private mutating func append(_ tokens: ArraySlice<UInt32>) -> Range<Int> {
-    ids += tokens
-    return (ids.count - tokens.count)..<ids.count
+      position: word.position, itemToken: word.itemToken, rule: word.rule,
+      before: text.append(words.text, word.before), after: text.append(words.text, word.after),
+      beforeIDs: ids.append(words.ids, word.beforeIDs), afterIDs: ids.append(words.ids, word.afterIDs))
   }
 
   /// Changes the count of pronouns as an edit does.
@@ -172,5 +163,16 @@ extension SampleRecord {
     }
     pronounsAfter += count(after + back)
     pronounsAfter -= count(Array(view.bytes[front.startIndex..<back.endIndex]))
+  }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Appends a part of another array, without a slice that would have to be counted; the new elements' places.
+  @inline(__always)
+  @discardableResult
+  mutating func append(_ other: [Element], _ range: Range<Int>) -> Range<Int> {
+    let start = count
+    other.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    return start..<count
   }
 }

@@ -9,11 +9,19 @@ struct SampleStream {
   func missing(_ record: SampleRecord) -> Int { limit - record.window.count }
 
   /// Appends tokens as the base has them.
-  mutating func appendBase(_ tokens: ArraySlice<UInt32>, at position: Int, _ record: inout SampleRecord) {
+  mutating func appendBase(_ tokens: UnsafeBufferPointer<UInt32>, at position: Int, _ record: inout SampleRecord) {
     if firstLost == nil && record.window.count + tokens.count > limit {
       firstLost = position + max(0, limit - record.window.count)
     }
     record.window.append(contentsOf: tokens)
+  }
+
+  private mutating func appendBase(
+    _ view: SegmentView, _ tokens: Range<Int>, at position: Int, _ record: inout SampleRecord
+  ) {
+    view.tokens.withUnsafeBufferPointer {
+      appendBase(UnsafeBufferPointer(rebasing: $0[tokens]), at: position, &record)
+    }
   }
 
   mutating func pad(with token: UInt32, _ record: inout SampleRecord) {
@@ -28,11 +36,11 @@ struct SampleStream {
     var next = core.lowerBound
     for edit in editor.edits where edit.region.tokens.overlaps(core) {
       let part = edit.region.tokens.clamped(to: core)
-      appendBase(view.tokens[next..<part.lowerBound], at: next + shift, &record)
+      appendBase(view, next..<part.lowerBound, at: next + shift, &record)
       append(edit, part, view, editor, shift, &record)
       next = part.upperBound
     }
-    appendBase(view.tokens[next..<core.upperBound], at: next + shift, &record)
+    appendBase(view, next..<core.upperBound, at: next + shift, &record)
     for candidate in editor.left where core.contains(candidate.token) { record.note(candidate, view, shift) }
   }
 
@@ -53,11 +61,11 @@ struct SampleStream {
     if part.lowerBound == region.tokens.lowerBound || part.lowerBound + shift == 0 {
       record.note(edit, view, editor, position: position, outputPosition: record.window.count - from)
     }
-    if view.core.contains(editor.placed[edit.proposals.lowerBound].token) {
+    if view.core.contains(editor.first(of: edit).token) {
       record.changePronouns(edit, view, editor)
     }
     if firstLost == nil && record.window.count + to - from > limit { firstLost = max(0, position) }
-    record.window += editor.ids[region.ids.dropFirst(from).prefix(to - from)]
+    record.window.append(editor.ids, (region.ids.lowerBound + from)..<(region.ids.lowerBound + to))
   }
 
   /// Cuts the stream to its length and marks what fell off.

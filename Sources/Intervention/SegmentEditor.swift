@@ -205,18 +205,34 @@ struct SegmentEditor {
 
   // MARK: The text of an edit
 
+  /// What an edit is known by: its first proposal's rule and token.
+  func first(of edit: SegmentEdit) -> (stage: Int, rule: Int, branch: Int, token: Int) {
+    placed.withUnsafeBufferPointer {
+      let first = $0[edit.proposals.lowerBound]
+      return (first.stage, first.rule, first.branch, first.token)
+    }
+  }
+
+  func isUncertain(_ edit: SegmentEdit) -> Bool {
+    placed.withUnsafeBufferPointer { placed in edit.proposals.contains { placed[$0].uncertain } }
+  }
+
   /// The bytes of the view from an edit's first proposal to its last.
   func range(of edit: SegmentEdit) -> Range<Int> {
-    placed[edit.proposals.lowerBound].range.lowerBound..<placed[edit.proposals.upperBound - 1].range.upperBound
+    placed.withUnsafeBufferPointer {
+      $0[edit.proposals.lowerBound].range.lowerBound..<$0[edit.proposals.upperBound - 1].range.upperBound
+    }
   }
 
   /// Appends what stands there once all are made.
   func appendReplacement(of edit: SegmentEdit, _ view: SegmentView, to text: inout [UInt8]) {
-    var position = range(of: edit).lowerBound
-    for proposal in placed[edit.proposals] {
-      text += view.bytes[position..<proposal.range.lowerBound]
-      text += proposal.replacement
-      position = proposal.range.upperBound
+    placed.withUnsafeBufferPointer { placed in
+      var position = placed[edit.proposals.lowerBound].range.lowerBound
+      for index in edit.proposals {
+        text.append(view.bytes, position..<placed[index].range.lowerBound)
+        text.append(contentsOf: placed[index].replacement)
+        position = placed[index].range.upperBound
+      }
     }
   }
 }

@@ -38,7 +38,10 @@ struct TokenWindow {
 
   subscript(index: Int) -> UInt32 { buffer[index] }
 
-  subscript(range: Range<Int>) -> ArraySlice<UInt32> { buffer[range] }
+  /// Hands over some of the tokens.
+  func withTokens(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+    buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
 
   /// The span's tokens from `start` to the next special one, or to the span's end. `isEdited` is whether to look for
   /// forms at all. Linear, with a look at one byte for most tokens.

@@ -71,14 +71,23 @@ extension TokenType {
   /// Appends ids as they are stored, little-endian. The ids fit: they come from data of this type or its vocabulary.
   func append(_ ids: [UInt32], to bytes: inout [UInt8]) {
     switch byteCount {
-    case 1: for id in ids { bytes.append(UInt8(truncatingIfNeeded: id)) }
-    case 2: append(ids.map { UInt16(truncatingIfNeeded: $0).littleEndian }, raw: &bytes)
-    case 4: append(ids.map { $0.littleEndian }, raw: &bytes)
-    default: append(ids.map { UInt64($0).littleEndian }, raw: &bytes)
+    case 1: append(ids, as: UInt8.self, to: &bytes)
+    case 2: append(ids, as: UInt16.self, to: &bytes)
+    case 4: append(ids, as: UInt32.self, to: &bytes)
+    default: append(ids, as: UInt64.self, to: &bytes)
     }
   }
 
-  private func append<Value: BitwiseCopyable>(_ values: [Value], raw bytes: inout [UInt8]) {
-    values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  private func append<Value: FixedWidthInteger>(_ ids: [UInt32], as type: Value.Type, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: ids.count * MemoryLayout<Value>.size))
+    bytes.withUnsafeMutableBytes { bytes in
+      ids.withUnsafeBufferPointer { ids in
+        for index in ids.indices {
+          let value = Value(truncatingIfNeeded: ids[index]).littleEndian
+          bytes.storeBytes(of: value, toByteOffset: start &+ index &* MemoryLayout<Value>.size, as: Value.self)
+        }
+      }
+    }
   }
 }

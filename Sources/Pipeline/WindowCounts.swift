@@ -47,18 +47,22 @@ struct WindowCounts: Equatable {
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
     left += record.left.count
+    var rules = Tally<Rule>()
     for edit in record.edits {
       lengthChanges += edit.beforeIDs.count == edit.afterIDs.count ? 0 : 1
       uncertain += edit.isUncertain ? 1 : 0
       cut += edit.isCut ? 1 : 0
-      byRule[Rule(stage: edit.stage, rule: edit.rule, branch: edit.branch), default: 0] += 1
+      rules.add(Rule(stage: edit.stage, rule: edit.rule, branch: edit.branch))
     }
+    rules.merge(into: &byRule)
     for (edit, standIn) in zip(record.edits, record.standIns) where !edit.isCut {
       standIns += standIn == nil ? 0 : 1
       unmatched += standIn == nil ? 1 : 0
     }
     if let result = record.retokenized { add(result) }
-    for candidate in record.left { kept[candidate.reason, default: 0] += 1 }
+    var reasons = Tally<String>()
+    for candidate in record.left { reasons.add(candidate.reason) }
+    reasons.merge(into: &kept)
     pronounsBefore += record.pronounsBefore
     pronounsAfter += record.pronounsAfter
   }
@@ -172,6 +176,23 @@ struct WindowCounts: Equatable {
     Manifest.Census(
       words: zip(PronounCounts.words, counts.counts).map { Manifest.NamedCount(name: $0, count: $1) },
       masculineShare: counts.masculineShare)
+  }
+}
+
+/// Counts of the few different keys of one sample: a dictionary's hashing cost more than all other counting.
+private struct Tally<Key: Hashable> {
+  private var entries: [(key: Key, count: Int)] = []
+
+  mutating func add(_ key: Key) {
+    for index in entries.indices where entries[index].key == key {
+      entries[index].count += 1
+      return
+    }
+    entries.append((key, 1))
+  }
+
+  func merge(into sums: inout [Key: Int]) {
+    for (key, count) in entries { sums[key, default: 0] += count }
   }
 }
 

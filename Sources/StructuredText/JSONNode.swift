@@ -76,6 +76,13 @@ public struct JSONNode: Sendable {
     return elements.enumerated().map { child($1, "[\($0)]") }
   }
 
+  /// Hands over each element's value, and its node where that is asked for: for long arrays, of which hardly any element is
+  /// ever named in a message.
+  public func forEachElement(_ body: (_ value: JSONValue, _ node: () -> JSONNode) throws -> Void) throws {
+    guard case .array(let elements) = value else { throw mismatch("an array") }
+    for (index, element) in elements.enumerated() { try body(element) { child(element, "[\(index)]") } }
+  }
+
   public func members() throws(JSONFailure) -> [(key: String, node: JSONNode)] {
     guard case .object(let members) = value else { throw mismatch("an object") }
     return members.map { ($0.key, child($0.value, $0.key)) }

@@ -10,6 +10,9 @@ struct Clearance {
   private var lower = 0
   private var upper = 0
 
+  /// Bytes that are looked at ahead of need, so that few calls are made.
+  private static let stride = 4096
+
   /// Backticks, tildes and NUL, as far as code fences are looked for.
   static var codeMarks: Clearance { Clearance(marks: (0x60, 0x7E, 0), reach: TextView.fenceReach + 1) }
 
@@ -24,8 +27,9 @@ struct Clearance {
   /// Where the first mark behind `place` is, as far as is known or of interest: before it there is none.
   mutating func clearEnd(from place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     if place < lower || place > upper { (lower, upper) = (place, place) }
-    let end = min(bytes.count, place + reach)
-    if upper < end { upper = firstMark(in: bytes, upper, end) }
+    if upper < min(bytes.count, place + reach) {
+      upper = firstMark(in: bytes, upper, min(bytes.count, place + reach + Self.stride))
+    }
     return upper
   }
 

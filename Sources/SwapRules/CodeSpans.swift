@@ -5,6 +5,12 @@ extension TextView {
   static let lineReach = 128
   static let fenceReach = 1000
 
+  /// No mark that ends code or a tag as far as any of these looks: nothing is inside of one.
+  @inline(__always)
+  func isClearOfCode(behind end: Int) -> Bool {
+    codeClearEnd > end + TextView.fenceReach && tagClearEnd >= end + TextView.lineReach
+  }
+
   /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no
   /// word before it and no space after it, a closing one no space or bracket before it and no word after it.
   func isInInlineCode(_ start: Int, _ end: Int) -> Ternary {

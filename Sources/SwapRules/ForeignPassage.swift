@@ -4,98 +4,180 @@
 extension TextView {
   /// Words that are looked at on either side of a match, and bytes between them.
   private static let foreignWords = 12
+  /// Of them the nearest, which count twice.
+  private static let nearWords = 3
   private static let foreignGaps = 160
   /// Longer runs of letters end a passage: they are data, or a script without spaces.
   private static let longestWord = 40
   /// How far from a word its address may begin or end.
   private static let addressReach = 64
 
-  /// Words of another language and none of English among the twelve on either side, as far as the quotation or the
-  /// paragraph goes. In English an English word is nearly always among the next three, and settles it.
+  /// More words of another language than of English among the twelve on either side, as far as the paragraph goes. What
+  /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly
+  /// always enough to settle it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
-    var evidence = LanguageEvidence(words: words)
-    let isClosedBehind = readBack(from: start, &evidence)
-    if evidence.isEnglish { return .no }
-    let isClosedAhead = readAhead(from: end, &evidence)
-    if evidence.isEnglish { return .no }
-    guard isClosedBehind && isClosedAhead else { return .unknown }
-    return Ternary(evidence.isForeign)
+    isPlainlyEnglish(start, words) ? .no : isForeignByAllWords(start, end, words)
   }
 
-  /// False if an edge hides words that could matter.
-  private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) -> Bool {
+  /// True if words before the match, with white space and perhaps one mark between them, settle that it is English: what most
+  /// text shows at once.
+  func isPlainlyEnglish(_ start: Int, _ words: LanguageWords) -> Bool {
+    var evidence = LanguageEvidence(words: words)
+    var position = start
+    for index in 0..<Self.foreignWords {
+      guard position - 2 > lower, Self.isPlainSpace(bytes[position - 1]) else { return false }
+      let end = Self.isPlainMark(bytes[position - 2]) ? position - 2 : position - 1
+      guard let word = plainLetters(before: end), Self.isPlainSpace(bytes[end - word.count - 1]) else { return false }
+      position = end - word.count
+      guard let language = language(of: word, position, end, words) else { continue }
+      evidence.add(word.bits, language, isNear: index < Self.nearWords)
+      if evidence.isEnglish { return true }
+    }
+    return false
+  }
+
+  private static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+
+  private static func isPlainMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2C, 0x2E, 0x3B, 0x3A, 0x21, 0x3F, 0x29: true
+    default: false
+    }
+  }
+
+  /// ``isForeign(_:_:_:)`` without the short way.
+  func isForeignByAllWords(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
+    var evidence = LanguageEvidence(words: words)
+    readBack(from: start, &evidence)
+    if evidence.isEnglish { return .no }
+    evidence.turn()
+    readAhead(from: end, &evidence)
+    return evidence.verdict
+  }
+
+  private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
     var (position, words, lines, gaps) = (end, 0, 0, 0)
     while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
-      guard position < upper else { return !openEnd }
+      guard position < upper else {
+        if openEnd { evidence.hide() }
+        return
+      }
       let byte = bytes[position]
       if Self.isLetterByte(byte) {
-        let first = position
-        var word = PackedWord()
-        while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
-          if word.count == Self.longestWord { return true }
-          word.append(bytes[position])
-          position += 1
-        }
-        if position == upper, openEnd { return false }
-        if position > first {
-          guard add(word, first, position, to: &evidence) else { return false }
+        if let word = shortWord(at: position) {
+          add(word, position, position + word.count, isNear: words < Self.nearWords, to: &evidence)
+          position += word.count
           words += 1
           lines = 0
           continue
         }
-        if isBarrierMark(at: position) { return true }
+        let first = position
+        var word = PackedWord()
+        while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
+          if word.count == Self.longestWord { return }
+          word.append(bytes[position])
+          position += 1
+        }
+        if position == upper, openEnd { return evidence.hide() }
+        if position > first {
+          add(word, first, position, isNear: words < Self.nearWords, to: &evidence)
+          words += 1
+          lines = 0
+          continue
+        }
+        note(markAt: position, isNear: words < Self.nearWords, &evidence)
         position += bytes[position] == 0xC2 ? 2 : 3
         gaps += 1
         continue
       }
       if byte == 0x0A { lines += 1 }
-      if lines > 1 || Self.endsPassage(byte) { return true }
+      if lines > 1 || byte == 0 { return }
+      if byte == 0x22 { evidence.leaveQuotation() }
       position += 1
       gaps += 1
     }
-    return true
   }
 
-  private func readBack(from start: Int, _ evidence: inout LanguageEvidence) -> Bool {
+  private func readBack(from start: Int, _ evidence: inout LanguageEvidence) {
     var (position, words, lines, gaps) = (start, 0, 0, 0)
     while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
-      guard position > lower else { return !openStart }
+      guard position > lower else {
+        if openStart { evidence.hide() }
+        return
+      }
       if let length = markLength(before: position) {
-        if isBarrierMark(at: position - length) { return true }
         position -= length
+        note(markAt: position, isNear: words < Self.nearWords, &evidence)
         gaps += 1
         continue
       }
       let byte = bytes[position - 1]
       if Self.isLetterByte(byte) {
+        if let word = shortWord(before: position) {
+          add(word, position - word.count, position, isNear: words < Self.nearWords, to: &evidence)
+          position -= word.count
+          words += 1
+          lines = 0
+          continue
+        }
         let end = position
         var word = PackedWord()
         while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {
-          if word.count == Self.longestWord { return true }
+          if word.count == Self.longestWord { return }
           position -= 1
           word.prepend(bytes[position])
         }
-        if position == lower, openStart { return false }
-        guard add(word, position, end, to: &evidence) else { return false }
+        if position == lower, openStart { return evidence.hide() }
+        add(word, position, end, isNear: words < Self.nearWords, to: &evidence)
         words += 1
         lines = 0
         continue
       }
       if byte == 0x0A { lines += 1 }
-      if lines > 1 || Self.endsPassage(byte) { return true }
+      if lines > 1 || byte == 0 { return }
+      if byte == 0x22 { evidence.leaveQuotation() }
       position -= 1
       gaps += 1
     }
-    return true
   }
 
-  /// Words of addresses say nothing. False if an edge hides whether this is one.
-  private func add(_ word: PackedWord, _ start: Int, _ end: Int, to evidence: inout LanguageEvidence) -> Bool {
-    guard let weight = evidence.weight(of: word) else { return true }
+  private func note(markAt place: Int, isNear: Bool, _ evidence: inout LanguageEvidence) {
+    evidence.addMark(sign(ofMarkAt: place), isNear: isNear)
+    if isQuotationMark(at: place) { evidence.leaveQuotation() }
+  }
+
+  /// Words of addresses say nothing.
+  private func add(
+    _ word: PackedWord, _ start: Int, _ end: Int, isNear: Bool, to evidence: inout LanguageEvidence
+  ) {
+    guard let language = language(of: word, start, end, evidence.words) else { return }
     switch isInAddress(start, end) {
-    case .yes: return true
-    case .no: evidence.add(word, weight)
-    case .unknown: return false
+    case .yes: break
+    case .no: evidence.add(word.bits, language, isNear: isNear)
+    case .unknown: evidence.hide()
+    }
+  }
+
+  /// Of English words and of those that are known by their letters alone the ones with a capital may be a title's or a name.
+  private func language(
+    of word: PackedWord, _ start: Int, _ end: Int, _ words: LanguageWords
+  ) -> LanguageWords.Language? {
+    let isCapital = bytes[start].isASCIILetter && bytes[start] & 0x20 == 0
+    if let language = words.language(of: word) { return language == .english && isCapital ? .titleEnglish : language }
+    guard isLatin(word, start, end) else { return nil }
+    return isCapital ? .likelyOther : .other
+  }
+
+  /// A word with one of the letters À … ſ among ASCII ones.
+  private func isLatin(_ word: PackedWord, _ start: Int, _ end: Int) -> Bool {
+    if word.isASCII { return false }
+    var position = start
+    while position < end {
+      switch bytes[position] {
+      case 0..<0x80: position += 1
+      case 0xC3...0xC5: position += 2
+      default: return false
+      }
     }
     return true
   }
@@ -122,7 +204,7 @@ extension TextView {
     return .no
   }
 
-  private func endsAddress(_ byte: UInt8) -> Bool { byte.isASCIISpace || Self.endsPassage(byte) }
+  private func endsAddress(_ byte: UInt8) -> Bool { byte.isASCIISpace || byte == 0x22 || byte == 0 }
 
   private func isAddressMark(at place: Int) -> Bool {
     switch bytes[place] {
@@ -132,9 +214,6 @@ extension TextView {
     default: false
     }
   }
-
-  @inline(__always)
-  private static func endsPassage(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0 }
 
   @inline(__always)
   private static func isLetterByte(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
@@ -157,39 +236,17 @@ extension TextView {
   }
 
   /// “ ” „ « »; the single ones are apostrophes, too.
-  private func isBarrierMark(at place: Int) -> Bool {
+  private func isQuotationMark(at place: Int) -> Bool {
     if bytes[place] == 0xC2 { return bytes[place + 1] == 0xAB || bytes[place + 1] == 0xBB }
     return (0x9C...0x9F).contains(bytes[place + 2])
   }
-}
 
-/// What the words around a match say about their language. A word counts once, however often it stands there.
-private struct LanguageEvidence {
-  let words: LanguageWords
-  private(set) var isEnglish = false
-  private var foreign = 0
-  private var seen: (UInt64, UInt64) = (0, 0)
-
-  init(words: LanguageWords) { self.words = words }
-
-  /// Two words that are of other languages, or one and one that is likely so, or three such.
-  var isForeign: Bool { foreign > 2 }
-
-  /// 0 is English; nil says nothing.
-  @inline(__always)
-  func weight(of word: PackedWord) -> Int? {
-    switch words.language(of: word) {
-    case .english: 0
-    case .other: 2
-    case .likelyOther: 1
-    case nil: nil
+  /// « » „ ¿ ¡ are no English marks.
+  private func sign(ofMarkAt place: Int) -> UInt8? {
+    switch bytes[place + 1] {
+    case 0xAB, 0xBB, 0xBF, 0xA1: bytes[place] == 0xC2 ? bytes[place + 1] : nil
+    case 0x80: bytes[place + 2] == 0x9E ? 0x9E : nil
+    default: nil
     }
-  }
-
-  mutating func add(_ word: PackedWord, _ weight: Int) {
-    if weight == 0 { isEnglish = true }
-    if word.bits == seen.0 || word.bits == seen.1 { return }
-    seen = (seen.1, word.bits)
-    foreign += weight
   }
 }

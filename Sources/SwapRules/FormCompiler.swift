@@ -21,10 +21,9 @@ extension PackCompiler {
     parts.firstWords += firstWords(of: form.text).map { Array($0.utf8) }
     if key.utf8.count < form.text.utf8.count { parts.canOverlap = true }
     let cases = spelling.words(of: form.text).first ?? ("", "", "")
-    let exceptions = (
-      lower: append(patterns, where: cases.lower), title: append(patterns, where: cases.title),
-      upper: append(patterns, where: cases.upper)
-    )
+    for first in [cases.lower, cases.title, cases.upper] {
+      parts.exceptionRanges.append(append(patterns, where: first))
+    }
     let word = parts.text.slice(key)
     if parts.formIndex.last?.word == word {
       parts.formIndex[parts.formIndex.count - 1].value += 1
@@ -35,18 +34,18 @@ extension PackCompiler {
     parts.forms.append(
       Form(
         entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
-        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0, exceptions: exceptions))
+        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0))
   }
 
   /// The patterns that can hold where the form's first word is written so.
-  private mutating func append(_ patterns: [ExceptionPattern], where first: String) -> TableRange {
+  private mutating func append(_ patterns: [ExceptionPattern], where first: String) -> ExceptionRange {
     let possible = patterns.filter { pattern in
       let word = parts.text.string(pattern.word).replacing("’", with: "'")
       return !pattern.isExact || pattern.skippedFront > 0 || word == first || word.hasPrefix(first + " ")
     }
     let range = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(possible.count))
     parts.exceptions += possible
-    return range
+    return ExceptionRange(range, possible, parts.text)
   }
 
   private mutating func appendWords(of text: String) -> TableRange {

@@ -30,6 +30,18 @@ struct Item {
 extension TextView {
   /// The item after `place`.
   func item(after place: Int) -> Item {
+    if place < upper, bytes[place] == 0x20, let word = plainWord(from: place + 1) { return word }
+    return anyItem(after: place)
+  }
+
+  /// The item before `place`.
+  func item(before place: Int) -> Item {
+    if place > lower, bytes[place - 1] == 0x20, let word = plainWord(before: place - 1) { return word }
+    return anyItem(before: place)
+  }
+
+  /// ``item(after:)`` without the short way.
+  func anyItem(after place: Int) -> Item {
     var (position, lines) = (place, 0)
     while true {
       switch glyph(at: position) {
@@ -51,8 +63,8 @@ extension TextView {
     }
   }
 
-  /// The item before `place`.
-  func item(before place: Int) -> Item {
+  /// ``item(before:)`` without the short way.
+  func anyItem(before place: Int) -> Item {
     var (position, lines) = (place, 0)
     while true {
       switch glyph(before: position) {

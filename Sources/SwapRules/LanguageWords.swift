@@ -1,10 +1,11 @@
-/// Words that settle a passage's language, each of them common in it and rare in all that it is held against. Those that
-/// are words of English and of another language ("in", "to", "was", "met") are in no list, nor is any word that a swap
-/// may write or replace ("him", "she", "his"): what is decided of a text must be decided of the swapped text, too.
+/// Words that tell a passage's language, each of them common in it and rare in all that it is held against: at most three in
+/// a million words of English, or forty for those that are only likely to be of another language. Those that are common
+/// in English and in another language ("in", "to", "was", "met") are in no list, nor is any word that a true swap may write
+/// or replace ("him", "she", "son"): what is decided of a text must be decided of the swapped text, too.
 struct LanguageWords: @unchecked Sendable {  // never changed
-  enum Language: UInt64 { case english, other, likelyOther }
+  enum Language: UInt64 { case english, titleEnglish, other, likelyOther }
 
-  private static let bits: UInt64 = 10
+  private static let bits: UInt64 = 11
   private static let languageShift: UInt64 = 62
 
   /// Open addressing; the top bits say the language. At most half full.
@@ -13,6 +14,7 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   init() {
     var slots = [UInt64](repeating: 0, count: 1 << Self.bits)
     Self.add(Self.english, .english, to: &slots)
+    Self.add(Self.titleEnglish, .titleEnglish, to: &slots)
     Self.add(Self.others, .other, to: &slots)
     Self.add(Self.likelyOthers, .likelyOther, to: &slots)
     self.slots = Tables.copy(slots)
@@ -50,12 +52,18 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   }
 
   private static let english: StaticString = """
-    the and of that with they you this from but not it were which would said there been when who what my your
+    that with they you this from not it were which would said there been when who what my your
     their into could about then its our should because these those than them where while how only other very
     before after through being just every make know think come never now again
     if out up did some must upon good two much way old might too own right thought does great went found though
     got same why away nothing shall look another tell yes going yet ever against night people always between
-    whether many things told says three since
+    whether many things told says three since are well such without use here made down say came back looked seemed
+    something thing both most more one
+    """
+
+  /// English titles and names bring these into other languages ("af The Lord of the Rings"), or one of them has them too.
+  private static let titleEnglish: StaticString = """
+    the and of but said is had we by be can
     """
 
   /// German, Danish, Norwegian, Swedish, Dutch, French, Spanish, Catalan, Portuguese, Italian, Finnish, Latin.
@@ -64,39 +72,93 @@ struct LanguageWords: @unchecked Sendable {  // never changed
     wenn oder ich wir sie zum zur durch sein seine haben wurde werden diese dieser dass daß kann mehr schon sehr
     ihre ihr ihm ihn uns mein meine kein keine doch dann damit weil hin nichts alle unter gegen vor aus als bis
     og det ikke på til af som har jeg hun ved fra eller blev sig skal også hvor være efter mange nogle deres denne
-    dette nu op ud ind kun meget hvis når hvad hvem vores mig hende været bliver havde kunne skulle ville noget
+    dette nu ud ind kun meget hvis når hvad hvem vores mig hende været bliver havde kunne skulle ville noget
     ingen mellem
     och att är för inte av jag han från om när mycket sina ett vid
-    het een niet zijn voor ook maar deze worden wordt naar bij uit dat heeft werd hebben aan
-    et est une dans pour que qui pas sur avec par cette sont mais nous vous il elle ils elles aux été être leur ses ont où
+    het een niet zijn voor ook maar deze worden wordt naar bij uit heeft werd hebben aan
+    est une dans pour que qui pas sur avec par cette sont mais nous vous il elle ils elles aux été être leur ses ont où
     sans même aussi comme tout ces fait après très était avait peut bien deux je au ou à
-    y se por una para es como más pero sus está lo muy fue sobre entre este esta desde hasta cuando
-    ser años había yo mi todo si porque nos donde fueron tiene sido qué
-    che è sono della nel anche più gli dei delle alla nella questo questa essere ho hanno suo sua
-    não uma com os foi ao pelo pela são também seu muito já às
+    se por una para es como más pero sus está lo muy fue sobre entre este esta desde hasta cuando
+    ser años había mi todo si porque nos donde fueron tiene sido qué
+    che è sono della nel anche più gli dei delle alla nella questo questa essere hanno suo sua
+    não uma foi ao pelo pela são também seu muito já às
     ja ei että ovat mutta oli hän olen mitä niin sitä
     sed quod quae enim autem atque sunt esse
+    hendes dens dets jer dit sine vort aldrig altid ofte endnu så ene ens både enten hverken fordi mens siden indtil
+    uden ifølge hos langs gennem blandt foran omkring inden cirka siger sagde sagt gør gjort gøre får fik fået få
+    går gik gået gå kommer kom kommet står stod ligger lå sidder giver gav givet tager tog taget fandt fundet må
+    måtte bør burde tror troede mener mente synes vidste blive blevet nyt nye stor stort større lille små første
+    sidste næste anden andet samme hele intet nogen hver hvert selv egen eget egne godt gode bedre bedst år dage
+    gange mand kvinde børn verden liv hus ting måde sted vej penge krone kroner dansk danske norsk norske svensk
+    svenska svenske
+    här där vill hade blir säger sade även utan många några andra någon något varje två första sista sedan vem hur
+    deras denna detta dessa redan
+    einem denn waren wurden hatte hatten konnte können muss muß musste müssen soll sollte sollen wollte wollen darf
+    mag mich dich ihrem ihren ihrer ihres seinem seinen seiner seines euch unser unsere wer wann warum seit ohne
+    neben hinter wegen trotz statt sowie sowohl sondern jedoch jetzt heute gestern morgen immer wieder nie dort hier
+    viel viele vielen wenig allem aller jede jeder jedes jeden diesem diesen dieses jene andere anderen anderer
+    selbst etwa etwas zwei drei vier fünf sechs sieben neun zehn erste ersten zweite neue neuen neuer neues neu
+    große großen großer groß gute guten besser beste jahr jahre jahren tage uhr zeit welt stadt leben haus teil herr
+    geht gibt macht kommt kam sagte steht liegt lässt ließ bleibt hält weiß denkt findet ging nahm laut bereits
+    damals danach davon dazu dabei daran darauf darum daher
+    zou mijn zo ze zich daar haar heb hoe nog zal zij geen omdat iets toch veel meer toen moet zonder dus eens
+    altijd wezen kunnen ons zelf tegen kon niets uw iemand geweest onder
+    cet celui celle ceux tes notre votre vos leurs lui moins trop peu assez déjà jamais souvent ici là alors ainsi
+    puis ensuite enfin avant pendant depuis dès lors lorsque quand afin chez vers contre malgré selon fut furent
+    seront serait soit étant avons avez avaient aura aurait ayant avoir faire faisait vont allait peuvent pouvait
+    pourra pu doit doivent devait dû veut disait prend pris vient venu voit sait tous toute toutes mêmes autre
+    autres chaque quelque aucun aucune rien trois quatre cinq huit neuf dix dernier bonne ans année années jour
+    jours mois fois monde homme enfants partie côté qu jusqu quoi cela ça fille père mère frère étais jeune
+    unos unas quien quién cual cuál cuyo cuya según bajo tras hacia durante sino aunque pues cómo cuándo dónde sí
+    tampoco menos mucho mucha muchos poco toda todos todas otro otra otros otras mismo misma mismos alguien nadie
+    alguno alguna algunos ningún tus nuestro nuestra esto estos estas eso esos aquel aquella tú él ella ellos ellas
+    usted eran siendo será sería están estaba estar estuvo hemos haber tienen tenía tener tuvo puede pueden podía
+    poder hace hacen hacer hizo hecho dijo decir iba vez veces año día días meses tiempo mundo país ciudad hombre
+    mujer lugar grandes nuevo nueva primer primera primero segundo segunda cuatro cinco seis siete ocho nueve diez
+    mejor menor así aún aquí allí ahora antes luego siempre nunca casi sólo tanto además dicho debe deben
+    umas sem até quem qual quando onde sim ainda sempre só isso isto essa aquele aquela ele ela eles elas você nós
+    seus suas meu minha estão estava tem têm tinha há havia pode fez disse vai dois duas três
+    tra dello degli allo agli dal dalla nei sul sulla perché molto tutto tutti tutte questi queste quello quella lei
+    noi voi loro suoi mio erano stato stata aveva avere fatto può anni anno dopo ancora già così altri altro
+    dels amb quan però perquè més molt també és són fou aquest aquesta seva
+    și mai
+    joka myös sekä kuin
     """
 
-  /// These stand in names and in spoken English ("er", "de"), too.
+  /// These stand in names, in spoken English ("er", "de"), and between scholars ("et al") and programmers ("os", "com"), too.
   private static let likelyOthers: StaticString = """
-    de la le les des du del el los las der den er en un em van von al
+        de la le les des du com os y op yo dat ho et del el los las der den er en un em van von al med hans din sin
+    vel ny andre dag vi ni ska     vad mir wo ob zu um allen gut kinder frau rund ik te hem wat tot doen reeds wil
+    ce mon mes ton ta sa tu ne mal     encore eu va mis vu nul sept premier nouveau grande petit petite bon temps
+    vie femme roi con ante cada algo nada     ese esa era ir vida parte gran dos tres da na nas sob mas ano dia uno
+    di su dove mia els pe cu
     """
 }
 
 /// A word of at most seven bytes in one integer, ASCII letters folded; longer ones are none.
 struct PackedWord {
-  private(set) var bits: UInt64 = 0
-  private(set) var count = 0
+  private(set) var bits: UInt64
+  private(set) var count: Int
+  private var union: UInt8 = 0
+
+  /// Of ASCII letters.
+  init(bits: UInt64 = 0, count: Int = 0) {
+    self.bits = bits
+    self.count = count
+  }
+
+  var isASCII: Bool { union < 0x80 }
 
   @inline(__always)
   mutating func append(_ byte: UInt8) {
+    union |= byte
     bits = bits << 8 | UInt64(byte.foldedASCII)
     count += 1
   }
 
   @inline(__always)
   mutating func prepend(_ byte: UInt8) {
+    union |= byte
     bits |= count < 8 ? UInt64(byte.foldedASCII) << UInt64(count * 8) : 0
     count += 1
   }

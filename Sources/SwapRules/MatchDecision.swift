@@ -34,7 +34,7 @@ extension Matcher {
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if let reason = refusal(match, form, entry, view) {
+    } else if let reason = refusal(match, entry, view) {
       candidate.verdict = .keep(reason)
     } else {
       choose(match, form, entry, view, &candidate)
@@ -47,14 +47,17 @@ extension Matcher {
   }
 
   /// Why the match is left alone before its entry's branches are asked, or nil.
-  private func refusal(_ match: Match, _ form: Form, _ entry: Entry, _ view: TextView) -> KeepReason? {
+  private func refusal(_ match: Match, _ entry: Entry, _ view: TextView) -> KeepReason? {
     if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
     let isPlain = view.isBetweenSpaces(match.start, match.end)
-    for (index, rule) in tables.guards.enumerated() where !isPlain || rule.span.reachesOverSpaces {
-      if let reason = reason(!isGuarded(match, rule, view), .guarded(UInt16(index))) { return reason }
+    let isClear = isPlain && view.isClearOfCode(behind: match.end)
+    for index in isClear ? tables.guardsInPlainText : tables.allGuards {
+      if let reason = reason(!isGuarded(match, tables.guards[Int(index)], view), .guarded(index)) { return reason }
     }
-    for index in form.exceptions(letterCase.first).indices {
+    let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
+    if isPlain, !exceptions.mayHoldBetweenSpaces(view, match.start, match.end) { return nil }
+    for index in exceptions.range.indices {
       let pattern = tables.exceptions[index]
       guard pattern.mayHold(view, match.start, match.end) else { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
@@ -213,6 +216,21 @@ extension Matcher {
   private func ask(
     _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
   ) {
+    switch around.outcome(of: entry) {
+    case .unknown: askOneByOne(entry, letterCase, &around, &candidate)
+    case .none: candidate.verdict = .keep(.none)
+    case .branch(let offset, let isDoubtful):
+      let index = entry.branches.indices.lowerBound + offset
+      candidate.branch = UInt16(index)
+      candidate.isUncertain = tables.branches[index].isUncertain || isDoubtful
+      candidate.verdict = verdict(ofBranch: index, letterCase)
+    }
+  }
+
+  /// The same where something is not known, which need not matter.
+  func askOneByOne(
+    _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
+  ) {
     var possible: Verdict?
     var isDoubtful = false
     for index in entry.branches.indices {
@@ -242,16 +260,25 @@ extension Matcher {
       return true
     }
     let word = tables.text[tables.formWords[Int(form.words.first)].lower]
-    for index in tables.entries[Int(inverse)].branches.indices {
+    let entry = tables.entries[Int(inverse)]
+    switch around.outcome(of: entry) {
+    case .branch(let offset, _): return writes(entry.branches.indices.lowerBound + offset, word)
+    case .none: return false
+    case .unknown: break
+    }
+    for index in entry.branches.indices {
       switch around.holds(tables.branches[index]).holds {
       case .no: continue
       case .unknown: return false
-      case .yes:
-        guard let replacement = tables.branches[index].replacement else { return false }
-        return tables.lowerText(of: replacement).elementsEqual(word)
+      case .yes: return writes(index, word)
       }
     }
     return false
+  }
+
+  private func writes(_ branch: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let replacement = tables.branches[branch].replacement else { return false }
+    return tables.lowerText(of: replacement).elementsEqual(word)
   }
 
   func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {

@@ -35,10 +35,16 @@ public final class Matcher {
   ) {
     let start = max(0, from)
     let end = min(to ?? segment.bytes.count, segment.bytes.count)
+    var clearances = Clearances()
+    find(in: segment, start, end, &clearances, &candidates)
+  }
+
+  private func find(
+    in segment: SegmentText, _ start: Int, _ end: Int, _ clearances: inout Clearances, _ candidates: inout [Candidate]
+  ) {
     guard start < end else { return }
     if tables.spacedWords.count > 0 { return findSpacedWords(in: segment, start..<end, &candidates) }
     var chain = MatchChain()
-    var clearances = Clearances()
     var position = tables.canOverlap ? cleanStart(before: start, segment) : start
     while true {
       let place = tables.scan.next(in: segment.bytes, from: position, to: end)
@@ -55,8 +61,9 @@ public final class Matcher {
   /// As ``candidates(in:from:to:into:)``, but looks only at `places`, which are in order and apart: for a caller that knows
   /// where candidates can begin (see ``RulePack/formBeginnings``).
   public func candidates(in segment: SegmentText, at places: [Range<Int>], into candidates: inout [Candidate]) {
+    var clearances = Clearances()
     for place in places {
-      self.candidates(in: segment, from: place.lowerBound, to: place.upperBound, into: &candidates)
+      find(in: segment, place.lowerBound, min(place.upperBound, segment.bytes.count), &clearances, &candidates)
     }
   }
 
@@ -64,7 +71,7 @@ public final class Matcher {
   func forms(at place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (end: Int, forms: Range<Int>) {
     var value: UInt64?
     var end = place
-    switch tables.shortWords.word(in: bytes, at: place) {
+    switch tables.formIndex.short.word(in: bytes, at: place) {
     case .word(let found, let forms): (end, value) = (found, forms)
     case .unknown:
       end = letterRun(bytes, place)

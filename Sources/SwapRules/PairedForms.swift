@@ -45,19 +45,27 @@ extension Surroundings {
   }
 
   private mutating func connectedAfter(_ counterparts: TableRange) -> Pairing {
-    if isPlainlyUnconnected(view.byte(at: end), view.byte(at: end + 1), "oa") { return .none }
+    if isPlainlyUnconnected(end, step: 1, "or", "an") { return .none }
     return connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
   }
 
   private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
-    if isPlainlyUnconnected(view.byte(at: start - 1), view.byte(at: start - 2), "rd") { return .none }
+    if isPlainlyUnconnected(start - 1, step: -1, "ro", "dn") { return .none }
     return connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
   }
 
-  /// A space and then a letter with which neither "or" nor "and" begins (or ends): so it mostly is, and nothing need be read.
-  private func isPlainlyUnconnected(_ space: UInt8?, _ letter: UInt8?, _ connectors: StaticString) -> Bool {
-    guard space == 0x20, let letter = letter?.foldedASCII, letter.isASCIILetter else { return false }
-    return connectors.withUTF8Buffer { !$0.contains(letter) }
+  /// A space and two letters with which neither "or" nor "and" begins (or ends, read backwards): so it mostly is, and nothing
+  /// need be read.
+  @inline(__always)
+  private func isPlainlyUnconnected(_ place: Int, step: Int, _ or: StaticString, _ and: StaticString) -> Bool {
+    let last = place + 2 * step
+    guard min(place, last) >= view.lower, max(place, last) < view.upper, view.bytes[place] == 0x20 else { return false }
+    let (first, second) = (view.bytes[place + step], view.bytes[last])
+    guard first.isASCIILetter, second.isASCIILetter else { return false }
+    let isFront = { (word: StaticString) in
+      word.utf8Start[0] == first.foldedASCII && word.utf8Start[1] == second.foldedASCII
+    }
+    return !isFront(or) && !isFront(and)
   }
 
   private func connected(

@@ -14,7 +14,7 @@ enum SpanGuard: String {
   case codeFence = "code-fence"
   /// Inside `<…>` on one line; 128 bytes.
   case tag
-  /// Among words of another language and none of English; twelve words and 160 bytes between them on either side.
+  /// Among more words of another language than of English; twelve words and 160 bytes between them on either side.
   case foreign
   case regex
 
@@ -28,6 +28,14 @@ extension SpanGuard {
     switch self {
     case .url, .email, .handle, .identifier: false
     default: true
+    }
+  }
+
+  /// True for guards that nothing is inside of unless a backtick, a tilde or `>` comes behind it: see ``Clearance``.
+  var needsCodeMarks: Bool {
+    switch self {
+    case .inlineCode, .codeFence, .tag: true
+    default: false
     }
   }
 }

@@ -4,11 +4,12 @@ struct Surroundings {
   let view: TextView
   unowned(unsafe) let tables: Tables
   let wordCase: WordCase
-  private var after: (Item?, Item?, Item?) = (nil, nil, nil)
-  private var before: (Item?, Item?, Item?) = (nil, nil, nil)
-  /// The classes of the next and the previous item, which most conditions ask for.
-  private var nextClasses: UInt64?
-  private var previousClasses: UInt64?
+  /// From the third before the match to the third after, as far as they were read.
+  private var items = InlineArray<6, Item>(repeating: .unknown(0))
+  private var readItems: UInt8 = 0
+  /// Kinds, classes and texts of each item, and the match's case: see ``ChoiceStep``.
+  private var facts = InlineArray<19, UInt64>(repeating: 0)
+  private var knownFacts: UInt32 = 0
   let start: Int
   let end: Int
 
@@ -19,6 +20,8 @@ struct Surroundings {
     self.wordCase = wordCase
     self.start = start
     self.end = end
+    facts[Int(ChoiceStep.matchCase)] = wordCase.bit
+    knownFacts = 1 << UInt32(ChoiceStep.matchCase)
   }
 
   /// Whether a condition holds. Bounded by its nodes and three items either side.
@@ -40,8 +43,8 @@ struct Surroundings {
   mutating func holds(_ branch: Branch) -> (holds: Ternary, isDoubtful: Bool) {
     let condition = branch.condition.map { evaluate($0) } ?? .yes
     guard let use = branch.table, condition != .no else { return (condition, false) }
-    guard let margin = tables.learnt[use.index].margin(&self) else { return (.unknown, false) }
-    return (condition && Ternary(margin > use.threshold), abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
+    guard let (holds, isNear) = asks(use) else { return (.unknown, false) }
+    return (condition && Ternary(holds), isNear)
   }
 
   /// `stop` if one child is that, else unknown if one child is, else the opposite of `stop`.
@@ -62,16 +65,11 @@ struct Surroundings {
     // ’ takes three bytes where ' takes one.
     guard item.isWord, length <= tables.longestClassWord * 3 else { return .no }
     if item.isPartial { return .unknown }
-    return Ternary(self.classes(of: item, position) & classes != 0)
+    return Ternary(classesOfWord(item) & classes != 0)
   }
 
-  private mutating func classes(of item: Item, _ position: Int8) -> UInt64 {
-    if position == 1, let nextClasses { return nextClasses }
-    if position == -1, let previousClasses { return previousClasses }
-    let classes = tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0
-    if position == 1 { nextClasses = classes }
-    if position == -1 { previousClasses = classes }
-    return classes
+  private func classesOfWord(_ item: Item) -> UInt64 {
+    tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0
   }
 
   private func isOne(
@@ -85,51 +83,36 @@ struct Surroundings {
     return Ternary(strings.indices.contains { test(word, tables.text[tables.slices[$0]]) })
   }
 
+  // MARK: Items
+
+  /// -3 … -1 and 1 … 3 as 0 … 5.
+  static func slot(of position: Int8) -> Int { Int(position < 0 ? position + 3 : position + 2) }
+
   /// The item at -3 … -1 or 1 … 3.
-  mutating func item(_ position: Int8) -> Item {
-    switch position {
-    case 1: next
-    case 2: second
-    case 3: third
-    case -1: previous
-    case -2: secondPrevious
-    default: thirdPrevious
-    }
+  mutating func item(_ position: Int8) -> Item { item(inSlot: Self.slot(of: position)) }
+
+  var next: Item {
+    mutating get { item(inSlot: 3) }
   }
 
-  private var second: Item {
-    mutating get {
-      if let item = after.1 { return item }
-      let item = item(past: next)
-      after.1 = item
-      return item
-    }
+  var previous: Item {
+    mutating get { item(inSlot: 2) }
   }
 
-  private var third: Item {
-    mutating get {
-      if let item = after.2 { return item }
-      let item = item(past: second)
-      after.2 = item
-      return item
+  private mutating func item(inSlot slot: Int) -> Item {
+    if readItems >> UInt8(slot) & 1 == 0 {
+      items[slot] = readItem(slot)
+      readItems |= 1 << UInt8(slot)
     }
+    return items[slot]
   }
 
-  private var secondPrevious: Item {
-    mutating get {
-      if let item = before.1 { return item }
-      let item = item(before: previous)
-      before.1 = item
-      return item
-    }
-  }
-
-  private var thirdPrevious: Item {
-    mutating get {
-      if let item = before.2 { return item }
-      let item = item(before: secondPrevious)
-      before.2 = item
-      return item
+  private mutating func readItem(_ slot: Int) -> Item {
+    switch slot {
+    case 2: view.item(before: start)
+    case 3: view.item(after: end)
+    case 0, 1: item(before: item(inSlot: slot + 1))
+    default: item(past: item(inSlot: slot - 1))
     }
   }
 
@@ -144,21 +127,55 @@ struct Surroundings {
     return inner.isBarrier ? inner : view.item(before: inner.start)
   }
 
-  var next: Item {
-    mutating get {
-      if let item = after.0 { return item }
-      let item = view.item(after: end)
-      after.0 = item
-      return item
-    }
+  // MARK: Programs
+
+  /// The branch of an entry that decides, counted from its first, and whether a table on the way was near its threshold.
+  enum Outcome {
+    case branch(Int, isDoubtful: Bool)
+    case none
+    /// Something that was asked for is not known: the branches have to be asked one by one.
+    case unknown
   }
 
-  var previous: Item {
-    mutating get {
-      if let item = before.0 { return item }
-      let item = view.item(before: start)
-      before.0 = item
-      return item
+  /// Runs an entry's program (see ``ChoiceStep``).
+  mutating func outcome(of entry: Entry) -> Outcome {
+    guard var next = entry.program else { return .unknown }
+    var isDoubtful = false
+    while next & ChoiceStep.Outcome.flag == 0 {
+      let step = tables.steps[Int(next)]
+      if step.fact == ChoiceStep.table {
+        guard let (holds, isNear) = asks(tables.branches[Int(step.bits)].table) else { return .unknown }
+        isDoubtful = isDoubtful || isNear
+        next = holds ? step.yes : step.no
+        continue
+      }
+      if knownFacts >> UInt32(step.fact) & 1 == 0 {
+        guard learn(step.fact) else { return .unknown }
+      }
+      next = facts[Int(step.fact)] & step.bits != 0 ? step.yes : step.no
     }
+    if next == ChoiceStep.Outcome.none { return .none }
+    return .branch(Int(next & ~ChoiceStep.Outcome.flag), isDoubtful: isDoubtful)
+  }
+
+  /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
+  private mutating func asks(_ use: BranchTable?) -> (holds: Bool, isNear: Bool)? {
+    guard let use, let margin = tables.learnt[use.index].margin(&self) else { return nil }
+    return (margin > use.threshold, abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
+  }
+
+  /// Finds out a fact about an item; false if it cannot be known.
+  private mutating func learn(_ fact: UInt8) -> Bool {
+    let slot = Int(fact / 3)
+    let item = item(inSlot: slot)
+    guard !item.isPartial, item.doubtful.isEmpty else { return false }
+    facts[slot * 3] = UInt64(item.kinds.rawValue)
+    switch Int(fact) - slot * 3 {
+    case 1: facts[Int(fact)] = item.isWord ? classesOfWord(item) : 0
+    case 2: facts[Int(fact)] = tables.textTests.passed(by: item, view, tables)
+    default: break
+    }
+    knownFacts |= 1 << UInt32(fact)
+    return true
   }
 }

@@ -15,13 +15,19 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let children: UnsafeBufferPointer<UInt32>
   /// Marks, endings, clitics and counterparts, named by ranges.
   let slices: UnsafeBufferPointer<ByteSlice>
+  /// The branches of each entry as a program.
+  let steps: UnsafeBufferPointer<ChoiceStep>
+  let textTests: TextTests
   let exceptions: UnsafeBufferPointer<ExceptionPattern>
+  /// Three for each form: where its first word is lower, Title or UPPER.
+  let exceptionRanges: UnsafeBufferPointer<ExceptionRange>
   let guards: UnsafeBufferPointer<GuardRule>
+  /// Indices of guards: all, and those that a word between spaces with no mark of code ahead can be inside of.
+  let allGuards: UnsafeBufferPointer<UInt16>
+  let guardsInPlainText: UnsafeBufferPointer<UInt16>
   let regexes: [RegexPattern]
   let learnt: [LearntScorer]
   let scan: WordScan
-  /// Those of `formIndex` that are short.
-  let shortWords: ShortWords
   /// Of the guard `foreign`.
   let languages: LanguageWords
   let longestFirstRun: Int
@@ -40,20 +46,30 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formWords = Self.copy(parts.formWords)
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
-    entries = Self.copy(parts.entries)
+    var choices = ChoiceCompiler(parts)
+    entries = Self.copy(
+      parts.entries.map { entry in
+        var entry = entry
+        entry.program = choices.add(entry)
+        return entry
+      })
+    steps = Self.copy(choices.steps)
+    textTests = TextTests(choices.tests, parts.slices, text)
     branches = Self.copy(parts.branches)
     nodes = Self.copy(parts.nodes)
     children = Self.copy(parts.children)
     slices = Self.copy(parts.slices)
     exceptions = Self.copy(parts.exceptions)
+    exceptionRanges = Self.copy(parts.exceptionRanges)
     guards = Self.copy(parts.guards)
+    allGuards = Self.copy(parts.guards.indices.map(UInt16.init))
+    guardsInPlainText = Self.copy(
+      parts.guards.indices.filter {
+        parts.guards[$0].span.reachesOverSpaces && !parts.guards[$0].span.needsCodeMarks
+      }.map(UInt16.init))
     regexes = parts.regexes
     learnt = parts.learnt
     scan = WordScan(parts.firstWords)
-    shortWords = ShortWords(
-      parts.formIndex.map {
-        (word: Array(parts.text.bytes[Int($0.word.offset)...].prefix(Int($0.word.count))), value: $0.value)
-      })
     languages = LanguageWords()
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
@@ -66,21 +82,30 @@ final class Tables: @unchecked Sendable {  // immutable after init
 
   deinit {
     text.bytes.deallocate()
-    formIndex.slots.deallocate()
+    formIndex.deallocate()
     forms.deallocate()
     formWords.deallocate()
     spacedWords.deallocate()
-    classes.slots.deallocate()
+    classes.deallocate()
     entries.deallocate()
     branches.deallocate()
     nodes.deallocate()
     children.deallocate()
     slices.deallocate()
+    steps.deallocate()
+    textTests.deallocate()
     exceptions.deallocate()
+    exceptionRanges.deallocate()
     guards.deallocate()
+    allGuards.deallocate()
+    guardsInPlainText.deallocate()
     scan.deallocate()
-    shortWords.deallocate()
     languages.deallocate()
+  }
+
+  /// The exceptions that can hold for a form of which the first word is written so.
+  func exceptions(ofForm form: Int, _ wordCase: WordCase) -> ExceptionRange {
+    exceptionRanges[form * 3 + wordCase.bit.trailingZeroBitCount]
   }
 
   /// What a replacement is in lower case.
@@ -110,6 +135,7 @@ struct TableParts {
   var children: [UInt32] = []
   var slices: [ByteSlice] = []
   var exceptions: [ExceptionPattern] = []
+  var exceptionRanges: [ExceptionRange] = []
   var guards: [GuardRule] = []
   var regexes: [RegexPattern] = []
   var learnt: [LearntScorer] = []
@@ -164,16 +190,6 @@ struct Form {
   var afterRun: UInt8 = 0
   /// The first byte of the second word, folded; 0 if it is not ASCII.
   var second: UInt8 = 0
-  /// Those that can hold where the first word is lower, Title or UPPER.
-  var exceptions: (lower: TableRange, title: TableRange, upper: TableRange)
-
-  func exceptions(_ wordCase: WordCase) -> TableRange {
-    switch wordCase {
-    case .lower: exceptions.lower
-    case .title: exceptions.title
-    case .upper: exceptions.upper
-    }
-  }
 }
 
 struct FormWord {
@@ -195,6 +211,8 @@ struct Entry {
   var clitics: TableRange
   /// Folded counterparts in paired forms, in `slices`.
   var counterparts: TableRange
+  /// Where its branches begin as a program; nil where they have to be asked one by one.
+  var program: UInt32?
 }
 
 struct Branch {

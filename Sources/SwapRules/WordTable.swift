@@ -1,4 +1,5 @@
-/// Words found by their folded bytes: open addressing, at most half full, no allocation.
+/// Words found by their folded bytes: open addressing, at most half full, no allocation. Short ones, which most are, are
+/// found in one step.
 struct WordTable {
   struct Slot {
     /// Folded. Empty slots have no bytes.
@@ -6,9 +7,10 @@ struct WordTable {
     var value: UInt64
   }
 
-  let slots: UnsafeBufferPointer<Slot>
+  private let slots: UnsafeBufferPointer<Slot>
   private let mask: Int
   private let text: TextTable
+  let short: ShortWords
 
   /// `words` are distinct.
   init(_ words: [Slot], text: TextTable) {
@@ -25,9 +27,23 @@ struct WordTable {
     self.slots = Tables.copy(slots)
     self.mask = size - 1
     self.text = text
+    short = ShortWords(words.map { (word: Array(text[$0.word]), value: $0.value) })
   }
 
+  func deallocate() {
+    slots.deallocate()
+    short.deallocate()
+  }
+
+  @inline(__always)
   func value(of word: FoldedWord) -> UInt64? {
+    if word.end - word.start < 8, case .word(word.end, let value) = short.word(in: word.bytes, at: word.start) {
+      return value
+    }
+    return valueOfAny(word)
+  }
+
+  private func valueOfAny(_ word: FoldedWord) -> UInt64? {
     var index = Int(truncatingIfNeeded: word.hash) & mask
     while slots[index].word.count > 0 {
       if word.equals(text[slots[index].word]) { return slots[index].value }

@@ -9,6 +9,7 @@ public struct TiresiasCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, VerifyCommand.self, TokenizeCommand.self, SamplePileCommand.self, EncodeCommand.self,
       DecodeCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self, RulesCommand.self,
+      EvaluateCommand.self,
     ])
   public init() {}
 }

@@ -3,7 +3,7 @@ import UnicodeText
 
 /// Reads and checks `added_tokens`.
 enum AddedTokenList {
-  static func read(_ root: JSONNode, _ ids: [TokenizerFile.Spelling: UInt32]) throws -> [AddedToken] {
+  static func read(_ root: JSONNode, _ ids: SpellingTable) throws -> [AddedToken] {
     guard let node = try root.optionalMember("added_tokens"), !node.isNull else { return [] }
     let modelIDs = Set(ids.values)
     // The reference numbers content that the model does not know by itself, whatever the file says.
@@ -13,8 +13,8 @@ enum AddedTokenList {
     return try node.elements().map { node in
       let token = try read(node, normalizes: normalizes)
       if !seenContents.insert(token.content).inserted { throw node.inconsistent("this content stands twice") }
-      let expected = ids[token.content] ?? next
-      if token.id != expected || (ids[token.content] == nil && modelIDs.contains(expected)) {
+      let expected = ids.id(of: token.content) ?? next
+      if token.id != expected || (ids.id(of: token.content) == nil && modelIDs.contains(expected)) {
         throw node.inconsistent(
           "id \(token.id): by the model's vocabulary and the tokens before it must be \(expected)")
       }

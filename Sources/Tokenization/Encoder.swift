@@ -1,6 +1,6 @@
 import UnicodeText
 
-/// Turns text into token ids, exactly as `tokenizers` 0.23.3 does. One per worker: it holds a cache of 32 MiB.
+/// Turns text into token ids, exactly as `tokenizers` 0.23.3 does. One per worker: it holds a cache (``Use``).
 ///
 /// Results never depend on what was encoded before.
 public final class Encoder {
@@ -11,9 +11,17 @@ public final class Encoder {
   /// Text in NFC, where it was not; kept from call to call unless it grew large.
   private var normalText: [UInt8] = []
 
-  public init(_ tokenizer: Tokenizer) {
+  /// What is encoded, which says how much memory pays.
+  public enum Use: Int {
+    /// Whole texts: 32 MiB for the pre-tokens seen before.
+    case texts = 0x80000
+    /// Words here and there: 2 MiB. Zeroing the larger cache cost more than it saved.
+    case words = 0x8000
+  }
+
+  public init(_ tokenizer: Tokenizer, for use: Use = .texts) {
     self.tokenizer = tokenizer
-    engine = PreTokenEncoder(tokenizer)
+    engine = PreTokenEncoder(tokenizer, cacheLines: use.rawValue)
   }
 
   /// Appends the ids of a whole text, at most 1 GiB. Bytes that are no UTF-8 are an error with their offset; `ids` is then

@@ -25,7 +25,7 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
 
   init(_ file: TokenizerFile) throws {
     byteIDs = try (0..<256).map { byte in
-      if let id = file.ids[ByteAlphabet.spelling(of: UInt8(byte))] { return id }
+      if let id = file.ids.id(of: ByteAlphabet.spelling(of: UInt8(byte))) { return id }
       if byte == 0xC0 || byte == 0xC1 || byte > 0xF4 { return Self.noID }
       throw TokenizerFailure(
         .unsupported, name: file.name, key: "model.vocab",

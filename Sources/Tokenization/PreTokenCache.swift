@@ -1,6 +1,6 @@
 /// Ids of pre-tokens seen before: of up to 15 bytes that make up to 4 ids.
 ///
-/// 2^20 entries of 32 bytes, two to a cache line: a key is looked for in one line, and takes the place of the older of the
+/// Entries of 32 bytes, two to a cache line: a key is looked for in one line, and takes the place of the older of the
 /// two there. What is in it changes the speed and never the result.
 final class PreTokenCache {
   /// Up to 15 bytes, zeros, and in the last byte the length: no key is all zeros, no two pre-tokens share one.
@@ -20,14 +20,18 @@ final class PreTokenCache {
 
   static let longestKey = 15
   static let mostIDs = 4
-  private static let bits = 19
 
   private let memory: LargeMemory
   private let entries: UnsafeMutablePointer<Entry>
+  private let shift: UInt64
 
-  init() {
-    memory = LargeMemory(size: (2 << Self.bits) * MemoryLayout<Entry>.stride)
-    entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << Self.bits)
+  /// A cache of `size` lines of 64 bytes, rounded up to a power of two.
+  init(lines size: Int) {
+    var bits = 1
+    while 1 << bits < size { bits += 1 }
+    memory = LargeMemory(size: (2 << bits) * MemoryLayout<Entry>.stride)
+    entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << bits)
+    shift = UInt64(64 - bits)
   }
 
   /// The key of `length` ≤ 15 bytes at `text`, of which 16 must be readable.
@@ -46,7 +50,7 @@ final class PreTokenCache {
   func line(of key: Key) -> UnsafeMutablePointer<Entry> {
     let mixed = (key.low ^ (key.high &* 0x9FB2_1C65_1E98_DF25)) &* 0x9E37_79B9_7F4A_7C15
     let spread = (mixed ^ mixed &>> 29) &* 0xBF58_476D_1CE4_E5B9
-    return entries + Int(truncatingIfNeeded: spread &>> UInt64(64 - Self.bits)) &* 2
+    return entries + Int(truncatingIfNeeded: spread &>> shift) &* 2
   }
 
   /// Puts ids into a line, in place of the older entry.

@@ -10,7 +10,7 @@ final class PreTokenEncoder {
 
   private let pattern: PreTokenPattern
   private let runIDs: [UInt32]
-  private let cache = PreTokenCache()
+  private let cache: PreTokenCache
   private let merger: BytePairMerger
   private let batch: Batch
   private var fresh: [UInt32] = []
@@ -31,7 +31,8 @@ final class PreTokenEncoder {
     }
   }
 
-  init(_ tokenizer: Tokenizer) {
+  init(_ tokenizer: Tokenizer, cacheLines: Int) {
+    cache = PreTokenCache(lines: cacheLines)
     pattern = tokenizer.segmenter.pattern
     runIDs = tokenizer.segmenter.runIDs
     merger = BytePairMerger(tokenizer.merges)

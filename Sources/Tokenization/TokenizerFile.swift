@@ -9,8 +9,7 @@ struct TokenizerFile {
   let addedTokens: [AddedToken]
   /// The model's tokens as the file spells them, in its order; ids are unique, spellings too.
   let vocabulary: [(spelling: String, id: UInt32)]
-  /// Spelling to id, by bytes: `String` would call different spellings equal.
-  let ids: [Spelling: UInt32]
+  let ids: SpellingTable
   /// Left and right side of each merge; rank is the index.
   let merges: [(left: UInt32, right: UInt32, product: UInt32)]
 
@@ -24,10 +23,7 @@ struct TokenizerFile {
     normalizes = try TokenizerSettings.normalizes(root)
     let model = try root.member("model")
     vocabulary = try Self.vocabulary(model.member("vocab"))
-    var ids: [Spelling: UInt32] = [:]
-    ids.reserveCapacity(vocabulary.count)
-    for (spelling, id) in vocabulary { ids[Array(spelling.utf8)] = id }
-    self.ids = ids
+    ids = SpellingTable(vocabulary)
     merges = try Self.merges(model.member("merges"), ids)
     addedTokens = try AddedTokenList.read(root, ids)
   }
@@ -44,35 +40,61 @@ struct TokenizerFile {
   }
 
   private static func merges(
-    _ node: JSONNode, _ ids: [Spelling: UInt32]
+    _ node: JSONNode, _ ids: SpellingTable
   ) throws -> [(left: UInt32, right: UInt32, product: UInt32)] {
     var seen = Set<UInt64>()
-    return try node.elements().map { node in
-      let (left, right) = try sides(node)
-      func id(_ spelling: Spelling) throws -> UInt32 {
-        if let id = ids[spelling] { return id }
-        throw node.inconsistent("'\(String(decoding: spelling, as: UTF8.self))' is not in the vocabulary")
+    var product: Spelling = []
+    var merges: [(left: UInt32, right: UInt32, product: UInt32)] = []
+    try node.forEachElement { value, place in
+      let merge = try withSides(of: value, place) { left, right in
+        product.removeAll(keepingCapacity: true)
+        product.append(contentsOf: left)
+        product.append(contentsOf: right)
+        return try product.withUnsafeBytes {
+          (left: try id(left, ids, place), right: try id(right, ids, place), product: try id($0, ids, place))
+        }
       }
-      let merge = try (left: id(left), right: id(right), product: id(left + right))
       if !seen.insert(UInt64(merge.left) << 32 | UInt64(merge.right)).inserted {
-        throw node.inconsistent("this merge stands twice")
+        throw place().inconsistent("this merge stands twice")
       }
-      return merge
+      merges.append(merge)
+    }
+    return merges
+  }
+
+  private static func id(
+    _ spelling: UnsafeRawBufferPointer, _ ids: SpellingTable, _ place: () -> JSONNode
+  ) throws -> UInt32 {
+    if let id = ids.id(of: spelling) { return id }
+    throw place().inconsistent("'\(String(decoding: spelling, as: UTF8.self))' is not in the vocabulary")
+  }
+
+  /// Hands over a merge's two sides, from `"a b"` or `["a", "b"]`.
+  private static func withSides<Result>(
+    of value: JSONValue, _ place: () -> JSONNode,
+    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    let (text, middle) = try joined(value, place)
+    guard let (end, start) = middle, end > 0, start < text.count else {
+      throw place().inconsistent("a merge has two sides, as \"a b\" or [\"a\", \"b\"]")
+    }
+    return try text.withUnsafeBytes {
+      try body(UnsafeRawBufferPointer(rebasing: $0[..<end]), UnsafeRawBufferPointer(rebasing: $0[start...]))
     }
   }
 
-  /// A merge's two sides, from `"a b"` or `["a", "b"]`.
-  private static func sides(_ node: JSONNode) throws -> (left: Spelling, right: Spelling) {
-    let parts: [Spelling]
-    if case .string(let text) = node.value {
-      parts = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map(Array.init)
-    } else {
-      parts = try node.elements().map { Array(try $0.string().utf8) }
+  /// Both sides in one, and where the first ends and the second starts; nil if there are not two.
+  private static func joined(
+    _ value: JSONValue, _ place: () -> JSONNode
+  ) throws -> (text: Spelling, middle: (end: Int, start: Int)?) {
+    guard case .string(let string) = value else {
+      let sides = try place().elements().map { Array(try $0.string().utf8) }
+      return (sides.flatMap { $0 }, sides.count == 2 ? (sides[0].count, sides[0].count) : nil)
     }
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      throw node.inconsistent("a merge has two sides, as \"a b\" or [\"a\", \"b\"]")
-    }
-    return (parts[0], parts[1])
+    let text = Array(string.utf8)
+    let space = UInt8(ascii: " ")
+    guard let middle = text.firstIndex(of: space), !text[(middle + 1)...].contains(space) else { return (text, nil) }
+    return (text, (middle, middle + 1))
   }
 }
 

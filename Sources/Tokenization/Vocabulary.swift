@@ -95,7 +95,8 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     var position = 0
     var index = 0
     var isFull = false
-    if offsets.count != ids.count + 1 { offsets = [Int](repeating: 0, count: ids.count + 1) }
+    let spare = offsets.count - ids.count - 1
+    if spare > 0 { offsets.removeLast(spare) } else { offsets.append(contentsOf: repeatElement(0, count: -spare)) }
     let (packed, size) = (packed, UInt32(truncatingIfNeeded: size))
     bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, count in
       let target = UnsafeMutableRawPointer(bytes.baseAddress!)

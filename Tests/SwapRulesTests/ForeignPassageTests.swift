@@ -11,6 +11,9 @@ import Testing
     "hin und her", "Hun er her", "Sie ging im Zimmer hin und her.", "La verdad que no he ido (solo he ido 5) y ya.",
     "Kommer du her?\nJa, jeg er her nu.", "he visto que no está", "— Il a son his et pour elle", "»Han er her ikke«",
     "für her und über", "ER IST HER UND DA NICHT", "er his og",
+    "the phrase hin und her", "han har The Lord of the Rings og her er det", "hun har set My Fair Lady og er her nu",
+    "« he of the sea » est le titre", "kæmpe år her", "Cry No More. His cadre de vie est la forêt",
+    "¿he dicho Ramón?",
   ])
   func wordsOfOtherLanguagesAreLeftAlone(text: String) throws {
     let rules = try pack().rules(text)
@@ -18,10 +21,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "“Es ist nicht wahr,” he said.", "\"Es ist nicht wahr,\" he said.", "«Il est mort», he cried",
+    "“Es ist nicht wahr,” he said.", "\"Es ist nicht wahr,\" he said.", "«Il est mort», he said",
     "He said: and the ist und nicht das", "her und", "his", "he he he", "er her folks, er him",
     "Es ist nicht das\n\nHer mother",
-    "the phrase hin und her", "her hin und then the",
+    "her hin und then the", "her fiancé", "her José Núñez", "his et al.", "Home » his » her",
   ])
   func englishBesideThemIsNot(text: String) throws {
     #expect(try !pack().rules(text).contains("guard:foreign"))
@@ -48,6 +51,26 @@ import Testing
     #expect(try pack().rules(text + " und ist nicht").contains("guard:foreign"))
   }
 
+  @Test func whatStandsBeyondAQuotationCountsIfNothingWithinTells() throws {
+    let pack = try pack()
+    let behind = "det er ikke sagt i dag"
+    for (open, close) in [("\"", "\""), ("“", "”"), ("„", "“")] {
+      #expect(try pack.rules("\(behind) \(open)oh her\(close) \(behind)") == ["guard:foreign"])
+      #expect(try pack.rules("\(behind) \(open)tell her why\(close) \(behind)") == ["he"])
+      #expect(try pack.rules("\(open)tell them why\(close) \(behind) her") == ["guard:foreign"])
+      #expect(try pack.rules("\(open)oh her\(close) they said") == ["he"])
+    }
+    #expect(try pack.rules("\"oh her\" ist", trailing: .cut) == ["edge"])
+  }
+
+  @Test func lettersThatEnglishHasNotTellToo() throws {
+    let pack = try pack()
+    #expect(try pack.rules("økologisk her gås") == ["guard:foreign"])
+    #expect(try pack.rules("Ørsted her Århus") == ["guard:foreign"])
+    #expect(try pack.rules("Zürich her Genève") == ["he"])
+    #expect(try pack.rules("жизнь her 他們 λόγος") == ["he"])
+  }
+
   @Test func whatStandsInNamesTooIsLessEvidence() throws {
     let pack = try pack()
     #expect(try pack.rules("de la her") == ["he"])
@@ -59,7 +82,8 @@ import Testing
     let pack = try pack()
     #expect(try pack.rules("x hin und her ist ", leading: .cut, trailing: .cut) == ["edge"])
     #expect(try pack.rules("hin und her ist", trailing: .cut) == ["edge"])
-    #expect(try pack.rules("ist und her the ", leading: .cut, trailing: .cut) == ["he"])
+    #expect(try pack.rules("ist und her the ", leading: .cut, trailing: .cut) == ["edge"])
+    #expect(try pack.rules("x with her ist", leading: .cut, trailing: .cut) == ["he"])
     #expect(try pack.rules("\"ist und her nicht\"", leading: .cut, trailing: .cut) == ["guard:foreign"])
     #expect(try pack.rules("\"ist und her nicht", leading: .cut) == ["guard:foreign"])
     let far = String(repeating: "ooo ", count: 60)

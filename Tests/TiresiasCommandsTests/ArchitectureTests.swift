@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `the document lists the rooms of the package with the same imports`() {
-    let rooms = documented.filter { !$0.imports.isEmpty && $0.name != "tiresias" }
+    let rooms = documented.filter { !$0.isShim && $0.name != "tiresias" }
     #expect(!declared.isEmpty)
     #expect(Set(rooms.map(\.name)) == Set(declared.map(\.name)))
     for room in rooms {
@@ -47,6 +47,8 @@ import Testing
   struct Target {
     var name: String
     var imports: Set<String>
+    /// C behind a Swift target: the package declares it otherwise than a room.
+    var isShim = false
   }
 
   static func text(_ path: String) throws -> String {
@@ -67,7 +69,7 @@ import Testing
     return block.split(separator: "\n").map { line in
       let columns = line.firstMatch(of: /^(\w+)(?: *← ((?:\w+ )+) )?/)
       let imports = columns?.2?.split(separator: " ").map(String.init) ?? []
-      return Target(name: String(columns?.1 ?? line), imports: Set(imports))
+      return Target(name: String(columns?.1 ?? line), imports: Set(imports), isShim: line.contains(" shim: "))
     }
   }
 

@@ -80,7 +80,7 @@ struct SlowTokenizer {
   }
 
   private func merge(_ bytes: [UInt8]) -> [UInt32] {
-    var ids = bytes.compactMap { file.ids[ByteAlphabet.spelling(of: $0)] }
+    var ids = bytes.compactMap { file.ids.id(of: ByteAlphabet.spelling(of: $0)) }
     while let best = ids.indices.dropLast().filter({ ranks[[ids[$0], ids[$0 + 1]]] != nil }).min(by: {
       (ranks[[ids[$0], ids[$0 + 1]]]!, $0) < (ranks[[ids[$1], ids[$1 + 1]]]!, $1)
     }) {

@@ -52,7 +52,7 @@ struct ContextClasses {
   }
 
   func deallocate() {
-    words.slots.deallocate()
+    words.deallocate()
     endings.deallocate()
     kinds.deallocate()
     text.bytes.deallocate()

@@ -48,8 +48,8 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
   deinit {
     classes.deallocate()
     text.bytes.deallocate()
-    words.slots.deallocate()
-    endings.slots.deallocate()
+    words.deallocate()
+    endings.deallocate()
     templates.deallocate()
     weights.slots.deallocate()
   }

@@ -1,0 +1,89 @@
+// The short way to most items: a word of ASCII letters between plain ASCII.
+extension TextView {
+  /// Letters that are looked at in one step.
+  private static let step = 8
+  /// Longer words are read the long way.
+  private static let steps = 3
+
+  /// The word that begins at `start`; nil if what stands in it or behind it is not plain.
+  @inline(__always)
+  func plainWord(from start: Int) -> Item? {
+    guard start + Self.steps * Self.step < upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    var (end, lower) = (start, UInt64(0))
+    for _ in 0..<Self.steps {
+      let word = base.loadUnaligned(fromByteOffset: end, as: UInt64.self).littleEndian
+      let letters = WordScan.letters(word)
+      let count = (~letters & Self.highs).trailingZeroBitCount >> 3
+      // Bit 5 tells small letters from capitals.
+      lower |= (word << 2) & letters & Self.low(count)
+      end += count
+      if count < Self.step { return plainWord(start, end, hasLower: lower != 0, next: bytes[end]) }
+    }
+    return nil
+  }
+
+  /// The word that ends at `end`; nil if what stands in it or before it is not plain.
+  @inline(__always)
+  func plainWord(before end: Int) -> Item? {
+    guard end - Self.steps * Self.step > lower, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    var (start, lower) = (end, UInt64(0))
+    for _ in 0..<Self.steps {
+      let word = base.loadUnaligned(fromByteOffset: start - Self.step, as: UInt64.self).littleEndian
+      let letters = WordScan.letters(word)
+      let count = (~letters & Self.highs).leadingZeroBitCount >> 3
+      lower |= (word << 2) & letters & ~Self.low(Self.step - count)
+      start -= count
+      if count < Self.step { return plainWord(start, end, hasLower: lower != 0, next: bytes[start - 1]) }
+    }
+    return nil
+  }
+
+  /// The word of at most seven ASCII letters that ends at `end`; nil if it is longer, or plain ASCII does not stand before it.
+  @inline(__always)
+  func shortWord(before end: Int) -> PackedWord? {
+    guard end - Self.step >= lower, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    let word = base.loadUnaligned(fromByteOffset: end - Self.step, as: UInt64.self).littleEndian
+    let others = ~WordScan.letters(word) & Self.highs
+    let unused = UInt64(64 - others.leadingZeroBitCount & ~7)
+    // The byte before the letters is the one above `unused`.
+    guard others != 0, unused < 64, word >> (unused - 8) & 0x80 == 0 else { return nil }
+    return PackedWord(
+      bits: (word >> unused).byteSwapped >> unused | 0x2020_2020_2020_2020 >> unused, count: Int(64 - unused) >> 3)
+  }
+
+  /// The ASCII letters that end at `end`, packed if they are at most seven; nil if there are none, or very many, or not all in view.
+  @inline(__always)
+  func plainLetters(before end: Int) -> PackedWord? {
+    if let word = shortWord(before: end) { return word }
+    guard let word = plainWord(before: end) else { return nil }
+    return PackedWord(count: end - word.start)
+  }
+
+  /// The word of at most seven ASCII letters that begins at `start`; nil if it is longer, or plain ASCII does not follow.
+  @inline(__always)
+  func shortWord(at start: Int) -> PackedWord? {
+    guard start + Self.step <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    let word = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian
+    let others = ~WordScan.letters(word) & Self.highs
+    let used = UInt64(others.leadingZeroBitCount & ~7)
+    guard others != 0, used > 0, word >> (56 - used) & 0x80 == 0 else { return nil }
+    let unused = 64 - used
+    return PackedWord(bits: word >> unused | 0x2020_2020_2020_2020 >> unused, count: Int(used) >> 3)
+  }
+
+  /// `next` is the byte that ended the reading: where it may belong to the word, nil.
+  @inline(__always)
+  private func plainWord(_ start: Int, _ end: Int, hasLower: Bool, next: UInt8) -> Item? {
+    guard end > start, next < 0x80, next != 0x27, !next.isASCIIDigit else { return nil }
+    var kinds = ItemKinds.word
+    if bytes[start] & 0x20 == 0 { kinds.insert(.capitalised) }
+    if !hasLower && end - start > 1 { kinds.insert(.uppercase) }
+    return Item(start: start, end: end, kinds: kinds)
+  }
+
+  private static var highs: UInt64 { 0x8080_8080_8080_8080 }
+
+  /// The high bits of the first `count` bytes.
+  @inline(__always)
+  private static func low(_ count: Int) -> UInt64 { count == step ? highs : highs & ((1 << UInt64(count * 8)) &- 1) }
+}

@@ -1,0 +1,187 @@
+import ArgumentParser
+import BiasEvaluation
+import ByteIO
+import NeoXModel
+import Pipeline
+
+extension Precision: ExpressibleByArgument {}
+
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score checkpoints on bias benchmarks: CrowS-Pairs, WinoBias, a pronoun probe, LAMBADA, held-out loss.",
+    discussion: """
+      A checkpoint is a Hugging Face folder of a GPT-NeoX model: config.json and safetensors. For each one, OUTPUT gets a \
+      results file in the shape of lm-evaluation-harness, with a fingerprint of all that the scores depend on, and the \
+      scores of every item in OUTPUT/items. What is scored already is not scored again, and a run that was interrupted \
+      goes on where it was.
+
+      Benchmarks:
+      \(BenchmarkRegistry.entries.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
+
+      Examples:
+        tiresias evaluate --model models/pythia-410m-deduped --step 143000 --output out/scores
+        tiresias evaluate --checkpoints 'models/m2f/step*' --benchmark crows-pairs --output out/scores
+        tiresias evaluate --manifest out/m2f/manifest.json --model models/m2f --output out/scores
+      """)
+
+  @Option(help: ArgumentHelp("A checkpoint; with --manifest, the folder that holds its checkpoints.", valueName: "dir"))
+  var model: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Checkpoints, by folders or quoted patterns such as 'models/m2f/step*'.", valueName: "pattern"))
+  var checkpoints: [String] = []
+
+  @Option(help: ArgumentHelp("The model's step, where its folder's name does not say it.", valueName: "k"))
+  var step: Int?
+
+  @Option(help: "What results call the model; the folder's name unless given.")
+  var name: String?
+
+  @Option(
+    name: .customLong("benchmark"),
+    help: "A benchmark to score. Repeatable; without it, all whose data are there.")
+  var benchmarks: [String] = []
+
+  @Option(help: ArgumentHelp("A window's manifest.json: scores the checkpoints that it lists.", valueName: "file"))
+  var manifest: String?
+
+  @Option(help: "With --manifest: whose checkpoints these are, its arm (unless given) or its control.")
+  var arm: String?
+
+  @Flag(help: "With --manifest: pass over checkpoints that are not there.")
+  var skipMissing = false
+
+  @Option(help: ArgumentHelp("Where results and items go.", valueName: "dir"))
+  var output: String
+
+  @Option(help: ArgumentHelp("A folder with crows-pairs/, winobias/ and lambada/.", valueName: "dir"))
+  var data = "assets"
+
+  @Option(help: ArgumentHelp("The tokenizer, a Hugging Face tokenizer.json.", valueName: "file"))
+  var tokenizer = "assets/20B_tokenizer.json"
+
+  @Option(help: ArgumentHelp("An idxmap for heldout-loss.", valueName: "prefix"))
+  var heldout: String?
+
+  @Option(help: ArgumentHelp("Which of its items.", valueName: "a..<b"))
+  var heldoutItems = ItemRange(range: 0..<64)
+
+  @Option(help: "Matrix products in fp32, in bf16, or in three products of bf16.")
+  var precision = Precision.float32
+
+  @Option(help: "Threads that work.")
+  var threads = Workers.available
+
+  @Option(help: ArgumentHelp("Only the first items of each benchmark, to try it out.", valueName: "n"))
+  var limit: Int?
+
+  @Flag(help: "Say nothing but errors on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    guard threads > 0 else { throw ValidationError("--threads must be at least 1, not \(threads).") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1, not \(limit).") }
+    guard (model == nil) != checkpoints.isEmpty else {
+      throw ValidationError("Name the models: either --model or --checkpoints.")
+    }
+    if manifest != nil && (model == nil || step != nil) {
+      throw ValidationError(
+        "--manifest says the steps: give the folder of the checkpoints with --model, and no --step.")
+    }
+    if manifest == nil && (arm != nil || skipMissing) {
+      throw ValidationError("--arm and --skip-missing go with --manifest.")
+    }
+    if step != nil && model == nil { throw ValidationError("--step goes with --model.") }
+    for benchmark in benchmarks where !BenchmarkRegistry.names.contains(benchmark) {
+      throw ValidationError(
+        "Unknown benchmark '\(benchmark)'. There are \(BenchmarkRegistry.names.joined(separator: ", ")).")
+    }
+  }
+
+  func run() throws {
+    let observer = EvaluationProgress(style: quiet ? .quiet : .automatic)
+    let request = try manifest.map { try ManifestRequest($0, arm: arm) }
+    var job = EvaluationJob(
+      models: try models(request, observer),
+      sources: BenchmarkSources(folder: data, heldoutPrefix: heldout, heldoutItems: heldoutItems.range),
+      tokenizer: tokenizer, output: output, toolVersion: toolVersion)
+    job.benchmarks = benchmarks
+    job.precision = precision
+    job.threads = threads
+    job.limit = limit
+    job.arm = request?.record
+    for report in try job.run(observer) { print(EvaluationText(report).text) }
+  }
+
+  private func models(_ request: ManifestRequest?, _ observer: EvaluationProgress) throws -> [ModelFolder] {
+    if let request, let model {
+      return try request.models(in: model, name: name, skipMissing: skipMissing, note: observer.note)
+    }
+    if let model { return [ModelFolder(path: model, name: name, step: step)] }
+    return ModelFolder.sorted(try checkpoints.flatMap { try ModelFolder.matching($0, name: name) })
+  }
+}
+
+/// `0..<64`.
+struct ItemRange: ExpressibleByArgument, CustomStringConvertible {
+  let range: Range<Int>
+
+  init(range: Range<Int>) { self.range = range }
+
+  init?(argument: String) {
+    let ends = argument.split(separator: "..<", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let first = ends[0], let end = ends[1], first >= 0, first < end else { return nil }
+    range = first..<end
+  }
+
+  var description: String { "\(range.lowerBound)..<\(range.upperBound)" }
+  var defaultValueDescription: String { description }
+}
+
+/// What a manifest asks to be scored.
+private struct ManifestRequest {
+  let path: String
+  let evaluator: Manifest.Evaluator
+  let record: ArmRecord
+
+  init(_ path: String, arm: String?) throws {
+    let bytes = try FileSystem.contents(of: path, limit: 1 << 28)
+    evaluator = try Manifest.parse(bytes, name: path).evaluator
+    let arms = [evaluator.arm] + (evaluator.control.map { [$0] } ?? [])
+    let chosen = arm ?? evaluator.arm
+    guard arms.contains(chosen) else {
+      throw CommandFailure("\(path): it has no arm '\(chosen)', but \(arms.joined(separator: " and "))")
+    }
+    self.path = path
+    record = ArmRecord(
+      run: evaluator.name, arm: chosen, control: chosen == evaluator.arm ? evaluator.control : nil,
+      manifestSHA256: SHA256.hash(bytes))
+  }
+
+  /// The listed checkpoints below a folder. Missing ones are an error that names them all, or a note.
+  func models(
+    in folder: String, name: String?, skipMissing: Bool, note: (String) -> Void
+  ) throws -> [ModelFolder] {
+    let name = name ?? "\(evaluator.name)-\(record.arm)"
+    var (found, missing) = ([ModelFolder](), [String]())
+    for checkpoint in evaluator.checkpoints {
+      if let model = ModelFolder.find(
+        step: checkpoint.iteration, published: checkpoint.published, in: folder, name: name)
+      {
+        found.append(model)
+      } else {
+        missing.append(checkpoint.published)
+      }
+    }
+    if !missing.isEmpty {
+      let text = "\(folder): \(missing.joined(separator: ", ")) of \(path) are not there"
+      guard skipMissing, !found.isEmpty else {
+        throw CommandFailure("\(text). Convert them, or score the others with --skip-missing.")
+      }
+      note(text)
+    }
+    return found
+  }
+}
