@@ -9,7 +9,7 @@ import Testing
     return Int32(all.firstIndex(of: all.max()!)!)
   }
 
-  @Test(arguments: [Precision.float32, .bfloat16])
+  @Test(arguments: Precision.available)
   func `each token is the most probable one after all before it`(_ precision: Precision) throws {
     let model = RandomModel(seed: 20)
     let scorer = try ScorerTests.scorer(model, precision, threads: 2)

@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Precision.allCases)
+  @Test(arguments: Precision.available)
   func `an answer is the same bit for bit in any company, order and number of threads`(_ precision: Precision) throws {
     let model = RandomModel(seed: 5) {
       $0.hidden = 40; $0.heads = 5
@@ -86,7 +86,8 @@ import Testing
     for (text, answer) in zip(texts, together) { #expect(try scorer.logLikelihoods([text]) == [answer]) }
   }
 
-  @Test func `precisions differ from 32 bits by as much as they should`() throws {
+  @Test(.enabled(if: Precision.available.count > 1))
+  func `precisions differ from 32 bits by as much as they should`() throws {
     let model = RandomModel(seed: 7) {
       $0.hidden = 64; $0.heads = 4; $0.inner = 128
     }
@@ -152,10 +153,10 @@ import Testing
   }
 
   @Test func `the fingerprint names library, processor and precision`() throws {
-    let fingerprint = try Self.scorer(RandomModel(seed: 12), .bfloat16).fingerprint
+    let fingerprint = try Self.scorer(RandomModel(seed: 12)).fingerprint
     #expect(fingerprint.library.hasPrefix("oneDNN "))
     #expect(!fingerprint.instructionSet.isEmpty && !fingerprint.kernel.isEmpty)
-    #expect(fingerprint.precision == .bfloat16)
+    #expect(fingerprint.precision == .float32)
   }
 }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import Glibc
 
 /// Computes log-likelihoods and greedy continuations with one checkpoint, on the CPU.
 ///
@@ -18,7 +18,7 @@ public final class Scorer: Sendable {
   ///
   /// Throws ``ModelFailure`` where the library or the processor cannot compute in this precision.
   public init(checkpoint: Checkpoint, precision: Precision = .float32, threads: Int) throws {
-    if precision != .float32 && !productInstructionSet.hasBFloat16Products {
+    if !Precision.available.contains(precision) {
       throw ModelFailure(
         .unsupported, checkpoint.folder,
         "this processor (\(productInstructionSet)) has no products of bfloat16; use \(Precision.float32.rawValue)")
@@ -28,7 +28,8 @@ public final class Scorer: Sendable {
     self.threads = max(1, threads)
     model = try PackedModel(checkpoint, precision: precision, threads: self.threads)
     fingerprint = ScorerFingerprint(
-      library: "oneDNN " + productLibraryVersion, instructionSet: productInstructionSet, kernel: model.kernels,
+      library: "oneDNN \(productLibraryVersion), \(mathematicsLibraryVersion)", instructionSet: productInstructionSet,
+      kernel: model.kernels,
       precision: precision, revision: 1)
   }
 
@@ -88,10 +89,6 @@ public final class Scorer: Sendable {
   }
 }
 
-extension String {
-  fileprivate var hasBFloat16Products: Bool { hasSuffix("_bf16") || hasSuffix("_amx") }
-}
-
 extension PackedModel {
   /// The kernels of all products, each once.
   var kernels: String {
@@ -99,3 +96,12 @@ extension PackedModel {
     return Set(all.map(\.kernel)).sorted().joined(separator: "+")
   }
 }
+
+/// As `glibc 2.36`.
+private let mathematicsLibraryVersion: String = {
+  var text = [UInt8](repeating: 0, count: 64)
+  let length = text.withUnsafeMutableBytes {
+    confstr(Int32(_CS_GNU_LIBC_VERSION), $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+  }
+  return length == 0 ? "another C library" : String(decoding: text[..<min(text.count, length - 1)], as: UTF8.self)
+}()

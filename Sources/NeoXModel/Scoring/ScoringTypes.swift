@@ -7,6 +7,15 @@ public enum Precision: String, Sendable, CaseIterable {
   case bfloat16 = "bf16"
   /// Factors as sums of two bfloat16, three products: close to ``float32``, and faster where the processor has AMX.
   case bfloat16x3 = "bf16x3"
+
+  /// Those that this processor computes at full speed.
+  public static var available: [Precision] {
+    allCases.filter { $0 == .float32 || productInstructionSet.hasBFloat16Products }
+  }
+}
+
+extension String {
+  fileprivate var hasBFloat16Products: Bool { hasSuffix("_bf16") || hasSuffix("_amx") }
 }
 
 /// Token ids, and from which on they are scored. The tokens before are context and get no score.
@@ -41,7 +50,7 @@ public struct ScoredTokens: Equatable, Sendable {
 
 /// What a score depends on besides the weights and the tokens: equal fingerprints and equal weights give equal bits.
 public struct ScorerFingerprint: Equatable, Hashable, Sendable {
-  /// As `oneDNN 2.6.3 (commit)`.
+  /// Of the products, and of the logarithms and angles: as `oneDNN 2.6.3 (commit), glibc 2.36`.
   public let library: String
   /// The instruction set that the library uses on this processor, as `avx512_core_bf16`.
   public let instructionSet: String

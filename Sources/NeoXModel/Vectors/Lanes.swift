@@ -39,11 +39,3 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
 
 @inline(__always)
 func larger(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { b.replacing(with: a, where: a .> b) }
-
-/// Lane by lane `a` where the mask is set, else `b`. On bits: the library's `replacing(with:where:)` goes lane after lane.
-@inline(__always)
-func choose(_ mask: SIMDMask<SIMD8<Int32>>, _ a: Lanes, _ b: Lanes) -> Lanes {
-  let bits = unsafeBitCast(mask, to: SIMD8<UInt32>.self)
-  let chosen = bits & unsafeBitCast(a, to: SIMD8<UInt32>.self) | ~bits & unsafeBitCast(b, to: SIMD8<UInt32>.self)
-  return unsafeBitCast(chosen, to: Lanes.self)
-}
