@@ -31,7 +31,8 @@ struct ClaimSentences {
     guard !sound.isEmpty else {
       return Document.Claim(
         kind: .notCompared,
-        sentence: "\(group): no sound comparison: none of the \(all.count) is between scores that can be trusted.",
+        sentence:
+          "\(group): no sound comparison. Of \(Self.count(all.count, "comparison")), none is between scores that can be trusted.",
         details: details)
     }
     let significant = sound.filter(\.isSignificant)

@@ -21,6 +21,8 @@ struct Document: Sendable {
   var subtitle: String
   /// What the first screen says: one claim a line, with whether it is sound.
   var claims: [Claim]
+  /// Stands above all else where scores are compared that should not be.
+  var banner: String?
   var warnings: [String]
   var sections: [Section]
 

@@ -8,7 +8,7 @@ struct DocumentBuilder {
   var document: Document {
     Document(
       title: "Gender bias: interventions beside their controls", subtitle: subtitle,
-      claims: ClaimSentences(analysis: analysis).claims, warnings: warnings,
+      claims: ClaimSentences(analysis: analysis).claims, banner: banner, warnings: warnings,
       sections: [
         claims, paperFigures, trajectories, manipulation, guards, categories, occupations, movedItems, comparability,
         method, fileList,
@@ -24,17 +24,19 @@ struct DocumentBuilder {
 
   // MARK: The first screen
 
+  private var banner: String? {
+    guard analysis.comparisons.contains(where: \.isMixed) else { return nil }
+    return
+      "Scores of different evaluators are compared here, because --allow-mixed was given. Such differences say more about"
+      + " the evaluators than about the models; they are marked, and count for no claim."
+  }
+
   private var warnings: [String] {
     var warnings: [String] = []
-    if analysis.comparisons.contains(where: \.isMixed) {
-      warnings.append(
-        "Scores of different evaluators are compared here, because --allow-mixed was given. Such differences say more about"
-          + " the evaluators than about the models.")
-    }
     warnings += ManipulationCheck(analysis: analysis).missing
     if !analysis.outlying.sources.isEmpty {
       warnings.append(
-        "\(ClaimSentences.count(analysis.outlying.sources.count, "file")) of \(crowsPairsFiles) with CrowS-Pairs scores have"
+        "\(ClaimSentences.count(analysis.outlying.sources.count, "file")) of \(crowsPairsFiles) with CrowS-Pairs scores \(analysis.outlying.sources.count == 1 ? "has" : "have")"
           + " likelihood differences that no sound evaluator gives; see “What cannot be compared”.")
     }
     for group in analysis.equalWeights {

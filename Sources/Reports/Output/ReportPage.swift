@@ -28,6 +28,7 @@ struct ReportPage {
     <header>
     <h1>\(HTMLText.shown(document.title))</h1>
     <p class="description">\(HTMLText.shown(document.subtitle))</p>
+    \(document.banner.map { "<p class=\"banner\" role=\"alert\">\(HTMLText.shown($0))</p>" } ?? "")
     \(document.claims.map(claim).joined(separator: "\n"))
     \(warnings)
     </header>

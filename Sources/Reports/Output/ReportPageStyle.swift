@@ -14,6 +14,7 @@ extension ReportPage {
       .claim p { font-size: 17px; font-weight: 600; margin: 0 } .claim ul { margin: 6px 0 0; padding-inline-start: 1.2em }
       .claim.found { border-color: var(--arm-2) } .claim.none { border-color: var(--arm-1) }
       .claim.unsound { border-color: var(--warn) }
+      .banner { color: var(--del); background: var(--del-back); border: 2px solid var(--del); padding: 8px 12px; font-weight: 600 }
       nav ul { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 0; margin: 16px 0 0; list-style: none }
       a { color: var(--arm-1) } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--arm-1);
         outline-offset: 2px }

@@ -62,7 +62,8 @@ public struct ReportWriter {
     }
     return [
       "report": 1, "tool": ["name": "tiresias", "version": .string(toolVersion)], "title": .string(document.title),
-      "claims": .array(claims), "warnings": .array(document.warnings.map { .string($0) }),
+      "banner": document.banner.map { .string($0) } ?? .null, "claims": .array(claims),
+      "warnings": .array(document.warnings.map { .string($0) }),
       "tables": .object(document.tables.map { JSONMember($0.name, $0.json) }),
       "figures": .array(
         document.figures.map {

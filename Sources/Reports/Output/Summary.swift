@@ -6,6 +6,7 @@ struct Summary {
 
   var text: String {
     var parts = ["# " + Markdown.text(document.title), Markdown.paragraph(document.subtitle)]
+    if let banner = document.banner { parts.append("> **" + Markdown.text(banner) + "**") }
     for claim in document.claims {
       parts.append("**" + Markdown.text(claim.sentence) + "**")
       if !claim.details.isEmpty { parts.append(list(claim.details)) }
