@@ -10,7 +10,7 @@ variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate acceptance lint format clean $(variants)
+.PHONY: help list setup build test rules demo evaluation-data evaluate acceptance acceptance-model lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ evaluate: build evaluation-data ## score a checkpoint: make evaluate MODEL=… [
 
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)
+
+acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
+	@scripts/acceptance-model.sh $(ARGS)
 
 lint: ## format, shell and Python checks
 	@scripts/lint.sh

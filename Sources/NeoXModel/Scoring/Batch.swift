@@ -39,18 +39,22 @@ struct Questions: Sendable {
   }
 }
 
-/// Keys and values of positions, one row a position and layer.
+/// Keys and values of positions: for each layer and head one row a position, its key and its value after each other.
 final class KeyValueStore {
   private let memory: AlignedMemory<Float>
   private let layerStride: Int
+  private let headStride: Int
 
   /// With `keepsLayers` every layer has its own rows, and a later batch can continue an earlier one. Without it all share
   /// them, since a batch goes through one layer at a time.
   init(rows: Int, _ configuration: Configuration, keepsLayers: Bool) {
-    let size = rows * 2 * configuration.hiddenSize
+    headStride = rows * 2 * configuration.headSize
+    let size = headStride * configuration.headCount
     layerStride = keepsLayers ? size : 0
     memory = AlignedMemory(count: keepsLayers ? size * configuration.layerCount : size)
   }
 
-  func rows(of layer: Int) -> UnsafeMutablePointer<Float> { memory.pointer + layer * layerStride }
+  func rows(layer: Int, head: Int) -> UnsafeMutablePointer<Float> {
+    memory.pointer + layer * layerStride + head * headStride
+  }
 }

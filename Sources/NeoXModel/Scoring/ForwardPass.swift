@@ -23,7 +23,7 @@ final class ForwardPass {
     self.model = model
     self.rotary = rotary
     stream = try ProductStream()
-    attention = Attention(headCount: configuration.headCount, headSize: configuration.headSize)
+    attention = Attention(headSize: configuration.headSize)
     hidden = AlignedMemory(count: rows * hiddenSize)
     narrow = Activations(model.precision, capacity: rows * hiddenSize)
     wide = Activations(model.precision, capacity: rows * max(3 * hiddenSize, configuration.intermediateSize))
@@ -40,16 +40,15 @@ final class ForwardPass {
   func run(_ batch: Batch, _ store: KeyValueStore) throws {
     embed(batch)
     for (index, layer) in model.layers.enumerated() {
-      let rows = store.rows(of: index)
       normalise(batch.count, layer.inputNorm)
       try layer.queryKeyValue.apply(rows: batch.count, to: narrow, result: wide.floats, on: stream)
-      distribute(batch, rows)
+      distribute(batch, store, index)
       if model.configuration.usesParallelResidual {
         // Both branches read the same residual stream: the MLP's part is added before attention's.
         try addMLP(batch.count, layer)
-        try addAttention(batch, rows, layer)
+        try addAttention(batch, store, index)
       } else {
-        try addAttention(batch, rows, layer)
+        try addAttention(batch, store, index)
         try addMLP(batch.count, layer)
       }
     }
@@ -73,37 +72,40 @@ final class ForwardPass {
   }
 
   /// Sorts what the first product of attention gives, for each head [query | key | value], and rotates it.
-  private func distribute(_ batch: Batch, _ store: UnsafeMutablePointer<Float>) {
+  private func distribute(_ batch: Batch, _ store: KeyValueStore, _ layer: Int) {
     let size = attention.headSize
     let hiddenSize = model.configuration.hiddenSize
     let scale = 1 / Float(size).squareRoot()
-    for row in 0..<batch.count {
-      let position = Int(batch.positions[row])
-      let keysAndValues = store + (batch.firstRow + row) * 2 * hiddenSize
-      let query = queries.pointer + row * hiddenSize
-      for head in 0..<attention.headCount {
+    for head in 0..<model.configuration.headCount {
+      let keysAndValues = store.rows(layer: layer, head: head) + batch.firstRow * 2 * size
+      for row in 0..<batch.count {
         let source = wide.floats + row * 3 * hiddenSize + head * 3 * size
-        rotary.rotate(source, position: position)
-        rotary.rotate(source + size, position: position)
-        for index in 0..<size { query[head * size + index] = source[index] * scale }
-        (keysAndValues + head * 2 * size).update(from: source + size, count: 2 * size)
+        let query = queries.pointer + row * hiddenSize + head * size
+        rotary.rotate(source, position: Int(batch.positions[row]))
+        rotary.rotate(source + size, position: Int(batch.positions[row]))
+        for index in 0..<size { query[index] = source[index] * scale }
+        (keysAndValues + row * 2 * size).update(from: source + size, count: 2 * size)
       }
     }
   }
 
-  private func addAttention(_ batch: Batch, _ store: UnsafePointer<Float>, _ layer: PackedModel.Layer) throws {
+  private func addAttention(_ batch: Batch, _ store: KeyValueStore, _ layer: Int) throws {
     let hiddenSize = model.configuration.hiddenSize
     batch.paths.withUnsafeBufferPointer { paths in
-      for row in 0..<batch.count {
-        let start = Int(batch.pathStarts[row])
-        let past = UnsafeBufferPointer(rebasing: paths[start...start + Int(batch.positions[row])])
-        attention.attend(
-          queries.pointer + row * hiddenSize, store, past, attentionWeights.pointer,
-          to: narrow.floats + row * hiddenSize)
+      for head in 0..<model.configuration.headCount {
+        let keysAndValues = store.rows(layer: layer, head: head)
+        let start = head * attention.headSize
+        for row in 0..<batch.count {
+          let first = Int(batch.pathStarts[row])
+          let past = UnsafeBufferPointer(rebasing: paths[first...first + Int(batch.positions[row])])
+          attention.attend(
+            queries.pointer + row * hiddenSize + start, keysAndValues, past, attentionWeights.pointer,
+            to: narrow.floats + row * hiddenSize + start)
+        }
       }
     }
     narrow.prepare(batch.count * hiddenSize)
-    try layer.attentionOutput.apply(rows: batch.count, to: narrow, result: hidden.pointer, on: stream)
+    try model.layers[layer].attentionOutput.apply(rows: batch.count, to: narrow, result: hidden.pointer, on: stream)
   }
 
   private func addMLP(_ count: Int, _ layer: PackedModel.Layer) throws {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Computes log-likelihoods and greedy continuations with one checkpoint, on the CPU.
 ///
 /// Every answer is the same bit for bit whatever else is asked in the same call, in which order, and on how many threads.
@@ -26,7 +28,8 @@ public final class Scorer: Sendable {
     self.threads = max(1, threads)
     model = try PackedModel(checkpoint, precision: precision, threads: self.threads)
     fingerprint = ScorerFingerprint(
-      library: "oneDNN " + productLibraryVersion, instructionSet: productInstructionSet, kernel: model.kernels,
+      library: "oneDNN \(productLibraryVersion), \(mathematicsLibraryVersion)", instructionSet: productInstructionSet,
+      kernel: model.kernels,
       precision: precision, revision: 1)
   }
 
@@ -93,3 +96,12 @@ extension PackedModel {
     return Set(all.map(\.kernel)).sorted().joined(separator: "+")
   }
 }
+
+/// As `glibc 2.36`.
+private let mathematicsLibraryVersion: String = {
+  var text = [UInt8](repeating: 0, count: 64)
+  let length = text.withUnsafeMutableBytes {
+    confstr(Int32(_CS_GNU_LIBC_VERSION), $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+  }
+  return length == 0 ? "another C library" : String(decoding: text[..<min(text.count, length - 1)], as: UTF8.self)
+}()

@@ -50,7 +50,7 @@ public struct ScoredTokens: Equatable, Sendable {
 
 /// What a score depends on besides the weights and the tokens: equal fingerprints and equal weights give equal bits.
 public struct ScorerFingerprint: Equatable, Hashable, Sendable {
-  /// As `oneDNN 2.6.3 (commit)`.
+  /// Of the products, and of the logarithms and angles: as `oneDNN 2.6.3 (commit), glibc 2.36`.
   public let library: String
   /// The instruction set that the library uses on this processor, as `avx512_core_bf16`.
   public let instructionSet: String

@@ -2,31 +2,27 @@
 ///
 /// Every number depends on the rows in the order of their positions and on nothing else: not on where they are stored.
 struct Attention: Sendable {
-  let headCount: Int
   let headSize: Int
 
+  /// One head of one position.
+  ///
   /// - Parameters:
-  ///   - query: one row of all heads, already scaled by headSize^-½.
-  ///   - store: rows of `2 · headCount · headSize` numbers, for each head its key and its value.
+  ///   - query: the head's query, already scaled by headSize^-½.
+  ///   - store: the head's rows: key and value of a position after each other.
   ///   - rows: which rows of `store` are the past, by position.
   ///   - weights: scratch for `rows.count` numbers, rounded up to full lanes.
   func attend(
     _ query: UnsafePointer<Float>, _ store: UnsafePointer<Float>, _ rows: UnsafeBufferPointer<Int32>,
     _ weights: UnsafeMutablePointer<Float>, to result: UnsafeMutablePointer<Float>
   ) {
-    let width = 2 * headCount * headSize
-    for head in 0..<headCount {
-      let start = head * headSize
-      let heads = store + 2 * start
-      var largest = -Float.infinity
-      for position in 0..<rows.count {
-        let score = dot(query + start, heads + Int(rows[position]) * width)
-        weights[position] = score
-        largest = max(largest, score)
-      }
-      let scale = 1 / exponentials(weights, rows.count, largest)
-      mix(heads + headSize, width, rows, weights, scale, to: result + start)
+    var largest = -Float.infinity
+    for position in 0..<rows.count {
+      let score = dot(query, store + Int(rows[position]) * 2 * headSize)
+      weights[position] = score
+      largest = max(largest, score)
     }
+    let scale = 1 / exponentials(weights, rows.count, largest)
+    mix(store + headSize, rows, weights, scale, to: result)
   }
 
   @inline(__always)
@@ -53,28 +49,32 @@ struct Attention: Sendable {
     return sum.total
   }
 
-  /// The values' sum by weight. A block of dimensions at a time stays in registers.
+  /// The values' sum by weight. Four blocks of dimensions at a time, so that sums need not wait for each other.
   @inline(__always)
   private func mix(
-    _ values: UnsafePointer<Float>, _ width: Int, _ rows: UnsafeBufferPointer<Int32>,
-    _ weights: UnsafePointer<Float>, _ scale: Float, to result: UnsafeMutablePointer<Float>
+    _ values: UnsafePointer<Float>, _ rows: UnsafeBufferPointer<Int32>, _ weights: UnsafePointer<Float>, _ scale: Float,
+    to result: UnsafeMutablePointer<Float>
   ) {
     let lanes = Lanes.scalarCount
-    let pairs = headSize / (2 * lanes) * (2 * lanes)
-    for index in stride(from: 0, to: pairs, by: 2 * lanes) {
-      var first = Lanes.zero
-      var second = Lanes.zero
+    let blocks = headSize / (4 * lanes) * (4 * lanes)
+    for index in stride(from: 0, to: blocks, by: 4 * lanes) {
+      var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
       for position in 0..<rows.count {
-        let value = values + Int(rows[position]) * width + index
-        first += load(value) * weights[position]
-        second += load(value + lanes) * weights[position]
+        let value = values + (Int(rows[position]) * 2 * headSize + index)
+        let weight = weights[position]
+        a += load(value) * weight
+        b += load(value + lanes) * weight
+        c += load(value + 2 * lanes) * weight
+        d += load(value + 3 * lanes) * weight
       }
-      store(first * scale, result + index)
-      store(second * scale, result + index + lanes)
+      store(a * scale, result + index)
+      store(b * scale, result + (index + lanes))
+      store(c * scale, result + (index + 2 * lanes))
+      store(d * scale, result + (index + 3 * lanes))
     }
-    for index in pairs..<headSize {
+    for index in blocks..<headSize {
       var sum: Float = 0
-      for position in 0..<rows.count { sum += values[Int(rows[position]) * width + index] * weights[position] }
+      for position in 0..<rows.count { sum += values[Int(rows[position]) * 2 * headSize + index] * weights[position] }
       result[index] = sum * scale
     }
   }

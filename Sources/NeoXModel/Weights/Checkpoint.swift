@@ -49,7 +49,10 @@ public final class Checkpoint: Sendable {
     }
     for tensor in ModelTensor.allCases {
       let isHead = tensor == .head
-      if isHead && configuration.tiesEmbeddings { rest[tensor.rawValue] = result[ModelTensor.embedding.rawValue] }
+      if isHead && configuration.tiesEmbeddings {
+        rest[ModelTensor.otherHeadName] = nil
+        rest[tensor.rawValue] = result[ModelTensor.embedding.rawValue]
+      }
       try take(
         tensor.rawValue, otherName: isHead ? ModelTensor.otherHeadName : nil,
         shape: tensor.shape(in: configuration))

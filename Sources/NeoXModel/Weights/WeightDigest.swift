@@ -21,7 +21,7 @@ enum WeightDigest {
   private static func values(of tensor: StoredTensor) throws -> String {
     let hash = SHA256()
     let block = AlignedMemory<Float>(count: min(1 << 16, max(1, tensor.count)))
-    defer { tensor.releasePages() }
+    defer { withExtendedLifetime(block) { tensor.releasePages() } }
     for start in stride(from: 0, to: tensor.count, by: block.count) {
       let values = UnsafeMutableBufferPointer(start: block.pointer, count: min(block.count, tensor.count - start))
       tensor.widen(from: start, into: values)
