@@ -10,7 +10,10 @@ struct EvaluationText {
     }
     let reused = report.outcomes.filter(\.isReused).map(\.fingerprint.benchmark)
     let note = reused.isEmpty ? "" : "\n  scored before: \(reused.joined(separator: ", "))"
-    text = "\(report.path)\n" + TextColumns.aligned(rows.map { ("  " + $0.0, $0.1) }) + note
+    let twin = report.twin.map {
+      "\n  \(report.model.label) has the same weights as \($0): one of them is not what its name says"
+    }
+    text = "\(report.path)\n" + TextColumns.aligned(rows.map { ("  " + $0.0, $0.1) }) + note + (twin ?? "")
   }
 
   private static func value(_ metric: Metric) -> String {

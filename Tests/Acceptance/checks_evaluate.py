@@ -206,7 +206,7 @@ def keys(context):
         "evaluate", "--checkpoints", copy / "step*", "--data", data_folder(context), "--tokenizer", context.tokenizer,
         "--output", context.work / "equal", *arguments,
     )
-    expect("same weights" in done.stderr.decode(), "equal weights are not reported")
+    expect("same weights" in done.stdout.decode(), "equal weights are not reported")
     expect(len(list((context.work / "equal").glob("results_*.json"))) == 2, "not one results file a step")
     expect(len(list((context.work / "equal/items").glob("*"))) == 1, "equal weights are scored twice")
     return "4 keys; equal weights named"

@@ -43,6 +43,9 @@ public struct EvaluationJob: Sendable {
     public let model: ModelFolder
     public let path: String
     public let weights: String
+    /// Another model of this or an earlier run into the same folder that has the same weights: one of the two is not what
+    /// its name says.
+    public internal(set) var twin: String?
     public let outcomes: [Evaluation.Outcome]
   }
 
@@ -53,14 +56,13 @@ public struct EvaluationJob: Sendable {
     let tokenizer = try Tokenizer(path: tokenizer)
     let benchmarks = try readBenchmarks(observer)
     try FileSystem.makeDirectory(output)
-    var (reports, labels) = ([Report](), [String: String]())
+    let known = ResultsFile.weights(in: output)
+    var reports: [Report] = []
     for (index, model) in models.enumerated() {
       let place = models.count > 1 ? " (\(index + 1) of \(models.count))" : ""
-      let report = try score(model, place, benchmarks, tokenizer, hash, observer)
-      if let other = labels[report.weights] {
-        observer.note("\(model.label) has the same weights as \(other): one of them is not what its name says")
-      }
-      labels[report.weights] = labels[report.weights] ?? model.label
+      var report = try score(model, place, benchmarks, tokenizer, hash, observer)
+      let others = reports.map { ($0.model.fileName, $0.model.label, $0.weights) } + known
+      report.twin = others.first { $0.0 != model.fileName && $0.2 == report.weights }?.1
       reports.append(report)
     }
     return reports
@@ -114,7 +116,7 @@ public struct EvaluationJob: Sendable {
     let file = try AtomicFile(path)
     try file.write(try results.bytes())
     try file.commit()
-    return Report(model: model, path: path, weights: scorer.identity.weights, outcomes: outcomes)
+    return Report(model: model, path: path, weights: scorer.identity.weights, twin: nil, outcomes: outcomes)
   }
 }
 

@@ -1,3 +1,4 @@
+import ByteIO
 import StructuredText
 
 /// The arm of an intervention that a model belongs to, as the manifest has it.
@@ -38,6 +39,20 @@ struct ResultsFile {
   let arm: ArmRecord?
   let precisionError: PrecisionError?
   let outcomes: [Evaluation.Outcome]
+
+  /// File name, label and weights of the results in a folder; files that are none of ours are passed over.
+  static func weights(in folder: String) -> [(file: String, label: String, weights: String)] {
+    let names = (try? FileSystem.names(in: folder)) ?? []
+    return names.filter { $0.hasPrefix("results_") && $0.hasSuffix(".json") }.compactMap { name in
+      guard let bytes = try? FileSystem.contents(of: folder + "/" + name),
+        let node = try? JSONNode.parse(bytes, name: name),
+        let model = try? node.member("tiresias").member("model"),
+        let label = try? model.member("name").string(), let weights = try? model.member("weights_sha256").string()
+      else { return nil }
+      let step = try? model.member("step").int()
+      return (name, label + (step.map { " step \($0)" } ?? ""), weights)
+    }
+  }
 
   func bytes() throws -> [UInt8] { try json.serialized(.pretty) }
 
