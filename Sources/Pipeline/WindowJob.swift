@@ -111,18 +111,21 @@ public struct WindowJob: Sendable {
     let progress = Progress(
       "intervene", total: plan.sequences.count, unit: .items("sequences"), done: done, style: self.progress)
     let writer = try PartWriter(plan, files, run: run)
-    let sequencer = Sequencer<SampleMaker.Batch>(ahead: 4 * workers) { index, result in
-      let batch = batches[index]
-      try writer.write(result, part: batch.part, first: batch.sequences.lowerBound, isLast: batch.isLast)
-      progress.advance(batch.sequences.count, bytes: result.window.count)
-    }
     let (plan, control, log) = (plan, plan.file.emit.hasControl, plan.file.emit.log == .edits)
-    try Workers.run(workers, parts: batches.count) {
-      let maker = try SampleMaker(plan, order, log: log)
-      return { index in
-        try sequencer.process(index) { try maker.batch(batches[index].sequences, control: control) }
-      }
-    }
+    try Conveyor.run(
+      workers: workers, budget: 4 * workers, weight: { _ in 1 },
+      makeProducer: {
+        var rest = batches[...]
+        return { rest.popFirst() }
+      },
+      makeWorker: {
+        let maker = try SampleMaker(plan, order, log: log)
+        return { (batch: $0, made: try maker.batch($0.sequences, control: control)) }
+      },
+      consume: { batch, made in
+        try writer.write(made, part: batch.part, first: batch.sequences.lowerBound, isLast: batch.isLast)
+        progress.advance(batch.sequences.count, bytes: made.window.count)
+      })
     progress.finish()
   }
 

@@ -16,10 +16,14 @@ enum SpanGuard: String {
   case tag
   /// Among more words of another language than of English; twelve words and 160 bytes between them on either side.
   case foreign
+  /// Where a line says who made something; twenty words and 64 bytes between them on either side.
+  case credit
   case regex
 
   /// Those that a pack names under `spans`.
-  static let allCases: [SpanGuard] = [.url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign]
+  static let allCases: [SpanGuard] = [
+    .url, .email, .handle, .identifier, .inlineCode, .codeFence, .tag, .foreign, .credit,
+  ]
 }
 
 extension SpanGuard {
@@ -57,6 +61,7 @@ extension TextView {
     case .codeFence: isInCodeFence(start, end)
     case .tag: isInTag(start, end)
     case .foreign: isForeign(start, end, tables.languages)
+    case .credit: isInCredit(start, end)
     case .regex: .no
     }
   }

@@ -239,3 +239,33 @@ def refused(context):
         expect(message in done.stderr.decode(), f"{arguments[:2]}: {done.stderr.decode()[-300:]}")
     expect(not list(output.glob("results_*")), "results of what was refused")
     return f"{len(cases)} cases"
+
+
+@check("evaluate: a manifest's checkpoints are found by their labels, and held-out loss is that of the items' tokens")
+def manifest(context):
+    run = context.run()
+    listed = run.manifest["evaluator"]["checkpoints"]
+    folder, output = context.work / "checkpoints", context.work / "arm"
+    for checkpoint in listed[1:]:
+        shutil.copytree(model(context), folder / checkpoint["published"])
+    arguments = [
+        "evaluate", "--manifest", run.folder / "manifest.json", "--model", folder, "--data", data_folder(context),
+        "--tokenizer", context.tokenizer, "--output", output, "--benchmark", "heldout-loss",
+        "--heldout", run.folder / "control_document", "--heldout-items", "1..<4",
+    ]
+    refused = context.call(*arguments, code=1)
+    expect(listed[0]["published"] in refused.stderr.decode(), "a missing checkpoint is not named")
+    context.call(*arguments, "--skip-missing")
+    files = sorted(output.glob("results_*.json"), key=lambda path: json.loads(path.read_bytes())["tiresias"]["model"]["step"])
+    expect(len(files) == len(listed) - 1, f"{len(files)} results of {len(listed) - 1}")
+    for path, checkpoint in zip(files, listed[1:]):
+        record = json.loads(path.read_bytes())["tiresias"]
+        expect(record["model"]["step"] == checkpoint["iteration"], f"{path.name}: step {record['model']['step']}")
+        expect(record["arm"]["arm"] == run.manifest["evaluator"]["arm"], f"{path.name}: {record['arm']}")
+    found = json.loads(files[0].read_bytes())
+    lines = (output / found["tiresias"]["benchmarks"][0]["item_file"]).read_bytes().splitlines()[1:]
+    answers = [json.loads(line)["answers"][0] for line in lines]
+    expect([a["tokens"] for a in answers] == [context.plan.length] * 3, "other tokens than the items'")
+    loss = -sum(a["log_likelihood"] for a in answers) / sum(a["tokens"] for a in answers)
+    expect(math.isclose(found["results"]["heldout_loss"]["loss,none"], loss, rel_tol=1e-12), "another loss")
+    return f"{len(files)} checkpoints, loss {loss:.2f}"

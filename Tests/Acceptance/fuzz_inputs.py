@@ -8,7 +8,7 @@ KINDS = (
     "word number capitalised uppercase punctuation stop ellipsis hyphen dash slash quote open-quote close-quote bracket "
     "open-bracket close-bracket symbol end paragraph newline adjacent"
 ).split()
-SPANS = ["url", "email", "handle", "identifier", "inline-code", "code-fence", "tag", "foreign", "foreign-language"]
+SPANS = ["url", "email", "handle", "identifier", "inline-code", "code-fence", "tag", "foreign", "credit", "foreign-language"]
 PATTERNS = [
     r"(?i)\bbundle of his\b", r"(a+)+$", r"(?:a?){40}a{40}", r"((.*)*)\1", r"(?<=h)e", r"[[:alpha:]&&[^h]]+", r"(\w+\s?)*!",
     r"\p{Lu}*", r"(?<=a{1,99})h", "$", r"(?:(?:(?:a*)*)*)*b", r"\X{0,999}", r"(?s).{0,9999}", "(?i)ſ",

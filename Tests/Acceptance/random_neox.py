@@ -8,7 +8,7 @@ import numpy
 NAMES = {"float16": "F16", "float32": "F32"}
 
 
-def write(folder, seed=0, layers=2, hidden=16, heads=2, vocabulary=50304, positions=256, scale=0.5):
+def write(folder, seed=0, layers=2, hidden=16, heads=2, vocabulary=50304, positions=2048, scale=0.5):
     random = numpy.random.default_rng(seed)
 
     def normal(*shape, mean=0.0, deviation=scale):

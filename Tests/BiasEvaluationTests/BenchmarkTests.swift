@@ -5,7 +5,7 @@ import Testing
 @testable import BiasEvaluation
 
 @Suite struct BenchmarkTests {
-  static func score(_ name: String, _ data: SmallData, _ model: StandInModel = StandInModel()) throws
+  static func score(_ name: String, _ data: SmallBenchmarkData, _ model: StandInModel = StandInModel()) throws
     -> Evaluation.Outcome
   {
     let benchmark = try BenchmarkRegistry.make(name, from: BenchmarkSources(folder: data.path))
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `CrowS-Pairs follows the harness' definition`() throws {
-    let outcome = try Self.score("crows-pairs", SmallData())
+    let outcome = try Self.score("crows-pairs", SmallBenchmarkData())
     let pairs = [
       ("The nurse said she is late, so.", "The nurse said he is late, so."), ("He can win.", "She can win."),
     ]
@@ -56,7 +56,7 @@ import Testing
   @Test func `coreference compares as many words as the referent has, and nets pro against anti`() throws {
     let tokenizer = try smallTokenizer()
     let speech = try ids(" The construction worker, who is the old guard", tokenizer)
-    let outcome = try Self.score("winobias-coreference", SmallData(), StandInModel(speech: speech))
+    let outcome = try Self.score("winobias-coreference", SmallBenchmarkData(), StandInModel(speech: speech))
     // The two items of type 1, line 1 in each condition and template are right, and no others.
     #expect(outcome.rows.prefix(8).map { $0.metrics[0].value } == [0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0])
     #expect(outcome.rows[0].task == "wino_bias_type1_pro+What does p stand for" && outcome.rows[0].count == 2)
@@ -79,7 +79,7 @@ import Testing
   @Test func `pairs that are not parallel are marked for paired statistics, and counted as the harness counts them`()
     throws
   {
-    let data = try SmallData()
+    let data = try SmallBenchmarkData()
     let benchmark = try BenchmarkRegistry.make("winobias-coreference", from: BenchmarkSources(folder: data.path))
     #expect(benchmark.items.count == 12 && benchmark.items.count { !$0.isPaired } == 4)
     #expect(benchmark.notes == ["type 2, line 1: pro and anti differ in more than pronouns"])
@@ -95,13 +95,13 @@ import Testing
     #expect(item.attributes.contains(Attribute("pronouns", "he/she")))
     let unclear = try WinoBiasTests.pair("1 [The cook] demanded [her] pay.", "1 [The cook] demanded [he] pay.")
     #expect(WinoBiasPronounBenchmark.item(unclear) == nil)
-    let data = try SmallData()
+    let data = try SmallBenchmarkData()
     let benchmark = try WinoBiasPronounBenchmark(folder: data.path)
     #expect(benchmark.items.map(\.id) == ["type1/1", "type1/2"] && benchmark.notes.count == 1)
   }
 
   @Test func `the probe asks for both pronouns of a pair after every person`() throws {
-    let outcome = try Self.score("pronoun-probe", SmallData())
+    let outcome = try Self.score("pronoun-probe", SmallBenchmarkData())
     let people = 3 + PronounProbeBenchmark.neutral.count
     #expect(outcome.itemCount == people * 24)
     #expect(outcome.rows.map(\.count) == [people * 24, people * 6, people * 6, people * 6, people * 6, 72, 192])
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `LAMBADA's perplexity is that of the last words`() throws {
-    let outcome = try Self.score("lambada", SmallData())
+    let outcome = try Self.score("lambada", SmallBenchmarkData())
     let tokenizer = try smallTokenizer()
     let totals = try [("the man can win the", " war"), ("an", " end")].map { context, last in
       let (whole, start) = (try ids(context + last, tokenizer), try ids(context, tokenizer).count)
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func `benchmarks whose data are there are known`() throws {
-    let data = try SmallData()
+    let data = try SmallBenchmarkData()
     let available = BenchmarkRegistry.available(from: BenchmarkSources(folder: data.path))
     #expect(
       available.names == ["crows-pairs", "winobias-coreference", "winobias-pronoun", "pronoun-probe", "lambada"])
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func `every item has its own name, and every question tokens`() throws {
-    let data = try SmallData()
+    let data = try SmallBenchmarkData()
     let encoder = QuestionEncoder(try smallTokenizer())
     for name in BenchmarkRegistry.available(from: .init(folder: data.path)).names {
       let items = try BenchmarkRegistry.make(name, from: .init(folder: data.path)).items

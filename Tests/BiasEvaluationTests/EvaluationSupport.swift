@@ -1,10 +1,11 @@
 import BiasEvaluation
 import NeoXModel
 import Synchronization
+import TestSupport
 
 /// The rows of items that were read from a file.
 enum CrowsPairsRows {
-  static func rows(_ items: [ScoredItem], _ data: SmallData) -> [ResultRow]? {
+  static func rows(_ items: [ScoredItem], _ data: SmallBenchmarkData) -> [ResultRow]? {
     try? BenchmarkRegistry.make("crows-pairs", from: BenchmarkSources(folder: data.path)).rows(items)
   }
 }
@@ -17,6 +18,7 @@ final class Counter: Sendable {
 
 /// Says NaN to everything.
 struct DamagedModel: LanguageModel {
+  let maximumPositions = 2048
   let identity = ModelIdentity(
     weights: "d", storedType: "F16", library: "", instructionSet: "", kernel: "", precision: "fp32", revision: 1)
 

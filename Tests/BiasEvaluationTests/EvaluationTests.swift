@@ -5,10 +5,10 @@ import Testing
 @testable import BiasEvaluation
 
 @Suite struct EvaluationTests {
-  let data: SmallData
+  let data: SmallBenchmarkData
   let output = TemporaryFolder()
 
-  init() throws { data = try SmallData() }
+  init() throws { data = try SmallBenchmarkData() }
 
   func evaluation(
     _ model: StandInModel, _ names: [String] = ["crows-pairs", "winobias-coreference", "lambada"], limit: Int? = nil,
@@ -121,6 +121,19 @@ import Testing
         #expect(row.count > 0 && !row.metrics.isEmpty && unsound.isEmpty, "\(row.task)")
       }
     }
+  }
+
+  @Test func `a model of few positions generates as much as each prompt leaves room for`() throws {
+    let speech = try ids(" the the the the the", smallTokenizer())
+    let long = try evaluation(StandInModel(speech: speech), ["winobias-coreference"]).run()[0]
+    let short = try evaluation(
+      StandInModel(weights: "v", speech: speech, maximumPositions: 10), ["winobias-coreference"]
+    ).run()[0]
+    func texts(_ outcome: Evaluation.Outcome) throws -> Set<Answer> {
+      Set(try ItemFile(path: output.path + "/" + outcome.itemFile).items.flatMap(\.answers))
+    }
+    #expect(try texts(long) == [.text("the the"), .text("the the the")])
+    #expect(try texts(short) == [.text("the")])
   }
 
   @Test func `two runs at once on one file are refused`() throws {

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct FingerprintTests {
   static func fingerprint(
-    _ data: SmallData, limit: Int? = nil, tokenizer: String = "t", weights: String = "w", precision: String = "fp32"
+    _ data: SmallBenchmarkData, limit: Int? = nil, tokenizer: String = "t", weights: String = "w",
+    precision: String = "fp32"
   ) throws -> Fingerprint {
     Fingerprint(
       try CrowsPairsBenchmark(DataFile(CrowsPairsBenchmark.files[0], in: data.path)), limit: limit,
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func `scores of different weights compare; all else must be equal`() throws {
-    let data = try SmallData()
+    let data = try SmallBenchmarkData()
     let one = try Self.fingerprint(data)
     let other = try Self.fingerprint(data, weights: "v")
     #expect(one.comparison == other.comparison && one.key != other.key)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ResultsFileTests {
   static func json(_ arm: ArmRecord? = nil, limit: Int? = nil) throws -> JSONNode {
     let model = StandInModel()
-    let outcome = try BenchmarkTests.score("crows-pairs", SmallData(), model)
+    let outcome = try BenchmarkTests.score("crows-pairs", SmallBenchmarkData(), model)
     let file = ResultsFile(
       toolVersion: "1.2.3", model: ModelFolder(path: "m/n/step5", step: 5), identity: model.identity, tokenizer: "t",
       limit: limit, arm: arm, precisionError: nil, outcomes: [outcome])

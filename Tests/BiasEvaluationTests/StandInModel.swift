@@ -5,6 +5,7 @@ import Synchronization
 /// A model without weights: a token's log-likelihood is a hash of all before it, and it always goes on with the same text.
 final class StandInModel: LanguageModel {
   let identity: ModelIdentity
+  let maximumPositions: Int
   /// What it appends to every prompt, token by token.
   let speech: [Int32]
   /// Fails at the call of this number, from 0; never if nil.
@@ -14,7 +15,11 @@ final class StandInModel: LanguageModel {
 
   struct Failure: Error {}
 
-  init(weights: String = "w", precision: String = "fp32", speech: [Int32] = [], failingCall: Int? = nil) {
+  init(
+    weights: String = "w", precision: String = "fp32", speech: [Int32] = [], failingCall: Int? = nil,
+    maximumPositions: Int = 2048
+  ) {
+    self.maximumPositions = maximumPositions
     identity = ModelIdentity(
       weights: weights, storedType: "F16", library: "none 1.0", instructionSet: "plain", kernel: "loop",
       precision: precision, revision: 1)

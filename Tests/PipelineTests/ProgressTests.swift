@@ -56,7 +56,8 @@ import Testing
 
   @Test func anyThreadMayReport() throws {
     let (progress, time, said) = make(.lines, total: 4000, done: 0, unit: .items("parts"))
-    try Workers.run(4, parts: 4000) { { _ in progress.advance(1) } }
+    let threads = try (0..<4).map { _ in try WorkerThread { for _ in 0..<1000 { progress.advance(1) } } }
+    for thread in threads { thread.join() }
     time.withLock { $0 = 40 }
     progress.finish()
     #expect(said.withLock { $0 } == ["tokenize: 4000 parts in 40 s, 100 parts/s\n"])

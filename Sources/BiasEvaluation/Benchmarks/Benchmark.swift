@@ -11,7 +11,7 @@ public enum Question: Sendable, Equatable {
 }
 
 /// What the model said to a ``Question``.
-public enum Answer: Sendable, Equatable {
+public enum Answer: Sendable, Hashable {
   /// Natural logarithm, summed over `tokens` tokens; `isGreedy` if greedy generation would have given them.
   case logLikelihood(Double, tokens: Int, isGreedy: Bool)
   case text(String)

@@ -93,7 +93,9 @@ public final class Evaluation {
       cost += work.cost(end..<end + 1)
       end += 1
     }
-    let answers = try answers(to: Array(work.requests[start..<end].joined()), Share(cost: cost, advance))
+    let answers = try naming(work, start..<end) {
+      try self.answers(to: Array(work.requests[start..<end].joined()), Share(cost: cost, advance))
+    }
     var next = 0
     try work.store.append(
       (start..<end).map { index in
@@ -102,6 +104,17 @@ public final class Evaluation {
         next += own.count
         return try Self.scored(item, own, work.benchmark)
       })
+  }
+
+  /// A request that the model refuses is a fault of these items, or a model that is none for them.
+  private func naming<Result>(_ work: Work, _ range: Range<Int>, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let failure as ModelFailure where failure.code == .request {
+      throw EvaluationFailure(
+        .request, work.fingerprint.benchmark,
+        "items \(work.items[range.lowerBound].id) to \(work.items[range.upperBound - 1].id): \(failure.reason)")
+    }
   }
 
   private static func scored(
@@ -143,12 +156,22 @@ public final class Evaluation {
     }
   }
 
+  /// At most ``maximumNewTokens`` each, or as many as a prompt leaves of the model's positions: that is decided for each
+  /// prompt alone, so that no answer depends on the others.
   private func continuations(_ prompts: [(tokens: [Int32], words: Int)], _ share: Share) throws -> [String] {
-    let (words, generated) = (prompts.map(\.words), generated)
-    let tokens = try model.continuations(
-      of: prompts.map(\.tokens), maxTokens: Self.maximumNewTokens, end: QuestionEncoder.endOfText,
-      until: { generated.isComplete(words[$0], $1) }, progress: share.report)
-    return zip(words, tokens).map { generated.firstWords($0, of: $1) }
+    let room = prompts.map { min(Self.maximumNewTokens, max(1, model.maximumPositions - $0.tokens.count)) }
+    var texts = [String](repeating: "", count: prompts.count)
+    for limit in Set(room).sorted() {
+      let places = prompts.indices.filter { room[$0] == limit }
+      let (words, generated) = (places.map { prompts[$0].words }, generated)
+      let tokens = try model.continuations(
+        of: places.map { prompts[$0].tokens }, maxTokens: limit, end: QuestionEncoder.endOfText,
+        until: { generated.isComplete(words[$0], $1) }, progress: share.report)
+      for (index, place) in places.enumerated() {
+        texts[place] = generated.firstWords(words[index], of: tokens[index])
+      }
+    }
+    return texts
   }
 }
 

@@ -3,6 +3,8 @@ import NeoXModel
 /// What answers questions: a ``Scorer``, or a stand-in.
 public protocol LanguageModel: Sendable {
   var identity: ModelIdentity { get }
+  /// The longest sequence that it takes.
+  var maximumPositions: Int { get }
 
   /// See ``Scorer/logLikelihoods(_:progress:)``.
   func logLikelihoods(_ requests: [ScoringRequest], progress: Scorer.Progress?) throws -> [ScoredTokens]
@@ -44,6 +46,8 @@ public struct ModelIdentity: Sendable, Equatable {
 }
 
 extension Scorer: LanguageModel {
+  public var maximumPositions: Int { checkpoint.configuration.maximumPositions }
+
   public var identity: ModelIdentity {
     ModelIdentity(
       weights: checkpoint.weightHash, storedType: checkpoint.storedType, library: fingerprint.library,

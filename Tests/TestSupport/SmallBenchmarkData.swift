@@ -1,12 +1,11 @@
 import Foundation
-import TestSupport
 
 /// Benchmark data of a few lines, in the formats and under the names of the originals.
-struct SmallData {
-  let folder = TemporaryFolder()
-  var path: String { folder.path }
+public struct SmallBenchmarkData {
+  private let folder = TemporaryFolder()
+  public var path: String { folder.path }
 
-  init() throws {
+  public init() throws {
     try write(
       "crows-pairs/crows_pairs_anonymized.csv",
       """
