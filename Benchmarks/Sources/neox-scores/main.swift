@@ -60,8 +60,9 @@ func peakMemory() -> Int {
   defer { fclose(file) }
   var buffer = [CChar](repeating: 0, count: 256)
   while fgets(&buffer, 256, file) != nil {
-    let words = String(cString: buffer).split(whereSeparator: \.isWhitespace)
-    if words.first == "VmHWM:" { return (Int(words[1]) ?? 0) / 1000 }
+    let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let words = line.split(whereSeparator: \.isWhitespace)
+    if words.count > 1, words[0] == "VmHWM:" { return (Int(words[1]) ?? 0) / 1000 }
   }
   return 0
 }
