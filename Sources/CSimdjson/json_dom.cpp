@@ -73,7 +73,12 @@ simdjson::error_code walk(ondemand::value value, size_t depth) {
     case ondemand::json_type::string: return value.get_string().error();
     case ondemand::json_type::number: return value.get_number().error();
     case ondemand::json_type::boolean: return value.get_bool().error();
-    case ondemand::json_type::null: return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    case ondemand::json_type::null: {
+      // Asked as a condition it would throw where what begins with an n is no null.
+      bool is_null = false;
+      if (auto error = value.is_null().get(is_null)) return error;
+      return is_null ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    }
   }
   return simdjson::TAPE_ERROR;
 }
