@@ -92,7 +92,8 @@ struct RandomModel {
       for value in tensor.values { body.append(value.stored(as: type)) }
       header[name] = ["dtype": type, "shape": tensor.shape, "data_offsets": [start, body.count]] as [String: Any]
     }
-    return Safetensors.file(header: try JSONSerialization.data(withJSONObject: header), body: body)
+    return Safetensors.file(
+      header: try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys]), body: body)
   }
 }
 

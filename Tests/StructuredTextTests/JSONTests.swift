@@ -21,6 +21,12 @@ private func line(_ value: JSONValue) throws -> String { String(decoding: try va
     }
   }
 
+  @Test(arguments: ["[nulx]", "{\"a\": nope}", "nul", "[1, n]"])
+  func `what begins like null and is none is a failure, not the end of the process`(_ text: String) {
+    let failure = #expect(throws: JSONFailure.self) { try JSONValue.parse(Array(text.utf8), name: "x") }
+    #expect(failure?.code == .syntax)
+  }
+
   @Test func readsEveryKindOfValueInOrder() throws {
     let value = try parse(
       #" {"z": null, "a": [true, false], "i": -9223372036854775808, "u": 18446744073709551615, "d": 1e2, "s": "é\n\u0000\ud83d\ude00"} "#

@@ -47,11 +47,24 @@ func readRequests(_ path: String) -> [ScoringRequest] {
   return requests
 }
 
-/// Seconds that all threads computed, and the most memory that was resident, in MB.
-func usage() -> (seconds: Double, memory: Int) {
+/// Seconds that all threads computed.
+func processorSeconds() -> Double {
   var usage = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return (Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6, usage.ru_maxrss / 1000)
+  return Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6
+}
+
+/// The most memory that was resident, in MB. Not rusage's, which begins with that of the process that started this one.
+func peakMemory() -> Int {
+  guard let file = fopen("/proc/self/status", "r") else { return 0 }
+  defer { fclose(file) }
+  var buffer = [CChar](repeating: 0, count: 256)
+  while fgets(&buffer, 256, file) != nil {
+    let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let words = line.split(whereSeparator: \.isWhitespace)
+    if words.count > 1, words[0] == "VmHWM:" { return (Int(words[1]) ?? 0) / 1000 }
+  }
+  return 0
 }
 
 func note(_ line: String) {
@@ -60,8 +73,8 @@ func note(_ line: String) {
 }
 
 func report(_ what: String, since start: ContinuousClock.Instant) {
-  let usage = usage()
-  note("\(what): \(ContinuousClock.now - start); so far \(usage.seconds) s of processors, \(usage.memory) MB at most")
+  let seconds = processorSeconds()
+  note("\(what): \(ContinuousClock.now - start); so far \(seconds) s of processors, \(peakMemory()) MB at most")
 }
 
 let options = try Options(CommandLine.arguments)

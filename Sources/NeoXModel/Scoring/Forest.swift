@@ -6,8 +6,18 @@ struct Forest {
   struct Text {
     /// All tokens whose next one is of interest, or that come before such a one.
     var tokens: ArraySlice<Int32>
-    /// What is asked: after `position + 1` tokens. In order of the position.
-    var questions: [(position: Int, target: Questions.Target?)]
+    var questions: [Question]
+  }
+
+  /// What is asked behind the token at a position.
+  struct Question {
+    var position: Int
+    var target: Questions.Target
+
+    init(after position: Int, _ token: Int32, slot: Int) {
+      self.position = position
+      target = Questions.Target(token: token, slot: slot)
+    }
   }
 
   struct Part: Sendable {
@@ -37,7 +47,7 @@ struct Forest {
     /// The last text: its tokens, and the batch's rows that hold them.
     private var tokens: ArraySlice<Int32> = []
     private var rows: [Int32] = []
-    private var asked: [(row: Int32, target: Questions.Target?)] = []
+    private var asked: [(row: Int32, target: Questions.Target)] = []
 
     /// False where the text does not fit any more.
     mutating func add(_ text: Text, _ capacity: Int, _ reserve: Int) -> Bool {
@@ -60,7 +70,7 @@ struct Forest {
     }
 
     mutating func finish() -> Part {
-      asked.sort { ($0.row, $0.target?.token ?? -1) < ($1.row, $1.target?.token ?? -1) }
+      asked.sort { ($0.row, $0.target.token) < ($1.row, $1.target.token) }
       for (row, target) in asked { part.questions.ask(row: row, target) }
       return part
     }

@@ -17,9 +17,8 @@ extension Scorer {
     }
     guard maxTokens > 0 else { return prompts.map { _ in [] } }
     let texts = prompts.enumerated().map { index, prompt in
-      Forest.Text(
-        tokens: prompt[...],
-        questions: [(position: prompt.count - 1, target: Questions.Target(token: 0, slot: index))])
+      // The most probable token is known of every row that is asked about, whatever is asked.
+      Forest.Text(tokens: prompt[...], questions: [Forest.Question(after: prompt.count - 1, 0, slot: index)])
     }
     let parts = Forest.parts(texts, capacity: generationCapacity, reserve: maxTokens)
     let rotary = rotary(positions: (prompts.map(\.count).max() ?? 0) + maxTokens)

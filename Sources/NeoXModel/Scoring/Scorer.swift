@@ -63,13 +63,10 @@ public final class Scorer: Sendable {
     try check(candidates, "the candidates")
     let texts = try contexts.enumerated().map { index, context in
       try checkContext(context, "context \(index)")
-      let targets = candidates.indices.map { slot in
-        (
-          position: context.count - 1,
-          target: Questions.Target(token: candidates[slot], slot: index * candidates.count + slot) as Questions.Target?
-        )
+      let questions = candidates.enumerated().map {
+        Forest.Question(after: context.count - 1, $1, slot: index * candidates.count + $0)
       }
-      return Forest.Text(tokens: context[...], questions: targets)
+      return Forest.Text(tokens: context[...], questions: questions)
     }
     let answers = try answer(texts, slotCount: contexts.count * candidates.count, progress: progress)
     return contexts.indices.map { index in
@@ -78,12 +75,8 @@ public final class Scorer: Sendable {
   }
 
   private func text(of request: ScoringRequest, firstSlot: Int) -> Forest.Text {
-    let questions = (request.scoredFrom..<request.tokens.count).map { index in
-      (
-        position: index - 1,
-        target: Questions.Target(token: request.tokens[index], slot: firstSlot + index - request.scoredFrom)
-          as Questions.Target?
-      )
+    let questions = (request.scoredFrom..<request.tokens.count).map {
+      Forest.Question(after: $0 - 1, request.tokens[$0], slot: firstSlot + $0 - request.scoredFrom)
     }
     return Forest.Text(tokens: request.tokens.dropLast(), questions: questions)
   }
