@@ -164,7 +164,7 @@ extension TextView {
   ) -> LanguageWords.Language? {
     let isCapital = bytes[start].isASCIILetter && bytes[start] & 0x20 == 0
     if let language = words.language(of: word) { return language == .english && isCapital ? .titleEnglish : language }
-    guard isLatin(word, start, end) else { return nil }
+    guard isLatin(word, start, end), !words.isForm(FoldedWord(bytes, start, end)) else { return nil }
     return isCapital ? .likelyOther : .other
   }
 

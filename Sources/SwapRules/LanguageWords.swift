@@ -10,8 +10,11 @@ struct LanguageWords: @unchecked Sendable {  // never changed
 
   /// Open addressing; the top bits say the language. At most half full.
   private let slots: UnsafeBufferPointer<UInt64>
+  /// The pack's own words, which say nothing: "fiancée" is one of `gendered-nouns`.
+  private let forms: WordTable?
 
-  init() {
+  init(forms: WordTable? = nil) {
+    self.forms = forms
     var slots = [UInt64](repeating: 0, count: 1 << Self.bits)
     Self.add(Self.english, .english, to: &slots)
     Self.add(Self.titleEnglish, .titleEnglish, to: &slots)
@@ -37,6 +40,8 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   private static func hash(_ bits: UInt64) -> Int {
     Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
   }
+
+  func isForm(_ word: FoldedWord) -> Bool { forms?.value(of: word) != nil }
 
   @inline(__always)
   func language(of word: PackedWord) -> Language? {

@@ -70,7 +70,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     regexes = parts.regexes
     learnt = parts.learnt
     scan = WordScan(parts.firstWords)
-    languages = LanguageWords()
+    languages = LanguageWords(forms: formIndex)
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
     longestClassWord = parts.classes.map { Int($0.word.count) }.max() ?? 0
     allowsTypographicApostrophe = parts.apostrophes.contains("’")
