@@ -16,37 +16,6 @@ extension TextView {
   /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly
   /// always enough to settle it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
-    isPlainlyEnglish(start, words) ? .no : isForeignByAllWords(start, end, words)
-  }
-
-  /// True if words before the match, with white space and perhaps one mark between them, settle that it is English: what most
-  /// text shows at once.
-  func isPlainlyEnglish(_ start: Int, _ words: LanguageWords) -> Bool {
-    var evidence = LanguageEvidence(words: words)
-    var position = start
-    for index in 0..<Self.foreignWords {
-      guard position - 2 > lower, Self.isPlainSpace(bytes[position - 1]) else { return false }
-      let end = Self.isPlainMark(bytes[position - 2]) ? position - 2 : position - 1
-      guard let word = plainLetters(before: end), Self.isPlainSpace(bytes[end - word.count - 1]) else { return false }
-      position = end - word.count
-      guard let language = language(of: word, position, end, words) else { continue }
-      evidence.add(word.bits, language, isNear: index < Self.nearWords)
-      if evidence.isEnglish { return true }
-    }
-    return false
-  }
-
-  private static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
-
-  private static func isPlainMark(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x2C, 0x2E, 0x3B, 0x3A, 0x21, 0x3F, 0x29: true
-    default: false
-    }
-  }
-
-  /// ``isForeign(_:_:_:)`` without the short way.
-  func isForeignByAllWords(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
     var evidence = LanguageEvidence(words: words)
     readBack(from: start, &evidence)
     if evidence.isEnglish { return .no }

@@ -51,14 +51,6 @@ extension TextView {
       bits: (word >> unused).byteSwapped >> unused | 0x2020_2020_2020_2020 >> unused, count: Int(64 - unused) >> 3)
   }
 
-  /// The ASCII letters that end at `end`, packed if they are at most seven; nil if there are none, or very many, or not all in view.
-  @inline(__always)
-  func plainLetters(before end: Int) -> PackedWord? {
-    if let word = shortWord(before: end) { return word }
-    guard let word = plainWord(before: end) else { return nil }
-    return PackedWord(count: end - word.start)
-  }
-
   /// The word of at most seven ASCII letters that begins at `start`; nil if it is longer, or plain ASCII does not follow.
   @inline(__always)
   func shortWord(at start: Int) -> PackedWord? {
