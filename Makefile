@@ -10,7 +10,7 @@ variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model lint format \
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model test-trainer lint format \
 	clean $(variants)
 
 help: ## this list
@@ -55,6 +55,10 @@ acceptance: build ## compare with a slow independent reference in Python (ARGS=-
 
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
 	@scripts/acceptance-model.sh $(ARGS)
+
+test-trainer: ## tests of the reference trainer in trainer/ (downloads PyTorch; ARGS='-k refusals' for some)
+	@scripts/trainer-environment.sh
+	.venv-trainer/bin/python -m pytest -q trainer/tests $(ARGS)
 
 lint: ## format, shell and Python checks
 	@scripts/lint.sh
