@@ -4,13 +4,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
-# Every pipelines/NAME.yaml is a target NAME; demo has its own recipe.
-variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
+# Every pipelines/NAME.yaml is a target NAME; demo and experiment have their own recipes.
+variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT MODEL RESULTS MANIFESTS
+export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model test-trainer lint format \
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model experiment test-trainer lint format \
 	clean $(variants)
 
 help: ## this list
@@ -55,6 +55,9 @@ acceptance: build ## compare with a slow independent reference in Python (ARGS=-
 
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
 	@scripts/acceptance-model.sh $(ARGS)
+
+experiment: build evaluation-data ## train small models on windows, score and compare them ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
+	@scripts/experiment.sh $(ARGS)
 
 test-trainer: ## tests of the reference trainer in trainer/ (downloads PyTorch; ARGS='-k refusals' for some)
 	@scripts/trainer-environment.sh

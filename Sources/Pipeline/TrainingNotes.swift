@@ -118,6 +118,9 @@ private struct Notes {
     `train_micro_batch_size_per_gpu` smaller. Published layouts, and the learning rate to expect at the start:
 
     \(sizes)
+    **The learning rate depends on the release.** v1.0, by which Pythia was trained, and main have different cosines for the \
+    same config, and a checkpoint does not say which it was: only v1.0 goes on at the rate at which a published model would \
+    have gone on. Run both arms on one release, and say which.
     """
   }
 
@@ -125,14 +128,15 @@ private struct Notes {
     Markdown.table(
       [
         .left("size"), .right("micro batch"), .right("GPUs"), .right("model parallel"),
-        .right("learning rate at start"),
+        .right("rate at start, v1.0"), .right("main"),
       ],
       PythiaSize.all.map { size in
-        let rate = NeoXConfiguration.learningRate(size, run, at: run.firstStep + 1)
+        let rates = NeoXConfiguration.Release.allCases.map {
+          scientific(NeoXConfiguration.learningRate(size, run, at: run.firstStep + 1, release: $0))
+        }
         return [
           size.name, "\(NeoXConfiguration.microBatchSize(size, run))", "\(size.gpus)", "\(size.modelParallelSize)",
-          scientific(rate),
-        ]
+        ] + rates
       })
   }
 
