@@ -56,7 +56,7 @@ acceptance: build ## compare with a slow independent reference in Python (ARGS=-
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
 	@scripts/acceptance-model.sh $(ARGS)
 
-experiment: build evaluation-data ## train small models on windows, score and compare them ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
+experiment: build evaluation-data ## train small models on windows, score and compare them ([SEEDS=1] [PILE=…] [OUT=…]; downloads PyTorch)
 	@scripts/experiment.sh $(ARGS)
 
 test-trainer: ## tests of the reference trainer in trainer/ (downloads PyTorch; ARGS='-k refusals' for some)

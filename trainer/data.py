@@ -30,7 +30,10 @@ class Idxmap:
         index = np.memmap(f"{prefix}.idx", np.uint8, "r")
         self.sizes = index[34 : 34 + 4 * count].view("<i4")
         self.starts = index[34 + 4 * count : 34 + 12 * count].view("<i8") // self.dtype.itemsize
-        self.files = [np.memmap(path, self.dtype, "r") for path in data_files(prefix) if path.stat().st_size]
+        paths = [path for path in data_files(prefix) if path.stat().st_size]
+        if any(path.stat().st_size % self.dtype.itemsize for path in paths):
+            raise Refusal(f"{prefix}: a shard ends within a token; join them: tiresias dataset unshard")
+        self.files = [np.memmap(path, self.dtype, "r") for path in paths]
         self.bounds = np.cumsum([0] + [len(file) for file in self.files])
         if count and (self.sizes.min() < 0 or self.starts.min() < 0 or (self.starts + self.sizes).max() > self.bounds[-1]):
             raise Refusal(f"{prefix}.bin: shorter than its index says")
@@ -136,6 +139,8 @@ class Samples:
 
     def __init__(self, manifest, arm, prefixes=()):
         self.manifest, self.window, self.base = manifest, None, None
+        if arm == "base" and not prefixes:
+            raise Refusal("no samples: name the base's idxmap with --base, or an arm with --arm")
         if arm != "base":
             self.window = FixedOrder(Idxmap(manifest.prefix(arm)), manifest.length, manifest.first_sample)
         if prefixes:

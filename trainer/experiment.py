@@ -3,7 +3,8 @@
 For each seed a base model is trained up to the last 21 %. From there go on
   control        the same samples, unedited: the base model, trained to its end
   intervention   masculine pronouns became feminine
-  random-edits   as many other words were replaced: what any edit of the data does
+  random-edits   as many other words were replaced: what any edit of the data does (with three seeds or more: an interval that
+                 is over items alone finds the smallest of differences)
 and, from the control's checkpoint at the last 7 %, the intervention of that window. The control of both windows is one run.
 
   experiment.py --seeds 3                      # on the embedded sample
@@ -24,12 +25,14 @@ from model import SIZES
 ROOT = Path(__file__).resolve().parents[1]
 TIRESIAS, TRAIN = ROOT / ".build/release/tiresias", ROOT / "trainer/train.py"
 # A vocabulary of 50,277 would be nearly all of a tiny model's work.
-VOCABULARY, WORDS_TO_KEEP = 8192, ["Ġhers", "Ġherself", "Ġhimself"]
+VOCABULARY, WORDS_TO_KEEP = 4096, ["Ġhers", "Ġherself", "Ġhimself"]
 BENCHMARKS = {
     "pronoun-probe": "winobias/occupations.tsv",
     "crows-pairs": "crows-pairs/crows_pairs_anonymized.csv",
     "winobias-pronoun": "winobias/pro_stereotyped_type1.txt.test",
 }
+# Folder, and what its control is.
+WINDOWS = [("7pct-m2f", "true"), ("21pct-m2f", "true"), ("21pct-random-edits", "random-edits")]
 # Name, folder of the window, arm, and the arm that has the checkpoint at the window's start.
 ARMS = [
     ("control", "21pct-m2f", "control", "base"),
@@ -60,6 +63,10 @@ class Experiment:
         self.pile = options.pile.resolve() if options.pile else self.out / "pile"
         self.tokenizer, self.data = self.out / "tokenizer.json", ROOT / "assets"
         self.base, self.heldout = self.out / "base" / "pile", self.out / "base" / "heldout"
+        self.has_random_edits = options.seeds >= 3
+
+    def without_extras(self, rows):
+        return [row for row in rows if self.has_random_edits or "random-edits" not in row]
 
     def window(self, name):
         return self.out / "windows" / name / "manifest.json"
@@ -79,7 +86,7 @@ class Experiment:
             call(TIRESIAS, "sample-pile", "--output", self.pile, "--documents", 2000, "--seed", 1)
         call(TIRESIAS, "sample-pile", "--output", self.out / "heldout", "--documents", 64, "--seed", 2)
         small_tokenizer(ROOT / "assets/20B_tokenizer.json", self.tokenizer)
-        for name, control in (("7pct-m2f", "true"), ("21pct-m2f", "true"), ("21pct-random-edits", "random-edits")):
+        for name, control in self.without_extras(WINDOWS):
             pipeline = ROOT / "pipelines" / f"experiment-{name.replace('random-edits', 'm2f')}.yaml"
             settings = {"read.pile": self.pile, "read.base": self.base, "retokenize.tokenizer": self.tokenizer}
             words = [f"--set={key}={value}" for key, value in (settings | {"emit.control": control}).items()]
@@ -91,7 +98,7 @@ class Experiment:
         first = Manifest(self.window("21pct-m2f")).first
         base = ("--base", f"{self.base}_text_document", "--size", self.options.size, "--seed", seed)
         self.train_arm("21pct-m2f", models / "base", *base, "--to", first)
-        for name, window, arm, parent in ARMS:
+        for name, window, arm, parent in self.without_extras(ARMS):
             start = models / parent / f"step{Manifest(self.window(window)).first}"
             self.train_arm(window, models / name, "--arm", arm, "--from", start)
             # The scores of an arm begin at the checkpoint that it begins with.
@@ -131,7 +138,7 @@ class Experiment:
                 words += ["--benchmark", benchmark]
             else:
                 print(f"{benchmark}: not scored: {file} is not in {self.data} (make evaluation-data)")
-        for window, arm, name in SCORED:
+        for window, arm, name in self.without_extras(SCORED):
             manifest = ("--manifest", self.window(window), "--arm", arm, "--seed", seed, "--model", models / name)
             call(TIRESIAS, "evaluate", *manifest, "--output", self.out / "scores", "--quiet", *words, quiet=True)
 
@@ -156,7 +163,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pile", type=Path, help="a raw Pile: a folder of .jsonl.zst; else the embedded sample")
     parser.add_argument("--output", type=Path, default=ROOT / "out/experiment")
-    parser.add_argument("--seeds", type=int, default=1, help="how many base models, with seeds 1, 2, …")
+    parser.add_argument("--seeds", type=int, default=3, help="how many base models, with seeds 1, 2, … (3)")
     parser.add_argument("--size", choices=SIZES, default="tiny")
     Experiment(parser.parse_args()).run()
 

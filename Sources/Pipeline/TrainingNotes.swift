@@ -229,6 +229,7 @@ private struct Notes {
     cp -r --sparse=always FOLDER COPY
     ```
 
+    Or leave them out (`--exclude '*_idx.npy'`) and build them where they are needed: `tiresias order replay manifest.json`. \
     Afterwards, `tiresias verify manifest.json` checks every file's size and hash.
     """
       + "\n"

@@ -128,6 +128,19 @@ def test_arms_and_steps_that_are_not_there(tmp_path, capsys, manifest, trained):
     refused(capsys, "there are samples from step 10 to 14", *words, "--to", 9)
 
 
+def test_no_samples(tmp_path, capsys, manifest):
+    refused(capsys, "--base", manifest, "--size", "tiny", "--output", tmp_path / "x")
+
+
+def test_a_shard_that_ends_within_a_token(tmp_path, capsys, manifest, base):
+    data = base["prefix"].with_name("base_document.bin")
+    whole = data.read_bytes()
+    data.unlink()
+    for number, part in enumerate((whole[:101], whole[101:])):
+        data.with_name(f"base_document-{number:05}-of-00001.bin").write_bytes(part)
+    refused(capsys, "within a token", manifest, "--base", base["prefix"], "--size", "tiny", "--output", tmp_path / "x")
+
+
 def test_nothing_but_a_manifest_is_read(tmp_path, capsys):
     path = tmp_path / "manifest.json"
     for text in ("", "[]", "{", '{"manifest": 1}'):
