@@ -10,8 +10,8 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model experiment test-trainer lint format \
-	clean $(variants)
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
+	experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -56,7 +56,7 @@ acceptance: build ## compare with a slow independent reference in Python (ARGS=-
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
 	@scripts/acceptance-model.sh $(ARGS)
 
-experiment: build evaluation-data ## train small models on windows, score and compare them ([SEEDS=1] [PILE=…] [OUT=…]; downloads PyTorch)
+experiment: build evaluation-data ## the whole loop in small: train, branch, score, compare ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
 	@scripts/experiment.sh $(ARGS)
 
 test-trainer: ## tests of the reference trainer in trainer/ (downloads PyTorch; ARGS='-k refusals' for some)

@@ -1,4 +1,4 @@
-"""Checkpoints: a Hugging Face folder `stepK`, and beside the weights all that training needs to go on as if it had not stopped."""
+"""Checkpoints: a Hugging Face folder `stepK`, with all that training needs to go on as if it had not stopped."""
 
 import json
 import shutil

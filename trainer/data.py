@@ -127,8 +127,9 @@ def base_order(manifest, prefixes):
     weights = [float(dataset["weight"]) for dataset in manifest.base["datasets"]]
     orders = [
         ShuffledOrder(
-            base, np.arange(len(base.sizes)), math.ceil(wanted * (weight / sum(weights)) * 1.005), manifest.length, manifest.seed
-        )
+            base, np.arange(len(base.sizes)), math.ceil(wanted * (weight / sum(weights)) * 1.005), manifest.length,
+            manifest.seed,
+        )  # fmt: skip
         for base, weight in zip(bases, weights)
     ]
     return orders[0] if len(orders) == 1 else BlendedOrder(orders, weights, wanted)

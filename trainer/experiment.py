@@ -3,8 +3,8 @@
 For each seed a base model is trained up to the last 21 %. From there go on
   control        the same samples, unedited: the base model, trained to its end
   intervention   masculine pronouns became feminine
-  random-edits   as many other words were replaced: what any edit of the data does (with three seeds or more: an interval that
-                 is over items alone finds the smallest of differences)
+  random-edits   as many other words were replaced: what any edit of the data does (with three seeds or more: an
+                 interval that is over items alone finds the smallest of differences)
 and, from the control's checkpoint at the last 7 %, the intervention of that window. The control of both windows is one run.
 
   experiment.py --seeds 3                      # on the embedded sample
@@ -132,7 +132,8 @@ class Experiment:
 
     def score(self, models, seed):
         say(f"3. Seed {seed}: scores of every checkpoint")
-        words = ["--data", self.data, "--tokenizer", self.tokenizer, "--benchmark", "heldout-loss", "--heldout", f"{self.heldout}_text_document"]
+        words = ["--data", self.data, "--tokenizer", self.tokenizer]
+        words += ["--benchmark", "heldout-loss", "--heldout", f"{self.heldout}_text_document"]
         for benchmark, file in BENCHMARKS.items():
             if (self.data / file).is_file():
                 words += ["--benchmark", benchmark]

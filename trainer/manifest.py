@@ -35,11 +35,13 @@ class Manifest:
     def _read(self):
         run, window, trainer = self.json["run"], self.json["window"], self.json["trainer"]
         self.name, self.base = self.json["name"], self.json["base"]
-        self.steps, self.batch, self.length = int(run["train_iters"]), int(run["batch_size"]), int(run["sequence_length"])
+        self.steps, self.batch = int(run["train_iters"]), int(run["batch_size"])
+        self.length = int(run["sequence_length"])
         self.seed, self.split, self.save_every = int(run["seed"]), run["split"], int(run["checkpoint_every"])
         self.first, self.end = int(window["first_step"]), int(window["end_step"])
         self.first_sample, self.samples = int(window["first_sample"]), int(window["samples"])
-        self.vocabulary, self.tokenizer_sha256 = int(self.json["tokenizer"]["vocabulary_size"]), self.json["tokenizer"]["sha256"]
+        self.vocabulary = int(self.json["tokenizer"]["vocabulary_size"])
+        self.tokenizer_sha256 = self.json["tokenizer"]["sha256"]
         self.outputs = {output["path"]: output for output in self.json["outputs"]}
         evaluator = self.json["evaluator"]
         self.prefixes = {evaluator["arm"]: trainer["data_prefix"]}
@@ -66,7 +68,7 @@ class Manifest:
         if not path.is_file():
             raise Refusal(f"{path}: the manifest names it, and it is not there")
         if path.stat().st_size != output["bytes"]:
-            raise Refusal(f"{path}: {path.stat().st_size} bytes, the manifest says {output['bytes']}: another or a cut file")
+            raise Refusal(f"{path}: {path.stat().st_size} bytes, not the manifest's {output['bytes']}: another or a cut file")
         if file_sha256(path) != output["sha256"]:
             raise Refusal(f"{path}: its SHA-256 is not the manifest's; `tiresias verify {self.path}` says where it differs")
 

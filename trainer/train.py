@@ -27,16 +27,16 @@ def arguments(words=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("manifest", type=Path, help="manifest.json of a window's output folder")
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints and log")
-    parser.add_argument("--arm", default="base", help="whose samples: an arm of the manifest, or base (the default): no window")
-    parser.add_argument("--base", action="append", default=[], metavar="PREFIX", help="the window's base; one for each data set")
-    parser.add_argument("--from", dest="parent", type=Path, metavar="STEPK", help="a checkpoint to start from; else a new model")
-    parser.add_argument("--to", type=int, metavar="STEP", help="stop there; else at the end of the window, or of the run")
+    parser.add_argument("--arm", default="base", help="whose samples: an arm of the manifest, or base (no window)")
+    parser.add_argument("--base", action="append", default=[], metavar="PREFIX", help="idxmap of the base; repeatable")
+    parser.add_argument("--from", dest="parent", type=Path, metavar="STEPK", help="a checkpoint to start from")
+    parser.add_argument("--to", type=int, metavar="STEP", help="stop there; else at the end of window or run")
     parser.add_argument("--size", choices=SIZES, help="of a new model")
     parser.add_argument("--seed", type=int, help="of a new model's weights (0)")
     parser.add_argument("--rate", type=float, help="a new model's peak learning rate; else that of its size")
-    parser.add_argument("--schedule", choices=("v1.0", "main"), help="of a new model: which GPT-NeoX's cosine (v1.0)")
+    parser.add_argument("--schedule", choices=("v1.0", "main"), help="which GPT-NeoX's cosine (v1.0)")
     parser.add_argument("--save-every", type=int, metavar="STEPS", help="else the manifest's checkpoint_every")
-    parser.add_argument("--micro-batch", type=int, metavar="ROWS", help="rows at a time, where memory is short; else the batch")
+    parser.add_argument("--micro-batch", type=int, metavar="ROWS", help="rows at a time; else the whole batch")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=("fp32", "bf16"), help="of products; else bf16 on a GPU, fp32 on the CPU")
     return parser.parse_args(words)
@@ -154,7 +154,8 @@ class Run:
 
     def save(self, log):
         folder = checkpoint.save(self.options.output, self.model, self.optimizer, self.record)
-        log.write(event="saved", step=self.record["step"], weights_sha256=checkpoint.weights_sha256(folder))
+        sha256 = checkpoint.weights_sha256(folder)
+        log.write(event="saved", step=self.record["step"], weights_sha256=sha256)
 
     def description(self):
         options = self.options

@@ -1,4 +1,4 @@
-"""Small windows with all that a trainer asks of them, made by GPT-NeoX's rules as they are written down: slowly, token by token."""
+"""Small windows with all that a trainer asks of them, by GPT-NeoX's rules as they are written: slowly, token by token."""
 
 import hashlib
 import json
