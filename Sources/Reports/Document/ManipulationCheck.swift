@@ -1,5 +1,6 @@
 import Pages
 import Pipeline
+import Statistics
 
 /// Was anything changed? In the training data, by the manifest; in the model, by the pronoun probe.
 struct ManipulationCheck {
