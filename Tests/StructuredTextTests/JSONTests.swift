@@ -184,4 +184,14 @@ struct SplitMix: RandomNumberGenerator {
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
   }
+
+  @Test(arguments: [2, 8, 9, 100]) func aKeyThatStandsTwiceIsFoundAmongAnyNumber(count: Int) throws {
+    // Equal to String, but not the same bytes.
+    let keys = (0..<count - 2).map { "k\($0)" } + ["\u{E9}", "e\u{301}"]
+    let object = { (keys: [String]) in "{" + keys.map { "\"\($0)\": 1" }.joined(separator: ",") + "}" }
+    #expect(throws: Never.self) { try JSONValue.parse(Array(object(keys).utf8), name: "a") }
+    for key in [keys[0], keys[count - 1]] {
+      #expect(throws: JSONFailure.self) { try JSONValue.parse(Array(object(keys + [key]).utf8), name: "a") }
+    }
+  }
 }
