@@ -53,6 +53,17 @@ public final class NPYFile: Sendable {
   let file: MappedFile
   let headerSize: Int
 
+  /// Where the elements start in the file, in bytes.
+  public var dataOffset: Int { headerSize }
+
+  /// How long a file must be by its own head, given its first bytes; throws if these are no head.
+  public static func expectedSize(_ bytes: UnsafeRawBufferPointer, _ path: String) throws -> Int {
+    let header = try NPYHeader(bytes, path)
+    let (size, overflow) = try header.dataSize(path).addingReportingOverflow(header.size)
+    guard !overflow else { throw DatasetFailure(.length, path, at: 10, "its shape is larger than any file") }
+    return size
+  }
+
   /// Number of elements.
   public var count: Int { bytes.count / element.byteCount }
 

@@ -1,13 +1,13 @@
 /// The part of a blend that a window needs, kept for random access: a byte a sample.
 struct BlendWindow: Sendable {
   let range: Range<Int>
-  private let choices: [UInt8]
+  let choices: [UInt8]
   /// Counts of every set at each 1,024th sample.
-  private let marks: [Int]
-  private let setCount: Int
+  let marks: [Int]
+  let setCount: Int
   /// For each set, which of its samples are read.
   let places: [Range<Int>]
-  private static var stretch: Int { 1024 }
+  static var stretch: Int { 1024 }
 
   /// Runs the blend from 0 to the window's end: a second for Pythia's 146 million samples of two sets.
   init(weights: [Double], range: Range<Int>) throws {

@@ -17,8 +17,13 @@ public final class IndexArray: @unchecked Sendable {  // immutable
   }
 
   /// Maps a file, which must have one of these element types and this many dimensions.
-  init(_ path: String, _ elements: [NPYElement], columns: Int?) throws {
-    let file = try NPYFile(path, access: .random)
+  convenience init(_ path: String, _ elements: [NPYElement], columns: Int?) throws {
+    try self.init(NPYFile(path, access: .random), elements, columns: columns)
+  }
+
+  /// The array of a mapped file.
+  init(_ file: NPYFile, _ elements: [NPYElement], columns: Int?) throws {
+    let path = file.path
     guard elements.contains(file.element) else {
       throw OrderFailure(
         .map, path,

@@ -26,9 +26,9 @@ public final class IndexMaps: SampleMaps {
   /// Maps files that exist. Types and shapes are checked here, values when they are used; ``check(_:)`` reads them all.
   public convenience init(_ names: IndexMapNames) throws {
     self.init(
-      documents: try IndexArray(names.documentsPath, [.int32], columns: nil),
-      samples: try IndexArray(names.samplesPath, [.int32, .int64], columns: 2),
-      shuffle: try IndexArray(names.shufflePath, [.uint32, .int64], columns: nil),
+      documents: try IndexArray(names.documentsPath, IndexMapKind.documents.elements, columns: nil),
+      samples: try IndexArray(names.samplesPath, IndexMapKind.samples.elements, columns: 2),
+      shuffle: try IndexArray(names.shufflePath, IndexMapKind.shuffle.elements, columns: nil),
       sequenceLength: names.sequenceLength)
   }
 
@@ -70,6 +70,10 @@ public final class IndexMaps: SampleMaps {
     }
     return SampleBounds(
       first: samples[2 * row], start: samples[2 * row + 1], last: samples[2 * row + 2], end: samples[2 * row + 3])
+  }
+
+  public func forEachRow(_ body: (_ row: Int, SampleBounds) throws -> Void) throws {
+    for row in 0..<max(0, rowCount - 1) { try body(row, bounds(ofRow: row)) }
   }
 
   /// Reads every value: each sample of the order lies in the data and has L + 1 tokens. Takes seconds for a Pile.

@@ -14,7 +14,7 @@ public final class RunOrder: SampleSource, Sendable {
   public let tokenType: TokenType
   /// Positions that can be asked for: the run's length, or the window it was opened for.
   public let positions: Range<Int>
-  private let blend: BlendWindow?
+  let blend: BlendWindow?
 
   private init(
     _ parts: [Part], sequenceLength: Int, positions: Range<Int>, blend: BlendWindow?
@@ -120,11 +120,16 @@ public final class RunOrder: SampleSource, Sendable {
       throw OrderFailure(.range, "sequence", "\(q) is outside the order, which has \(positions)")
     }
     let (set, sample) = blend?.location(q) ?? (0, q)
-    guard let maps = parts[set].maps else { return (set, q) }
+    return (set, try row(ofSample: sample, dataset: set))
+  }
+
+  /// Which row of its sample_idx a data set's sample is (of a preshuffled set: which item).
+  func row(ofSample sample: Int, dataset set: Int) throws -> Int {
+    guard let maps = parts[set].maps else { return sample }
     // A blend that takes more from a set than it holds starts over, as GPT-NeoX does, silently.
-    if sample < maps.placeCount { return (set, try maps.row(atPlace: sample)) }
+    if sample < maps.placeCount { return try maps.row(atPlace: sample) }
     guard maps.length > 0 else { throw OrderFailure(.data, parts[set].dataset.prefix, "it has no samples") }
-    return (set, try maps.row(atPlace: sample % maps.length))
+    return try maps.row(atPlace: sample % maps.length)
   }
 
   /// Calls `body` with the data set and the spans that make up position q, in order; L + 1 tokens together.

@@ -22,6 +22,10 @@ public protocol SampleMaps: Sendable {
   func row(atPlace place: Int) throws -> Int
   /// sample_idx: a row and the one after it.
   func bounds(ofRow row: Int) throws -> SampleBounds
+  /// Rows of sample_idx, those that cannot be asked for included; the last one is no sample's start.
+  var rowCount: Int { get }
+  /// Calls `body` with each row that can be asked for, in order.
+  func forEachRow(_ body: (_ row: Int, SampleBounds) throws -> Void) throws
 }
 
 extension SampleMaps {

@@ -47,6 +47,14 @@ public final class WindowMaps: SampleMaps {
     return bounds
   }
 
+  public var rowCount: Int { samples.rowCount }
+
+  public func forEachRow(_ body: (_ row: Int, SampleBounds) throws -> Void) throws {
+    for row in 0..<samples.rowCount {
+      if let bounds = samples.bounds(row) { try body(row, bounds) }
+    }
+  }
+
   private static func copy(_ shuffle: IndexArray, _ places: Range<Int>, to rows: LargeBuffer<Int64>) {
     for place in places { rows.elements[place - places.lowerBound] = Int64(shuffle[place]) }
   }
@@ -59,6 +67,8 @@ private final class KeptRows: @unchecked Sendable {  // filled by one thread, th
   private let values: LargeBuffer<Int32>
   private var filled = 0
   private var nextRow = 0
+  /// Rows seen so far, kept or not.
+  var rowCount: Int { nextRow }
 
   /// Keeps each row of `rows` and its successor.
   init(_ rows: LargeBuffer<Int64>, of rowCount: Int) throws {

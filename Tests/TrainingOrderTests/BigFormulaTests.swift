@@ -33,7 +33,7 @@ struct BigFormulaTests {
 
   @Test(arguments: cases) func mapsHaveGPTNeoXsHashes(vector: Case) throws {
     let folder = TemporaryFolder()
-    let dataset = try dataset(vector, folder)
+    let dataset = try Self.dataset(vector, folder)
     #expect(dataset.tokenCount == vector.tokens_per_epoch)
     let plan = try IndexMapPlan(
       dataset, samples: vector.num_samples, sequenceLength: vector.seq_length, seed: vector.seed)
@@ -48,7 +48,7 @@ struct BigFormulaTests {
     #expect(SHA256.hash(maps.shuffle.bytes) == vector.shuffle_idx.sha256)
   }
 
-  private func dataset(_ vector: Case, _ folder: TemporaryFolder) throws -> TokenDataset {
+  static func dataset(_ vector: Case, _ folder: TemporaryFolder) throws -> TokenDataset {
     let writer = try TokenIndexWriter(folder.file("data.idx"), type: .uint16)
     for item in 0..<vector.ndocs {
       try writer.append(size: 1 + Int(UInt32(truncatingIfNeeded: item &* 2_654_435_761)) % vector.modulus)
