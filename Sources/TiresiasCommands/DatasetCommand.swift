@@ -5,12 +5,13 @@ import TokenDataset
 struct DatasetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset",
-    abstract: "Shows, checks, splits and joins token data sets (.bin and .idx).",
+    abstract: "Shows, checks, hashes, compares, splits and joins token data sets (.bin and .idx).",
     discussion: """
       A data set is named by its path without .bin and .idx; shards PREFIX-00000-of-00082.bin … are found by themselves.
       """,
     subcommands: [
       DatasetInfoCommand.self, DatasetCheckCommand.self, DatasetShardCommand.self, DatasetUnshardCommand.self,
+      DatasetHashCommand.self, DatasetCompareCommand.self,
     ])
 }
 

@@ -6,8 +6,11 @@ import TrainingOrder
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "order",
-    abstract: "Builds GPT-NeoX's training order: which documents are in which sample at which step.",
-    subcommands: [OrderBuildCommand.self, OrderReplayCommand.self])
+    abstract: "Builds and searches GPT-NeoX's training order: which documents are in which sample at which step.",
+    subcommands: [
+      OrderBuildCommand.self, OrderFindCommand.self, OrderRepeatsCommand.self, OrderCheckCommand.self,
+      OrderReplayCommand.self,
+    ])
 }
 
 struct OrderBuildCommand: ParsableCommand {

@@ -21,7 +21,8 @@ public struct DatasetComparison: Sendable, Equatable {
       if item % 4096 == 4095 { progress(item + 1, count) }
     }
     if first.itemCount != second.itemCount {
-      difference = "\(first.prefix) has \(first.itemCount) items, \(second.prefix) \(second.itemCount); "
+      difference =
+        "\(first.prefix) has \(first.itemCount) items, \(second.prefix) \(second.itemCount); "
         + "the first \(count) are the same"
     }
   }
@@ -40,7 +41,8 @@ public struct DatasetComparison: Sendable, Equatable {
       }
       if let index = (0..<count).first(where: { buffers[0][$0] != buffers[1][$0] }) {
         tokens += index
-        difference = "item \(item), token \(start + index): \(buffers[0][index]) in "
+        difference =
+          "item \(item), token \(start + index): \(buffers[0][index]) in "
           + "\(try Self.describe(first, item, start + index)), \(buffers[1][index]) in "
           + (try Self.describe(second, item, start + index))
         return
@@ -48,7 +50,8 @@ public struct DatasetComparison: Sendable, Equatable {
       tokens += count
     }
     if sizes.0 != sizes.1 {
-      difference = "item \(item) has \(sizes.0) tokens in \(first.prefix), \(sizes.1) in \(second.prefix)"
+      difference =
+        "item \(item) has \(sizes.0) tokens in \(first.prefix), \(sizes.1) in \(second.prefix)"
         + (common > 0 ? "; the first \(common) are the same" : "")
     }
   }

@@ -105,7 +105,7 @@ public struct IndexMapCheck: Sendable {
     if let dataset, plan == nil, documents != 0..<dataset.itemCount {
       findings.append("documents \(documents) of \(dataset.itemCount): a part of a split")
     }
-    findings.append("\(epochs) times every document of \(documents)")
+    findings.append("\(epochs == 1 ? "once" : "\(epochs) times") every document of \(documents)")
   }
 
   private mutating func checkSamples(_ array: IndexArray) {
@@ -163,7 +163,7 @@ public struct IndexMapCheck: Sendable {
       let name = kind == .samples ? "row \(place / 2), column \(place % 2)," : "place \(place)"
       fault("the first difference: \(name) is \(array[place]), and would be built as \(expected)")
     } else if array.element == element && array.count == count {
-      findings.append("equal to what GPT-NeoX builds for \(plan.epochs) epochs")
+      findings.append("equal to what GPT-NeoX builds for \(plan.epochs == 1 ? "one epoch" : "\(plan.epochs) epochs")")
     }
   }
 }

@@ -40,3 +40,21 @@ struct DatasetCommandTests {
     #expect(TextColumns.aligned([("items", "1,000"), ("dtype", "uint16")]) == "items   1,000\ndtype  uint16")
   }
 }
+
+extension DatasetCommandTests {
+  @Test(.enabled(if: TiresiasBinary.path != nil)) func compareReadsWhatHashWrites() throws {
+    let folder = TemporaryFolder()
+    let writer = try TokenDatasetWriter(folder.file("data"), type: .uint16)
+    try writer.append([1, 2, 3])
+    try writer.finish()
+    let hashes = try TiresiasBinary.run(["dataset", "hash", folder.file("data")])
+    #expect(hashes.status == 0)
+    try Data(hashes.output.utf8).write(to: URL(filePath: folder.file("list")))
+    #expect(try TiresiasBinary.run(["dataset", "compare", folder.file("data"), folder.file("list")]).status == 0)
+    #expect(try TiresiasBinary.run(["dataset", "compare", folder.file("data"), folder.file("data")]).status == 0)
+    try Data([1, 0, 2, 0, 4, 0]).write(to: URL(filePath: folder.file("data.bin")))
+    let result = try TiresiasBinary.run(["dataset", "compare", folder.file("data"), folder.file("list")])
+    #expect(result.status == 3)
+    #expect(result.output.contains("DIFFERS  data.bin"))
+  }
+}
