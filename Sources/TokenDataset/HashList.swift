@@ -127,10 +127,9 @@ public struct DatasetHashing {
 
   /// The commonest causes, by name.
   private static func explain(_ path: String, _ found: String) throws -> String {
-    let bytes = try MappedFile(path, access: .sequential).bytes
-    guard !bytes.isEmpty else { return "it is empty" }
-    let zeros = ZeroFill(bytes)
+    let zeros = try ZeroFill(MappedFile(path, access: .sequential))
+    guard zeros.total > 0 else { return "it is empty" }
     let cause = zeros.isSuspicious ? "; \(zeros.description): a copy that was not filled" : ""
-    return "its SHA-256 is \(found), \(bytes.count) bytes\(cause)"
+    return "its SHA-256 is \(found), \(zeros.total) bytes\(cause)"
   }
 }

@@ -1,3 +1,5 @@
+import ByteIO
+
 /// The longest run of zero bytes in a file: what a copy leaves that reserved the space and did not fill it.
 public struct ZeroFill: Sendable, Equatable {
   /// Byte offsets.
@@ -26,6 +28,12 @@ public struct ZeroFill: Sendable, Equatable {
     if let first = start, 8 * words - first > longest.count { longest = first..<8 * words }
     self.longest = longest.lowerBound + offset..<longest.upperBound + offset
     total = bytes.count
+  }
+
+  /// Searches a mapped file.
+  public init(_ file: MappedFile) {
+    // A mapping goes with its last owner, not with the last use of its bytes.
+    self = withExtendedLifetime(file) { ZeroFill(file.bytes) }
   }
 
   /// A memory page or more of zeros: no array of numbers that differ has one, and no text.

@@ -60,8 +60,8 @@ extension RunOrder {
 
   /// The samples whose documents are among some items. May hold one that shows none of their tokens.
   private static func rows(of maps: any SampleMaps, showing items: BitSet) throws -> BitSet {
-    var places: [Int] = []
-    for place in 0..<maps.documents.count where items.contains(maps.documents[place]) { places.append(place) }
+    let documents = maps.documents
+    let places = (0..<documents.count).filter { items.contains(documents[$0]) }
     var rows = BitSet(count: maps.rowCount)
     // The first of `places` that is not below a row's start: found from the last one's, since rows are mostly in order.
     var next = 0

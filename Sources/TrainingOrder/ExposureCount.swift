@@ -4,6 +4,7 @@ import TokenDataset
 struct ExposureCount {
   private let dataset: TokenDataset
   private let maps: any SampleMaps
+  private let documents: IndexArray
   private let reads: RowReads
   private let spansAtOnce: Int
   /// Spans of each item; afterwards where the item's next span goes.
@@ -20,10 +21,11 @@ struct ExposureCount {
 
   init(_ dataset: TokenDataset, _ maps: any SampleMaps, _ reads: RowReads, spansAtOnce: Int) throws {
     (self.dataset, self.maps, self.reads, self.spansAtOnce) = (dataset, maps, reads, spansAtOnce)
+    documents = maps.documents
     spanCounts = try LargeBuffer(count: dataset.itemCount)
     present = BitSet(count: dataset.itemCount)
-    for place in 0..<maps.documents.count {
-      let item = maps.documents[place]
+    for place in 0..<documents.count {
+      let item = documents[place]
       guard item >= 0, item < dataset.itemCount else {
         throw OrderFailure(.map, "doc_idx", "position \(place) names item \(item) of \(dataset.itemCount)")
       }
@@ -118,7 +120,7 @@ struct ExposureCount {
   ) {
     var skipped = 1
     for position in bounds.first...bounds.last {
-      let item = maps.documents[position]
+      let item = documents[position]
       guard skipped == 1 || items.contains(item) else { continue }
       var start = position == bounds.first ? bounds.start : 0
       let end = position == bounds.last ? bounds.end + 1 : dataset.size(of: item)

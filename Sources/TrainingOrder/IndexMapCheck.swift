@@ -52,11 +52,14 @@ public struct IndexMapCheck: Sendable {
   private static func cut(_ path: String) throws -> String? {
     let size = try FileSystem.size(of: path)
     guard size > 0 else { return "it is empty" }
-    let bytes = try MappedFile(path).bytes
-    if ZeroFill(bytes).longest.lowerBound == 0 && ZeroFill(bytes).isSuspicious {
+    let file = try MappedFile(path, access: .sequential)
+    let zeros = ZeroFill(file)
+    if zeros.longest.lowerBound == 0 && zeros.isSuspicious {
       return "it begins with zeros, where an array file has its head: the copy was not filled. Copy it again."
     }
-    guard let expected = try? NPYFile.expectedSize(bytes, path) else { return nil }
+    guard let expected = try? withExtendedLifetime(file, { try NPYFile.expectedSize(file.bytes, path) }) else {
+      return nil
+    }
     return size < expected
       ? "it is cut: its head asks for \(expected) bytes, it has \(size). Copy it again."
       : "\(size - expected) bytes follow the array, whose head asks for \(expected)"
