@@ -172,16 +172,6 @@ private func line(_ value: JSONValue) throws -> String { String(decoding: try va
       message { try document.requireKeys(["modle"]) } == "m.json: model: unknown key; expected one of modle")
   }
 
-  @Test(arguments: [2, 8, 9, 100]) func aKeyThatStandsTwiceIsFoundAmongAnyNumber(count: Int) throws {
-    // Equal to String, but not the same bytes.
-    let keys = (0..<count - 2).map { "k\($0)" } + ["\u{E9}", "e\u{301}"]
-    let object = { (keys: [String]) in "{" + keys.map { "\"\($0)\": 1" }.joined(separator: ",") + "}" }
-    #expect(throws: Never.self) { try JSONValue.parse(Array(object(keys).utf8), name: "a") }
-    for key in [keys[0], keys[count - 1]] {
-      #expect(throws: JSONFailure.self) { try JSONValue.parse(Array(object(keys + [key]).utf8), name: "a") }
-    }
-  }
-
   private func message(_ body: () throws -> some Any) -> String? {
     do {
       _ = try body()
