@@ -36,7 +36,7 @@ let shims: [Target] = [
 
 let rooms: [Target] = [
   room("Statistics", []),
-  room("ByteIO", ["CZstd", "CCrypto"]),
+  room("ByteIO", ["CZstd", "CCrypto", "CLinux"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
   room("Pages", ["UnicodeText"]),
