@@ -10,8 +10,8 @@ variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model lint format \
-	clean $(variants)
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
+	bench-evaluate fuzz-evaluate lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -53,8 +53,14 @@ published-report: build ## the results published with Pythia, compared and rende
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)
 
-acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
+acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)
+
+bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one run (ARGS='70m 160m 410m')
+	@scripts/acceptance-model.sh --speed $(ARGS)
+
+fuzz-evaluate: build ## damaged weights, results and data for ten minutes (ARGS='--seconds 60')
+	@scripts/fuzz-evaluate.sh $(ARGS)
 
 lint: ## format, shell and Python checks
 	@scripts/lint.sh

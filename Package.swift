@@ -79,8 +79,12 @@ let package = Package(
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
     .library(name: "Statistics", targets: ["Statistics"]),
-    // What Benchmarks and the acceptance checks of the scorer run.
+    // What Benchmarks, its fuzzer, and the acceptance checks of the scorer run.
     .library(name: "NeoXModel", targets: ["NeoXModel"]),
+    .library(name: "BiasEvaluation", targets: ["BiasEvaluation"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "ByteIO", targets: ["ByteIO"]),
+    .library(name: "StructuredText", targets: ["StructuredText"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
