@@ -11,7 +11,7 @@ enum ComparisonTable {
     return ReportTable(
       name, title,
       [
-        .name("model", "model"), .name("arm", "arm"), .text("measure", "measure"), .number("step", "step"),
+        .name("model", "model"), .name("arm", "arm"), .sentence("measure", "measure"), .number("step", "step"),
         .number("control", "control"), .number("intervention", "interv."), .number("difference", "difference"),
         .number("interval", "95 % interval"), .number("p", "p"), .number("p_corrected", "corrected"),
         .text("verdict", "verdict"), .number("detectable", "could have seen"),
@@ -33,7 +33,7 @@ enum ComparisonTable {
     return ReportTable(
       "seeds", "Each seed",
       [
-        .name("model", "model"), .name("arm", "arm"), .text("measure", "measure"), .number("step", "step"),
+        .name("model", "model"), .name("arm", "arm"), .sentence("measure", "measure"), .number("step", "step"),
         .number("seed", "seed"), .number("control", "control"), .number("intervention", "interv."),
         .number("difference", "difference"), .number("interval", "95 % interval"), .number("p", "p"),
         .text("test", "test"),

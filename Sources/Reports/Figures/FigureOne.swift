@@ -104,8 +104,8 @@ struct FigureOne {
       "mark": ["type": "rule", "strokeDash": [4, 3], "color": .string(Chart.soft)], "encoding": ["y": ["datum": 50]],
     ]
     let y = Chart.quantitative("value", "% stereotype")
-    return [line, Chart.whiskers(place, y: y, arms), Chart.seeds(place, y: y, arms)]
-      + Chart.points(place, y: y, arms, size: 70)
+    return [line, Chart.whiskers(place, y: y, arms)] + Chart.points(place, y: y, arms, size: 70)
+      + [Chart.seeds(place, y: y, arms)]
   }
 }
 
