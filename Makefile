@@ -4,14 +4,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
-# Every pipelines/NAME.yaml is a target NAME; demo has its own recipe.
-variants := $(filter-out demo,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
+# Every pipelines/NAME.yaml is a target NAME; demo and experiment have their own recipes.
+variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT MODEL RESULTS MANIFESTS
+export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS
 
 .PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
-	bench-evaluate fuzz-evaluate lint format clean $(variants)
+	bench-evaluate fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,13 @@ bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one ru
 
 fuzz-evaluate: build ## damaged weights, results and data for ten minutes (ARGS='--seconds 60')
 	@scripts/fuzz-evaluate.sh $(ARGS)
+
+experiment: build evaluation-data ## the whole loop in small: train, branch, score, compare ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
+	@scripts/experiment.sh $(ARGS)
+
+test-trainer: ## tests of the reference trainer in trainer/ (downloads PyTorch; ARGS='-k refusals' for some)
+	@scripts/trainer-environment.sh
+	.venv-trainer/bin/python -m pytest -q trainer/tests $(ARGS)
 
 lint: ## format, shell and Python checks
 	@scripts/lint.sh

@@ -1,3 +1,4 @@
+import SwapRules
 import Tokenization
 
 /// Makes samples: base tokens in, edited tokens and a record of every decision out. One for each worker.
@@ -11,8 +12,9 @@ public final class Intervener<Base: BaseTokens> {
   private var window = TokenWindow()
   private var view = SegmentView()
 
-  /// Bytes loaded on either side of a span at first; doubled where that is not enough to decide.
-  private static var initialMargin: Int { 1664 }
+  /// Bytes loaded on either side of a span at first: what the rules can ask for, beyond where edits are sought. Doubled
+  /// where that is not enough to decide.
+  private static var initialMargin: Int { Matcher.reach + 2 * SegmentEditor.neighbourhood }
 
   public init(_ plan: InterventionPlan, base: Base) throws {
     self.plan = plan
@@ -36,7 +38,7 @@ public final class Intervener<Base: BaseTokens> {
     var stream = SampleStream(limit: plan.sampleLength)
     var position = 0
     for span in spans {
-      try window.load(span, from: base)
+      try window.load(span, from: base, plan.marks)
       window.withTokens(window.core) { record.control.append(contentsOf: $0) }
       try append(span, at: position, sequence, isEligible(span), &stream, &record)
       position += span.count
@@ -58,20 +60,26 @@ public final class Intervener<Base: BaseTokens> {
       let place = position + start - window.core.lowerBound
       record.pronounsBefore += piece.pronouns
       record.pronounsAfter += piece.pronouns
-      if !window.formTokens.isEmpty {
-        try loadSegment(piece.tokens, of: span, sequence)
-        stream.append(view, editor, at: place, &record)
-      } else {
-        window.withTokens(piece.tokens) { stream.appendBase($0, at: place, &record) }
+      let edited = try findEdits(in: piece.tokens, of: span, sequence)
+      appendBase(piece.tokens.lowerBound..<edited.lowerBound, at: place, &stream, &record)
+      if !edited.isEmpty {
+        stream.append(view, editor.found, at: place + edited.lowerBound - start, &record)
       }
+      appendBase(edited.upperBound..<piece.tokens.upperBound, at: place + edited.upperBound - start, &stream, &record)
       start = piece.tokens.upperBound
       guard start < window.core.upperBound else { break }
       try requireKnown(start, of: span)
-      window.withTokens(start..<start + 1) {
-        stream.appendBase($0, at: position + start - window.core.lowerBound, &record)
-      }
+      appendBase(start..<start + 1, at: position + start - window.core.lowerBound, &stream, &record)
       start += 1
     }
+  }
+
+  /// Appends tokens of the window as they are.
+  private func appendBase(
+    _ tokens: Range<Int>, at place: Int, _ stream: inout SampleStream, _ record: inout SampleRecord
+  ) {
+    if tokens.isEmpty { return }
+    window.withTokens(tokens) { stream.appendBase($0, at: place, &record) }
   }
 
   /// Throws if the window's token is none of the vocabulary.
@@ -82,13 +90,27 @@ public final class Intervener<Base: BaseTokens> {
       id: id, dataset: span.dataset, item: span.item, offset: span.offset + index - window.core.lowerBound)
   }
 
+  /// Finds the edits in a piece of the window. Returns the tokens that the view has of it: those that can change.
+  private func findEdits(in piece: Range<Int>, of span: Span, _ sequence: Int) throws -> Range<Int> {
+    let editable = window.editable(piece, plan.marks)
+    if editable.isEmpty { return editable }
+    try load(editable, of: span, sequence)
+    if editor.found.staysWithin(
+      view.core, atStart: editable.lowerBound > piece.lowerBound, atEnd: editable.upperBound < piece.upperBound)
+    {
+      return editable
+    }
+    try load(piece, of: span, sequence)
+    return piece
+  }
+
   /// Loads tokens of the window that are all of one segment, with their surroundings, and finds the edits in them.
-  private func loadSegment(_ tokens: Range<Int>, of span: Span, _ sequence: Int) throws {
+  private func load(_ tokens: Range<Int>, of span: Span, _ sequence: Int) throws {
     let shift = span.offset - window.core.lowerBound
     let core = (tokens.lowerBound + shift)..<(tokens.upperBound + shift)
     var margin = Self.initialMargin
     while true {
-      try view.load(core, of: span, from: base, plan, margin: margin)
+      try view.load(core, of: span, window, from: base, plan, margin: margin)
       if try editor.findEdits(in: view, formTokens: window.formTokens, sequence: sequence) { return }
       margin *= 2
     }
@@ -108,7 +130,7 @@ public final class Intervener<Base: BaseTokens> {
       while rest.count > 0 && stream.missing(record) > 0 {
         var piece = rest
         piece.count = min(rest.count, stream.missing(record))
-        try window.load(piece, from: base)
+        try window.load(piece, from: base, plan.marks)
         try append(piece, at: position, sequence, isEligible(piece), &stream, &record)
         position += piece.count
         rest.offset += piece.count

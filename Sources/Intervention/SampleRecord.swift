@@ -110,20 +110,20 @@ public struct SampleRecord: Sendable {
 extension SampleRecord {
   /// Notes an edit whose region begins at `position` of the control and `outputPosition` of the window.
   mutating func note(
-    _ edit: SegmentEdit, _ view: SegmentView, _ editor: SegmentEditor, position: Int, outputPosition: Int
+    _ edit: SegmentEdit, _ view: SegmentView, _ found: FoundEdits, position: Int, outputPosition: Int
   ) {
-    let (stage, rule, branch, token) = editor.first(of: edit)
-    let before = text.append(view.bytes, editor.range(of: edit))
+    let (stage, rule, branch, token) = found.first(of: edit)
+    let before = text.append(view.bytes, found.range(of: edit))
     let start = text.count
-    editor.appendReplacement(of: edit, view, to: &text)
+    found.appendReplacement(of: edit, view, to: &text)
     let after = start..<text.count
     let beforeIDs = ids.append(view.tokens, edit.region.tokens)
-    let afterIDs = ids.append(editor.ids, edit.region.ids)
+    let afterIDs = ids.append(found.ids, edit.region.ids)
     edits.append(
       Edit(
         position: position, outputPosition: outputPosition, dataset: view.dataset, item: view.item,
         itemToken: view.firstToken + token, stage: stage, rule: rule, branch: branch,
-        isUncertain: editor.isUncertain(edit), before: before, after: after,
+        isUncertain: found.isUncertain(edit), before: before, after: after,
         beforeIDs: beforeIDs, afterIDs: afterIDs, isCut: false))
   }
 
@@ -146,18 +146,18 @@ extension SampleRecord {
   }
 
   /// Changes the count of pronouns as an edit does.
-  mutating func changePronouns(_ edit: SegmentEdit, _ view: SegmentView, _ editor: SegmentEditor) {
+  mutating func changePronouns(_ edit: SegmentEdit, _ view: SegmentView, _ found: FoundEdits) {
     if let change = edit.pronouns {
       if let before = change.before { pronounsAfter[before] -= 1 }
       if let after = change.after { pronounsAfter[after] += 1 }
       return
     }
-    let range = editor.range(of: edit)
+    let range = found.range(of: edit)
     // One character on either side decides what a word is; it has at most four bytes.
     let front = view.bytes[max(0, range.lowerBound - 4)..<range.lowerBound]
     let back = view.bytes[range.upperBound..<min(view.bytes.count, range.upperBound + 4)]
     var after = Array(front)
-    editor.appendReplacement(of: edit, view, to: &after)
+    found.appendReplacement(of: edit, view, to: &after)
     let count = { (text: [UInt8]) in
       text.withUnsafeBufferPointer { PronounCounts(in: $0, front.count..<(text.count - back.count)) }
     }

@@ -30,25 +30,25 @@ struct SampleStream {
 
   /// Appends the core of a view with the edits that were found in it. `position` is where the core begins, counted from
   /// the sample's start.
-  mutating func append(_ view: SegmentView, _ editor: SegmentEditor, at position: Int, _ record: inout SampleRecord) {
+  mutating func append(_ view: SegmentView, _ found: FoundEdits, at position: Int, _ record: inout SampleRecord) {
     let core = view.core
     let shift = position - core.lowerBound
     var next = core.lowerBound
-    for edit in editor.edits where edit.region.tokens.overlaps(core) {
+    for edit in found.edits where edit.region.tokens.overlaps(core) {
       let part = edit.region.tokens.clamped(to: core)
       appendBase(view, next..<part.lowerBound, at: next + shift, &record)
-      append(edit, part, view, editor, shift, &record)
+      append(edit, part, view, found, shift, &record)
       next = part.upperBound
     }
     appendBase(view, next..<core.upperBound, at: next + shift, &record)
-    for candidate in editor.left where core.contains(candidate.token) { record.note(candidate, view, shift) }
+    for candidate in found.left where core.contains(candidate.token) { record.note(candidate, view, shift) }
   }
 
   /// Appends the part of an edit's new tokens that belongs to `part` of its region.
   ///
   /// Where the core's edge divides a region, each side gets the new tokens at its own places, and the last side the rest.
   private mutating func append(
-    _ edit: SegmentEdit, _ part: Range<Int>, _ view: SegmentView, _ editor: SegmentEditor, _ shift: Int,
+    _ edit: SegmentEdit, _ part: Range<Int>, _ view: SegmentView, _ found: FoundEdits, _ shift: Int,
     _ record: inout SampleRecord
   ) {
     let region = edit.region
@@ -59,13 +59,13 @@ struct SampleStream {
     let position = region.tokens.lowerBound + shift
     // A region that an earlier piece of this sample began is noted there.
     if part.lowerBound == region.tokens.lowerBound || part.lowerBound + shift == 0 {
-      record.note(edit, view, editor, position: position, outputPosition: record.window.count - from)
+      record.note(edit, view, found, position: position, outputPosition: record.window.count - from)
     }
-    if view.core.contains(editor.first(of: edit).token) {
-      record.changePronouns(edit, view, editor)
+    if view.core.contains(found.first(of: edit).token) {
+      record.changePronouns(edit, view, found)
     }
     if firstLost == nil && record.window.count + to - from > limit { firstLost = max(0, position) }
-    record.window.append(editor.ids, (region.ids.lowerBound + from)..<(region.ids.lowerBound + to))
+    record.window.append(found.ids, (region.ids.lowerBound + from)..<(region.ids.lowerBound + to))
   }
 
   /// Cuts the stream to its length and marks what fell off.

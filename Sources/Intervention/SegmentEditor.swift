@@ -13,12 +13,8 @@ struct SegmentEditor {
   private var proposals: [Proposal] = []
   private var drafts: [SegmentEdit] = []
 
-  /// What was found in the last view, in the order of the text.
-  private(set) var edits: [SegmentEdit] = []
-  private(set) var left: [LeftCandidate] = []
-  /// The proposals of `edits`, among others, and the ids that their regions become.
-  private(set) var placed: [Proposal] = []
-  private(set) var ids: [UInt32] = []
+  /// What was found in the last view.
+  private(set) var found = FoundEdits()
 
   init(_ plan: InterventionPlan) throws {
     self.plan = plan
@@ -31,10 +27,9 @@ struct SegmentEditor {
   /// `formTokens`: the tokens in which a form may begin, as offsets in the item, in order; all that there are from the
   /// neighbourhood before the core to the one behind it.
   mutating func findEdits(in view: SegmentView, formTokens: [Int], sequence: Int) throws -> Bool {
-    edits.removeAll(keepingCapacity: true)
-    left.removeAll(keepingCapacity: true)
+    found.clear()
     if let tokenMap = plan.tokenMap {
-      tokenMap.findEdits(in: view, sequence, &edits, &left, &placed, &ids)
+      tokenMap.findEdits(in: view, sequence, &found)
       return true
     }
     proposals.removeAll(keepingCapacity: true)
@@ -45,7 +40,7 @@ struct SegmentEditor {
     if plan.stages.count > 1 { proposals.sort { $0.range.lowerBound < $1.range.lowerBound } }
     guard try draftEdits(view), try mergeOverlapping(view) else { return false }
     for draft in drafts { decide(draft, view, sequence) }
-    left.sort { ($0.range.lowerBound, $0.stage) < ($1.range.lowerBound, $1.stage) }
+    found.left.sort { ($0.range.lowerBound, $0.stage) < ($1.range.lowerBound, $1.stage) }
     return true
   }
 
@@ -112,7 +107,7 @@ struct SegmentEditor {
   }
 
   private mutating func leave(_ candidate: Candidate, _ token: Int, _ stage: Int, _ reason: String) {
-    left.append(
+    found.left.append(
       LeftCandidate(
         range: candidate.start..<candidate.end, token: token, stage: stage,
         rule: Int(candidate.entry), branch: Int(candidate.branch), reason: reason))
@@ -120,7 +115,7 @@ struct SegmentEditor {
 
   private mutating func leave(_ proposals: ArraySlice<Proposal>, _ reason: String) {
     for proposal in proposals {
-      left.append(
+      found.left.append(
         LeftCandidate(
           range: proposal.range, token: proposal.token, stage: proposal.stage, rule: proposal.rule,
           branch: proposal.branch, reason: reason))
@@ -131,14 +126,12 @@ struct SegmentEditor {
 
   private mutating func draftEdits(_ view: SegmentView) throws -> Bool {
     drafts.removeAll(keepingCapacity: true)
-    placed.removeAll(keepingCapacity: true)
-    ids.removeAll(keepingCapacity: true)
     for index in proposals.indices {
-      let own = placed.count..<(placed.count + 1)
-      if let (region, pronouns) = try regions.findPlain(proposals[index], in: view, into: &ids) {
+      let own = found.placed.count..<(found.placed.count + 1)
+      if let (region, pronouns) = try regions.findPlain(proposals[index], in: view, into: &found.ids) {
         drafts.append(SegmentEdit(proposals: own, region: region, pronouns: pronouns))
       } else {
-        switch try regions.find(proposals[index...index], in: view, into: &ids) {
+        switch try regions.find(proposals[index...index], in: view, into: &found.ids) {
         case .needsMore: return false
         case .left(let reason):
           leave(proposals[index...index], reason)
@@ -146,7 +139,7 @@ struct SegmentEditor {
         case .region(let region): drafts.append(SegmentEdit(proposals: own, region: region))
         }
       }
-      placed.append(proposals[index])
+      found.placed.append(proposals[index])
     }
     return true
   }
@@ -161,10 +154,10 @@ struct SegmentEditor {
       }
       let together = drafts[index - 1].proposals.lowerBound..<drafts[index].proposals.upperBound
       drafts.remove(at: index)
-      switch try regions.find(placed[together], in: view, into: &ids) {
+      switch try regions.find(found.placed[together], in: view, into: &found.ids) {
       case .needsMore: return false
       case .left(let reason):
-        leave(placed[together], reason)
+        leave(found.placed[together], reason)
         drafts.remove(at: index - 1)
         drop(together, from: index - 1)
       case .region(let region): drafts[index - 1] = SegmentEdit(proposals: together, region: region)
@@ -176,7 +169,7 @@ struct SegmentEditor {
 
   /// Forgets proposals that no draft has; `first` is the first draft with later ones.
   private mutating func drop(_ dropped: Range<Int>, from first: Int) {
-    placed.removeSubrange(dropped)
+    found.placed.removeSubrange(dropped)
     for index in drafts[first...].indices {
       let own = drafts[index].proposals
       drafts[index].proposals = (own.lowerBound - dropped.count)..<(own.upperBound - dropped.count)
@@ -186,13 +179,13 @@ struct SegmentEditor {
   // MARK: Length and selection
 
   private mutating func decide(_ draft: SegmentEdit, _ view: SegmentView, _ sequence: Int) {
-    let first = placed[draft.proposals.lowerBound]
+    let first = found.placed[draft.proposals.lowerBound]
     if plan.length == .aligned && draft.region.tokens.count != draft.region.ids.count {
-      leave(placed[draft.proposals], LeftReason.length)
+      leave(found.placed[draft.proposals], LeftReason.length)
     } else if !plan.stages[first.stage].selection.keeps(place(of: first, view, sequence)) {
-      leave(placed[draft.proposals], LeftReason.selection)
+      leave(found.placed[draft.proposals], LeftReason.selection)
     } else {
-      edits.append(draft)
+      found.edits.append(draft)
     }
   }
 
@@ -201,38 +194,5 @@ struct SegmentEditor {
       sequence: UInt64(sequence), dataset: UInt64(view.dataset), item: UInt64(view.item),
       token: UInt64(view.firstToken + proposal.token),
       byte: UInt64(proposal.range.lowerBound - view.starts[proposal.token]))
-  }
-
-  // MARK: The text of an edit
-
-  /// What an edit is known by: its first proposal's rule and token.
-  func first(of edit: SegmentEdit) -> (stage: Int, rule: Int, branch: Int, token: Int) {
-    placed.withUnsafeBufferPointer {
-      let first = $0[edit.proposals.lowerBound]
-      return (first.stage, first.rule, first.branch, first.token)
-    }
-  }
-
-  func isUncertain(_ edit: SegmentEdit) -> Bool {
-    placed.withUnsafeBufferPointer { placed in edit.proposals.contains { placed[$0].uncertain } }
-  }
-
-  /// The bytes of the view from an edit's first proposal to its last.
-  func range(of edit: SegmentEdit) -> Range<Int> {
-    placed.withUnsafeBufferPointer {
-      $0[edit.proposals.lowerBound].range.lowerBound..<$0[edit.proposals.upperBound - 1].range.upperBound
-    }
-  }
-
-  /// Appends what stands there once all are made.
-  func appendReplacement(of edit: SegmentEdit, _ view: SegmentView, to text: inout [UInt8]) {
-    placed.withUnsafeBufferPointer { placed in
-      var position = placed[edit.proposals.lowerBound].range.lowerBound
-      for index in edit.proposals {
-        text.append(view.bytes, position..<placed[index].range.lowerBound)
-        text.append(contentsOf: placed[index].replacement)
-        position = placed[index].range.upperBound
-      }
-    }
   }
 }

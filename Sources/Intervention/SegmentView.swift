@@ -32,21 +32,22 @@ struct SegmentView {
   /// The core as bytes.
   var coreBytes: Range<Int> { starts[core.lowerBound]..<starts[core.upperBound] }
 
-  /// Loads the segment around tokens `core` of an item, with at least `margin` bytes on either side where there are.
+  /// Loads the segment around tokens `core` of a span's item, with at least `margin` bytes on either side where there are.
   ///
-  /// `core` holds no special token. Throws if a token is not in the vocabulary.
+  /// `core` holds no special token; `window` holds the span. Throws if a token is not in the vocabulary.
   mutating func load(
-    _ core: Range<Int>, of span: Span, from base: some BaseTokens, _ plan: InterventionPlan, margin: Int
+    _ core: Range<Int>, of span: Span, _ window: TokenWindow, from base: some BaseTokens, _ plan: InterventionPlan,
+    margin: Int
   ) throws {
     dataset = span.dataset
     item = span.item
     let size = base.size(dataset: dataset, item: item)
     let edge = base.itemsAreCut ? Edge.cut : .end
-    // Most tokens have two bytes and more; `margin` tokens always have `margin` bytes.
-    for reach in [margin / 2, margin] {
+    // Most tokens have three bytes and more; `margin` tokens always have `margin` bytes.
+    for reach in [margin / 3, margin] {
       let low = max(0, core.lowerBound - reach)
       let high = min(size, core.upperBound + reach)
-      try copy(low..<high, from: base)
+      try copy(low..<high, window, from: base)
       let (start, end) = (core.lowerBound - low, core.upperBound - low)
       let (before, behind) = tokens.withUnsafeBufferPointer {
         (
@@ -71,12 +72,19 @@ struct SegmentView {
     return marks[tokens[index]].contains(.special) ? .end : .more
   }
 
-  private mutating func copy(_ range: Range<Int>, from base: some BaseTokens) throws {
+  /// Takes tokens that the window has from there, the others from the base.
+  private mutating func copy(_ range: Range<Int>, _ window: TokenWindow, from base: some BaseTokens) throws {
     if tokens.count > range.count { tokens.removeSubrange(range.count...) }
     tokens.append(contentsOf: repeatElement(0, count: range.count - tokens.count))
-    try tokens.withUnsafeMutableBufferPointer {
-      try base.copy(
-        dataset: dataset, item: item, offset: range.lowerBound, count: range.count, into: $0.baseAddress!)
+    let held = window.held.clamped(to: range)
+    try tokens.withUnsafeMutableBufferPointer { tokens in
+      guard let target = tokens.baseAddress else { return }
+      window.copy(held, into: target + (held.lowerBound - range.lowerBound))
+      for missing in [range.lowerBound..<held.lowerBound, held.upperBound..<range.upperBound] where !missing.isEmpty {
+        try base.copy(
+          dataset: dataset, item: item, offset: missing.lowerBound, count: missing.count,
+          into: target + (missing.lowerBound - range.lowerBound))
+      }
     }
   }
 

@@ -26,30 +26,26 @@ struct TokenMapStage: Sendable {
     selection = stage.selection
   }
 
-  /// Puts the edits of a view's core, and what the selection leaves alone, in place of what a ``SegmentEditor`` had.
-  func findEdits(
-    in view: SegmentView, _ sequence: Int, _ edits: inout [SegmentEdit], _ left: inout [LeftCandidate],
-    _ placed: inout [Proposal], _ ids: inout [UInt32]
-  ) {
-    placed.removeAll(keepingCapacity: true)
-    ids.removeAll(keepingCapacity: true)
+  /// Adds the edits of a view's core, and what the selection leaves alone.
+  func findEdits(in view: SegmentView, _ sequence: Int, _ found: inout FoundEdits) {
     for index in view.core {
       guard let pair = map.pair(of: view.tokens[index]) else { continue }
       let range = view.starts[index]..<view.starts[index + 1]
       let rule = Int(pair.entry)
       guard selection.keeps(place(of: index, view, sequence)) else {
-        left.append(
+        found.left.append(
           LeftCandidate(range: range, token: index, stage: 0, rule: rule, branch: rule, reason: LeftReason.selection))
         continue
       }
-      let own = placed.count..<(placed.count + 1)
-      placed.append(
+      let own = found.placed.count..<(found.placed.count + 1)
+      found.placed.append(
         Proposal(
           range: range, token: index, replacement: tokenizer.bytes(of: pair.to), stage: 0, rule: rule, branch: rule,
           uncertain: false))
-      edits.append(
-        SegmentEdit(proposals: own, region: Region(tokens: index..<(index + 1), ids: ids.count..<(ids.count + 1))))
-      ids.append(pair.to)
+      found.edits.append(
+        SegmentEdit(
+          proposals: own, region: Region(tokens: index..<(index + 1), ids: found.ids.count..<(found.ids.count + 1))))
+      found.ids.append(pair.to)
     }
   }
 

@@ -5,7 +5,7 @@ import UnicodeText
 /// What each token id can take part in, so that most tokens are passed over with one look at one byte.
 ///
 /// Says too much rather than too little: whoever finds a mark looks at the text.
-struct TokenMarks: Sendable {
+final class TokenMarks: @unchecked Sendable {  // immutable after init
   struct Mark: OptionSet {
     let rawValue: UInt8
     /// Ends a segment, or is no token at all.
@@ -16,66 +16,81 @@ struct TokenMarks: Sendable {
     static let pronoun = Mark(rawValue: 4)
   }
 
-  /// How a token goes together with those beside it.
-  private struct Joint: OptionSet {
+  /// How a token goes together with those beside it. One byte, since it is asked of any token that stands beside a marked
+  /// one: a larger table would push others out of the caches.
+  private struct Sides: OptionSet {
     let rawValue: UInt8
     /// The last byte is an ASCII letter or digit.
-    static let endsInWord = Joint(rawValue: 1)
+    static let endsInWord = Sides(rawValue: 0x20)
     /// The first character, or the last, is whole and no letter, digit or underscore.
-    static let beginsPlainly = Joint(rawValue: 2)
-    static let endsPlainly = Joint(rawValue: 4)
+    static let beginsPlainly = Sides(rawValue: 0x40)
+    static let endsPlainly = Sides(rawValue: 0x80)
+
+    /// The first byte, as a `WordBeginnings.Answer`.
+    var first: WordBeginnings.Answer { WordBeginnings.Answer(rawValue: 1 << UInt32(rawValue & 0x1F)) }
   }
 
-  // Each has an entry for every id, and a last one for all greater ids.
-  private let marks: [UInt8]
+  /// What is asked of marked tokens only.
+  private struct Entry {
+    /// What the next token has to begin with.
+    var form: WordBeginnings.Answer = []
+    var pronoun: WordBeginnings.Answer = []
+    /// For a token that is a pronoun, with or without a space before it: the pronoun's place in `PronounCounts.words`,
+    /// plus one.
+    var word = 0
+  }
+
+  // Each has a value for every id, and a last one for all greater ids.
+  private let marks: UnsafeMutableBufferPointer<UInt8>
   /// Bytes of each token, at most 255.
-  private let lengths: [UInt8]
-  private let joints: [UInt8]
-  /// The first byte, as the bit of a `WordBeginnings.Answer`.
-  private let firsts: [UInt8]
-  private let forms: [WordBeginnings.Answer]
-  private let pronouns: [WordBeginnings.Answer]
-  /// For a token that is a pronoun, with or without a space before it: the pronoun's place in `PronounCounts.words`,
-  /// plus one.
-  private let words: [UInt8]
+  private let lengths: UnsafeMutableBufferPointer<UInt8>
+  private let sides: UnsafeMutableBufferPointer<Sides>
+  private let entries: UnsafeMutableBufferPointer<Entry>
 
   /// Takes a few ms.
   init(_ tokenizer: Tokenizer, packs: [RulePack]) {
-    let formBeginnings = WordBeginnings(packs.flatMap(\.formBeginnings))
-    let pronounBeginnings = WordBeginnings(PronounCounts.words.map { Array($0.utf8) })
+    let forms = WordBeginnings(packs.flatMap(\.formBeginnings))
+    let pronouns = WordBeginnings(PronounCounts.words.map { Array($0.utf8) })
     let count = tokenizer.vocabularySize + 1
-    var marks = [UInt8](repeating: Mark.special.rawValue, count: count)
-    var (lengths, joints) = ([UInt8](repeating: 0, count: count), [UInt8](repeating: 0, count: count))
-    var (firsts, words) = (lengths, lengths)
-    var forms = [WordBeginnings.Answer](repeating: [], count: count)
-    var pronouns = forms
+    marks = .allocate(capacity: count)
+    marks.initialize(repeating: Mark.special.rawValue)
+    lengths = .allocate(capacity: count)
+    lengths.initialize(repeating: 0)
+    sides = .allocate(capacity: count)
+    sides.initialize(repeating: [])
+    entries = .allocate(capacity: count)
+    entries.initialize(repeating: Entry())
     for id in 0..<tokenizer.vocabularySize {
       let bytes = tokenizer.bytes(of: UInt32(id))
       guard !bytes.isEmpty && !tokenizer.isSpecial(UInt32(id)) else { continue }
-      forms[id] = formBeginnings.answer(for: bytes)
-      pronouns[id] = pronounBeginnings.answer(for: bytes)
-      let mark: Mark = [forms[id].isEmpty ? [] : .form, pronouns[id].isEmpty ? [] : .pronoun]
-      marks[id] = mark.rawValue
+      entries[id] = Entry(
+        form: forms.answer(for: bytes), pronoun: pronouns.answer(for: bytes),
+        word: (PronounCounts.index(ofToken: bytes) ?? -1) + 1)
+      sides[id] = Self.sides(of: bytes)
       lengths[id] = UInt8(min(bytes.count, 255))
-      joints[id] = Self.joint(of: bytes).rawValue
-      firsts[id] = UInt8(WordBeginnings.Answer(first: bytes[0]).rawValue.trailingZeroBitCount)
-      words[id] = UInt8((PronounCounts.index(ofToken: bytes) ?? -1) + 1)
+      let mark: Mark = [entries[id].form.isEmpty ? [] : .form, entries[id].pronoun.isEmpty ? [] : .pronoun]
+      marks[id] = mark.rawValue
     }
     // What a pack maps by its id is a form wherever it stands.
     for id in packs.compactMap(\.tokenMap).flatMap(\.pairs).map({ Int($0.from) }) where id < tokenizer.vocabularySize {
       marks[id] |= Mark.form.rawValue
-      forms[id] = .anything
+      entries[id].form = .anything
     }
-    (self.marks, self.lengths, self.joints, self.firsts) = (marks, lengths, joints, firsts)
-    (self.forms, self.pronouns, self.words) = (forms, pronouns, words)
   }
 
-  private static func joint(of bytes: UnsafeBufferPointer<UInt8>) -> Joint {
-    var joint: Joint = []
-    if WordBeginnings.isLetterOrDigit(bytes[bytes.count - 1]) { joint.insert(.endsInWord) }
-    if isPlain(UTF8Text.read(bytes, at: 0, end: bytes.count)) { joint.insert(.beginsPlainly) }
-    if isPlain(UTF8Text.read(bytes, before: bytes.count, start: 0)) { joint.insert(.endsPlainly) }
-    return joint
+  deinit {
+    marks.deallocate()
+    lengths.deallocate()
+    sides.deallocate()
+    entries.deallocate()
+  }
+
+  private static func sides(of bytes: UnsafeBufferPointer<UInt8>) -> Sides {
+    var sides = Sides(rawValue: UInt8(WordBeginnings.Answer(first: bytes[0]).rawValue.trailingZeroBitCount))
+    if WordBeginnings.isLetterOrDigit(bytes[bytes.count - 1]) { sides.insert(.endsInWord) }
+    if isPlain(UTF8Text.read(bytes, at: 0, end: bytes.count)) { sides.insert(.beginsPlainly) }
+    if isPlain(UTF8Text.read(bytes, before: bytes.count, start: 0)) { sides.insert(.endsPlainly) }
+    return sides
   }
 
   private static func isPlain(_ reading: UTF8Text.Reading) -> Bool {
@@ -84,29 +99,28 @@ struct TokenMarks: Sendable {
   }
 
   @inline(__always)
-  private func entry(_ id: UInt32) -> Int { Int(min(id, UInt32(truncatingIfNeeded: marks.count - 1))) }
+  private func place(_ id: UInt32) -> Int { Int(min(id, UInt32(truncatingIfNeeded: marks.count &- 1))) }
 
   @inline(__always)
-  subscript(_ id: UInt32) -> Mark { Mark(rawValue: marks[entry(id)]) }
+  subscript(_ id: UInt32) -> Mark { Mark(rawValue: marks[place(id)]) }
 
-  // MARK: Looking for marks
-
-  /// The index of the first token from `start` on, before `end`, that has a mark; `end` if none has.
   @inline(__always)
-  func firstMarked(in tokens: UnsafeBufferPointer<UInt32>, from start: Int, to end: Int) -> Int {
-    let last = UInt32(truncatingIfNeeded: marks.count - 1)
-    return marks.withUnsafeBufferPointer { marks in
-      var index = start
-      // Four at a time: one branch for all of them.
-      while index &+ 4 <= end {
-        let first = marks[Int(min(tokens[index], last))] | marks[Int(min(tokens[index &+ 1], last))]
-        let second = marks[Int(min(tokens[index &+ 2], last))] | marks[Int(min(tokens[index &+ 3], last))]
-        if first | second != 0 { break }
-        index &+= 4
-      }
-      while index < end && marks[Int(min(tokens[index], last))] == 0 { index &+= 1 }
-      return index
+  private func entry(_ id: UInt32) -> Entry { entries[place(id)] }
+
+  @inline(__always)
+  private func side(_ id: UInt32) -> Sides { sides[place(id)] }
+
+  /// Writes the places of the tokens that have a mark, in order, and returns how many there are; `places` has room for
+  /// all. Without a branch, since nobody can foresee where the next one is: twice as fast as looking for it.
+  func list(_ tokens: UnsafeBufferPointer<UInt32>, into places: UnsafeMutablePointer<Int32>) -> Int {
+    let (marks, last) = (marks.baseAddress!, UInt32(truncatingIfNeeded: marks.count &- 1))
+    var count = 0
+    for index in 0..<tokens.count {
+      places[count] = Int32(truncatingIfNeeded: index)
+      // One for a mark, 0 for none; a comparison would be compiled to a branch.
+      count &+= (Int(marks[Int(min(tokens[index], last))]) &+ 0xFF) &>> 8
     }
+    return count
   }
 
   /// How many of the tokens from `start` on, in steps of 1 or -1, hold `bytes` bytes; fewer if a special one or the end of the
@@ -114,9 +128,8 @@ struct TokenMarks: Sendable {
   func count(holding bytes: Int, of tokens: UnsafeBufferPointer<UInt32>, from start: Int, step: Int) -> Int {
     var (index, held) = (start, 0)
     while held < bytes, index >= 0, index < tokens.count {
-      let entry = entry(tokens[index])
-      if Mark(rawValue: marks[entry]).contains(.special) { break }
-      held += Int(lengths[entry])
+      if self[tokens[index]].contains(.special) { break }
+      held += Int(lengths[place(tokens[index])])
       index += step
     }
     return (index - start) * step
@@ -126,31 +139,32 @@ struct TokenMarks: Sendable {
 
   /// Whether a form may begin in the token at `index`, which is not special, its neighbours considered.
   func mayBeginForm(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Bool {
-    mayBegin(forms[entry(tokens[index])], at: index, of: tokens)
+    mayBegin(entry(tokens[index]).form, at: index, of: tokens)
   }
 
   /// Whether a counted pronoun may begin there.
   func mayBeginPronoun(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Bool {
-    mayBegin(pronouns[entry(tokens[index])], at: index, of: tokens)
+    mayBegin(entry(tokens[index]).pronoun, at: index, of: tokens)
   }
 
   private func mayBegin(
     _ answer: WordBeginnings.Answer, at index: Int, of tokens: UnsafeBufferPointer<UInt32>
   ) -> Bool {
-    if answer.contains(.atStartOnly) && index > 0 && joint(tokens[index - 1]).contains(.endsInWord) { return false }
+    if answer.contains(.atStartOnly) && index > 0 && side(tokens[index - 1]).contains(.endsInWord) {
+      return false
+    }
     guard index + 1 < tokens.count, !self[tokens[index + 1]].contains(.special) else { return true }
-    return answer.rawValue & 1 << UInt32(firsts[entry(tokens[index + 1])]) != 0
+    return !answer.isDisjoint(with: side(tokens[index + 1]).first)
   }
 
   /// The pronoun that the token at `index` is, if that is all it is and its neighbours leave no doubt.
   func pronoun(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Int? {
-    let id = tokens[index]
-    guard words[entry(id)] > 0, index > 0, index + 1 < tokens.count else { return nil }
-    guard joint(tokens[index + 1]).contains(.beginsPlainly) else { return nil }
-    guard joint(id).contains(.beginsPlainly) || joint(tokens[index - 1]).contains(.endsPlainly) else { return nil }
-    return Int(words[entry(id)]) - 1
+    let entry = entry(tokens[index])
+    guard entry.word > 0, index > 0, index + 1 < tokens.count else { return nil }
+    guard side(tokens[index + 1]).contains(.beginsPlainly) else { return nil }
+    guard side(tokens[index]).contains(.beginsPlainly) || side(tokens[index - 1]).contains(.endsPlainly) else {
+      return nil
+    }
+    return entry.word - 1
   }
-
-  @inline(__always)
-  private func joint(_ id: UInt32) -> Joint { Joint(rawValue: joints[entry(id)]) }
 }

@@ -4,6 +4,10 @@ import Tokenization
 struct TokenWindow {
   private var buffer: [UInt32] = []
   private var count = 0
+  /// Where the tokens with a mark are, and how many of those were passed.
+  private var marked: [Int32] = []
+  private var markedCount = 0
+  private var passed = 0
   /// The span's part, as indices into the tokens held.
   private(set) var core = 0..<0
 
@@ -24,77 +28,118 @@ struct TokenWindow {
   /// Offset in the item of the first token held.
   private var firstToken = 0
 
-  mutating func load(_ span: Span, from base: some BaseTokens) throws {
+  mutating func load(_ span: Span, from base: some BaseTokens, _ marks: TokenMarks) throws {
     let low = max(0, span.offset - Self.margin)
     let high = min(base.size(dataset: span.dataset, item: span.item), span.offset + span.count + Self.margin)
     core = (span.offset - low)..<(span.offset - low + span.count)
     count = high - low
     firstToken = low
-    if buffer.count < count { buffer = [UInt32](repeating: 0, count: count) }
+    passed = 0
+    if buffer.count < count {
+      buffer = [UInt32](repeating: 0, count: count)
+      marked = [Int32](repeating: 0, count: count)
+    }
     try buffer.withUnsafeMutableBufferPointer {
       try base.copy(dataset: span.dataset, item: span.item, offset: low, count: high - low, into: $0.baseAddress!)
+    }
+    markedCount = buffer.withUnsafeBufferPointer { buffer in
+      marked.withUnsafeMutableBufferPointer {
+        marks.list(UnsafeBufferPointer(rebasing: buffer[..<count]), into: $0.baseAddress!)
+      }
     }
   }
 
   subscript(index: Int) -> UInt32 { buffer[index] }
+
+  /// The tokens held, as offsets in the item.
+  var held: Range<Int> { firstToken..<(firstToken + count) }
+
+  /// Copies some of the tokens held.
+  func copy(_ range: Range<Int>, into target: UnsafeMutablePointer<UInt32>) {
+    buffer.withUnsafeBufferPointer {
+      guard let source = $0.baseAddress else { return }
+      target.update(from: source + (range.lowerBound - firstToken), count: range.count)
+    }
+  }
 
   /// Hands over some of the tokens.
   func withTokens(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
     buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
-  /// The span's tokens from `start` to the next special one, or to the span's end. `isEdited` is whether to look for
-  /// forms at all. Linear, with a look at one byte for most tokens.
+  /// The span's tokens from `start` to the next special one, or to the span's end; asked for from left to right. `isEdited`
+  /// is whether to look for forms at all. Takes a few steps for each token with a mark.
   mutating func piece(from start: Int, _ plan: InterventionPlan, isEdited: Bool) -> Piece {
-    formTokens.removeAll(keepingCapacity: true)
-    var forms = formTokens
+    while passed < markedCount && marked[passed] < start { passed += 1 }
+    // Taken out, so that they can be added to while the tokens are read.
+    var forms: [Int] = []
+    swap(&forms, &formTokens)
+    forms.removeAll(keepingCapacity: true)
+    var piece = Piece(tokens: start..<core.upperBound)
     let marks = plan.marks
-    let piece = buffer.withUnsafeBufferPointer { buffer in
-      let tokens = UnsafeBufferPointer(rebasing: buffer[..<count])
-      if isEdited { addForms(in: segmentStart(before: start, tokens, marks)..<start, tokens, marks, &forms) }
-      var piece = Piece(tokens: start..<core.upperBound)
-      var index = start
-      while true {
-        index = marks.firstMarked(in: tokens, from: index, to: core.upperBound)
-        guard index < core.upperBound else { break }
+    withMarked { tokens, marked in
+      if isEdited { addForms(before: start, tokens, marked, marks, &forms) }
+      var next = passed
+      while next < marked.count && marked[next] < core.upperBound {
+        let index = Int(marked[next])
         let mark = marks[tokens[index]]
-        if mark.contains(.special) { break }
+        if mark.contains(.special) {
+          piece.tokens = start..<index
+          break
+        }
         if mark.contains(.form) && isEdited && marks.mayBeginForm(at: index, of: tokens) {
           forms.append(firstToken + index)
         }
         if mark.contains(.pronoun) { countPronouns(at: index, tokens, plan, &piece.pronouns) }
-        index += 1
+        next += 1
       }
-      piece.tokens = start..<index
-      if isEdited { addForms(in: index..<count, tokens, marks, &forms) }
-      return piece
+      if isEdited { addForms(marked[next...], before: piece.tokens.upperBound + Self.margin, tokens, marks, &forms) }
     }
     formTokens = forms
     return piece
   }
 
-  /// Where the segment of the token before `start` begins, as far as the window holds it.
-  private func segmentStart(
-    before start: Int, _ tokens: UnsafeBufferPointer<UInt32>, _ marks: TokenMarks
-  ) -> Int {
-    var index = start
-    while index > 0 && !marks[tokens[index - 1]].contains(.special) && start - index < Self.margin { index -= 1 }
-    return index
+  /// The tokens of a piece that edits which begin in `formTokens` can change.
+  func editable(_ piece: Range<Int>, _ marks: TokenMarks) -> Range<Int> {
+    guard let first = formTokens.first, let last = formTokens.last else { return piece.lowerBound..<piece.lowerBound }
+    return buffer.withUnsafeBufferPointer {
+      let tokens = UnsafeBufferPointer(rebasing: $0[..<count])
+      let (low, high) = (first - firstToken, last - firstToken)
+      let before = marks.count(holding: SegmentEditor.neighbourhood, of: tokens, from: low - 1, step: -1)
+      let behind = marks.count(holding: SegmentEditor.neighbourhood, of: tokens, from: high + 1, step: 1)
+      return (low - before..<high + 1 + behind).clamped(to: piece)
+    }
   }
 
-  /// Adds the tokens of a range in which a form may begin, up to the first special one.
-  private func addForms(
-    in range: Range<Int>, _ tokens: UnsafeBufferPointer<UInt32>, _ marks: TokenMarks, _ forms: inout [Int]
-  ) {
-    let end = min(range.upperBound, range.lowerBound + Self.margin)
-    var index = range.lowerBound
-    while true {
-      index = marks.firstMarked(in: tokens, from: index, to: end)
-      guard index < end, !marks[tokens[index]].contains(.special) else { return }
-      if marks[tokens[index]].contains(.form) && marks.mayBeginForm(at: index, of: tokens) {
-        forms.append(firstToken + index)
+  private func withMarked(_ body: (_ tokens: UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Int32>) -> Void) {
+    buffer.withUnsafeBufferPointer { buffer in
+      marked.withUnsafeBufferPointer { marked in
+        body(UnsafeBufferPointer(rebasing: buffer[..<count]), UnsafeBufferPointer(rebasing: marked[..<markedCount]))
       }
-      index += 1
+    }
+  }
+
+  /// Adds the tokens of the segment before `start` in which a form may begin, as far as they matter.
+  private func addForms(
+    before start: Int, _ tokens: UnsafeBufferPointer<UInt32>, _ marked: UnsafeBufferPointer<Int32>,
+    _ marks: TokenMarks, _ forms: inout [Int]
+  ) {
+    var first = passed
+    while first > 0 && Int(marked[first - 1]) >= start - Self.margin
+      && !marks[tokens[Int(marked[first - 1])]].contains(.special)
+    { first -= 1 }
+    addForms(marked[first..<passed], before: start, tokens, marks, &forms)
+  }
+
+  /// Adds those of the marked tokens before `end` in which a form may begin, up to the first special one.
+  private func addForms(
+    _ marked: Slice<UnsafeBufferPointer<Int32>>, before end: Int, _ tokens: UnsafeBufferPointer<UInt32>,
+    _ marks: TokenMarks, _ forms: inout [Int]
+  ) {
+    for place in marked {
+      let (index, mark) = (Int(place), marks[tokens[Int(place)]])
+      guard index < end, !mark.contains(.special) else { return }
+      if mark.contains(.form) && marks.mayBeginForm(at: index, of: tokens) { forms.append(firstToken + index) }
     }
   }
 

@@ -40,8 +40,8 @@ final class ArmComparison {
 
   private func compare(_ log: String) throws -> String? {
     var found: String?
-    try EditLogReader.forEachEdit(log) { edit in
-      guard found == nil else { return }
+    try EditLogReader.forEachLine(log) { line in
+      guard found == nil, case .edit(let edit) = line else { return }
       let target = edit.sequence - firstSample
       guard target >= item, target < window.itemCount else {
         found = "\(log): a line names sequence \(edit.sequence), out of order or outside the window"
@@ -103,67 +103,5 @@ final class ArmComparison {
     }
     return
       "sequence \(firstSample + item), token \(index): the window has \(windowTokens[index]), expected \(expected[index])"
-  }
-}
-
-/// Reads an edit log back.
-enum EditLogReader {
-  /// What a line says of an edit that was made.
-  struct Edit {
-    let sequence: Int
-    let position: Int
-    let before: [UInt32]
-    let after: [UInt32]
-    /// What the control has in its place.
-    let standIn: StandIn?
-  }
-
-  struct StandIn {
-    let position: Int
-    let before: [UInt32]
-    let after: [UInt32]
-  }
-
-  static func forEachPiece(_ path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    let stream = try openStream(path)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while case let count = try stream.read(into: buffer), count > 0 {
-      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-  }
-
-  static func forEachEdit(_ path: String, _ body: (Edit) throws -> Void) throws {
-    var line: [UInt8] = []
-    var number = 0
-    try forEachPiece(path) { piece in
-      var rest = piece[...]
-      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        line.append(contentsOf: rest[rest.startIndex..<end])
-        number += 1
-        if let edit = try edit(line, "\(path), line \(number)") { try body(edit) }
-        line.removeAll(keepingCapacity: true)
-        rest = rest[(end + 1)...]
-      }
-      line.append(contentsOf: rest)
-    }
-  }
-
-  private static func edit(_ line: [UInt8], _ name: String) throws -> Edit? {
-    let node = try JSONNode.parse(line, name: name)
-    guard let before = try node.optionalMember("before_ids"), let after = try node.optionalMember("after_ids") else {
-      return nil
-    }
-    let ids = { (node: JSONNode) in try node.elements().map { UInt32(try $0.int(in: 0...Int(UInt32.max))) } }
-    let standIn = try node.optionalMember("stand_in").flatMap { node in
-      node.isNull
-        ? nil
-        : StandIn(
-          position: try node.member("position").int(), before: try ids(node.member("before_ids")),
-          after: try ids(node.member("after_ids")))
-    }
-    return Edit(
-      sequence: try node.member("q").int(in: 0...Int.max), position: try node.member("position").int(),
-      before: try ids(before), after: try ids(after), standIn: standIn)
   }
 }

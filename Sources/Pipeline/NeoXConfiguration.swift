@@ -65,16 +65,29 @@ public enum NeoXConfiguration {
   /// `410m-intervention.yml`.
   public static func fileName(_ size: PythiaSize, _ arm: Arm) -> String { "\(size.name)-\(arm.name).yml" }
 
-  /// The learning rate of a step that is not part of the warm-up, by GPT-NeoX's cosine schedule.
+  /// GPT-NeoX at two times. Their cosines differ: v1.0's, by which Pythia was trained, falls towards 0 over all iterations
+  /// and is held at the minimum; that of main falls to the minimum itself.
+  public enum Release: Sendable, CaseIterable {
+    case v1
+    case main
+  }
+
+  /// The learning rate of a step that is not the first, by a release's schedule.
   ///
-  /// Steps that fp16 skipped do not count there, so a log can show a slightly larger one.
-  public static func learningRate(_ size: PythiaSize, _ run: Run, at step: Int) -> Double {
+  /// Steps that fp16 skipped do not count there, so a log can show a slightly larger one. Source: `AnnealingLR.get_lr` in
+  /// `megatron/learning_rates.py` of tag v1.0 and of main of May 2026.
+  public static func learningRate(_ size: PythiaSize, _ run: Run, at step: Int, release: Release) -> Double {
     let peak = Double(size.learningRate) ?? 0
     let minimum = Double(size.minimumLearningRate) ?? 0
-    let warmup = warmupShare * Double(run.trainIterations)
-    let share = (Double(step) - warmup) / (Double(run.trainIterations) - warmup)
-    if share <= 0 { return peak * max(1, Double(step)) / max(1, warmup) }
-    return max(minimum, minimum + (peak - minimum) / 2 * (cos(.pi * share) + 1))
+    let (step, total) = (Double(step), Double(run.trainIterations))
+    let warmup = warmupShare * total
+    guard step > warmup else { return peak * max(1, step) / max(1, warmup) }
+    switch release {
+    case .v1:
+      return max(minimum, peak / 2 * (cos(.pi * (min(step, total - warmup) - warmup) / total) + 1))
+    case .main:
+      return max(minimum, minimum + (peak - minimum) / 2 * (cos(.pi * (step - warmup) / (total - warmup)) + 1))
+    }
   }
 
   /// The share of a run in which Pythia's learning rate rises.

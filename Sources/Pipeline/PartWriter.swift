@@ -10,6 +10,8 @@ final class PartWriter {
   private let control: PositionedFile?
   private let hasLog: Bool
   private var current: Part?
+  /// Of all that is written; nil in a run that goes on after parts that another has written.
+  private let whole: (window: SHA256, control: SHA256)?
 
   /// What is known of the part that is being written.
   private struct Part {
@@ -21,11 +23,13 @@ final class PartWriter {
     var counts = WindowCounts()
   }
 
-  init(_ plan: WindowPlan, _ folder: WindowFolder, run: String) throws {
+  /// `isWhole` is whether all parts will be written, from the first on.
+  init(_ plan: WindowPlan, _ folder: WindowFolder, run: String, isWhole: Bool) throws {
     self.plan = plan
     self.folder = folder
     self.run = run
     hasLog = plan.file.emit.log == .edits
+    whole = isWhole ? (SHA256(), SHA256()) : nil
     window = try PositionedFile(folder.unfinishedData(WindowFolder.windowPrefix))
     control =
       plan.file.emit.hasControl
@@ -41,10 +45,12 @@ final class PartWriter {
     try batch.window.withUnsafeBytes {
       try window.write($0, at: offset)
       part.window.update($0)
+      whole?.window.update($0)
     }
     try batch.control.withUnsafeBytes {
       try control?.write($0, at: offset)
       part.control.update($0)
+      whole?.control.update($0)
     }
     try batch.log.withUnsafeBytes {
       try part.logFile?.write($0)
@@ -53,6 +59,11 @@ final class PartWriter {
     part.counts += batch.counts
     current = part
     if isLast { try end(part) }
+  }
+
+  /// The hashes of what was written, once all of it is; nil where only some parts were.
+  func hashes() -> DataHashes? {
+    whole.map { DataHashes(window: $0.window.finish(), control: control == nil ? nil : $0.control.finish()) }
   }
 
   private func begin(_ number: Int) throws -> Part {
@@ -71,4 +82,10 @@ final class PartWriter {
     try record.write(to: folder.partRecord(part.number))
     current = nil
   }
+}
+
+/// The SHA-256 of a window's data files.
+struct DataHashes {
+  let window: String
+  let control: String?
 }

@@ -56,10 +56,10 @@ private struct Notes {
 
     - Main reads `iteration` in the config, v1.0 the file `latest`: `echo \(step) > \(folder)/latest`.
     - Both then believe the checkpoint. This must print \(run.firstStep) (a .pt file can run code: only from people you \
-    trust):
+    trust; PyTorch before 1.13 has no `weights_only`):
 
       ```
-      python -c 'import torch; print(torch.load("\(folder)/\(step)/mp_rank_00_model_states.pt", map_location="cpu")["iteration"])'
+      python -c 'import torch; print(torch.load("\(folder)/\(step)/mp_rank_00_model_states.pt", map_location="cpu", weights_only=False)["iteration"])'
       ```
     - DeepSpeed wants as many data-parallel ranks as wrote the `zero_pp_rank_*` files: GPUs / model_parallel_size = their \
     number per model-parallel rank.
@@ -118,6 +118,10 @@ private struct Notes {
     `train_micro_batch_size_per_gpu` smaller. Published layouts, and the learning rate to expect at the start:
 
     \(sizes)
+    **The learning rate depends on the release.** v1.0, by which Pythia was trained, and main have different cosines for the \
+    same config, and a checkpoint does not say which it was: only v1.0 goes on at the rate at which a published model would \
+    have gone on. Run both arms on one release, and say which.
+
     """
   }
 
@@ -125,14 +129,15 @@ private struct Notes {
     Markdown.table(
       [
         .left("size"), .right("micro batch"), .right("GPUs"), .right("model parallel"),
-        .right("learning rate at start"),
+        .right("rate at start, v1.0"), .right("main"),
       ],
       PythiaSize.all.map { size in
-        let rate = NeoXConfiguration.learningRate(size, run, at: run.firstStep + 1)
+        let rates = NeoXConfiguration.Release.allCases.map {
+          scientific(NeoXConfiguration.learningRate(size, run, at: run.firstStep + 1, release: $0))
+        }
         return [
           size.name, "\(NeoXConfiguration.microBatchSize(size, run))", "\(size.gpus)", "\(size.modelParallelSize)",
-          scientific(rate),
-        ]
+        ] + rates
       })
   }
 
@@ -144,7 +149,7 @@ private struct Notes {
       ## 3. Start, from this folder
 
       ```
-      cp /where/it/is/20B_tokenizer.json .     # or change vocab_file
+      cp /where/it/is/\(manifest.tokenizer.name) .     # or change vocab_file
       \(commands.joined())```
 
       Each arm saves to its own folder (`\(NeoXConfiguration.loadFolder(size))-ARM`). To continue an interrupted one, set \
@@ -225,6 +230,7 @@ private struct Notes {
     cp -r --sparse=always FOLDER COPY
     ```
 
+    Or leave them out (`--exclude '*_idx.npy'`) and build them where they are needed: `tiresias order replay manifest.json`. \
     Afterwards, `tiresias verify manifest.json` checks every file's size and hash.
     """
       + "\n"

@@ -42,7 +42,7 @@ struct WindowCounts: Equatable {
   mutating func add(_ record: SampleRecord) {
     sequences += 1
     tokens += record.control.count
-    let changed = record.isAsItWas ? 0 : Self.differences(record.control, record.window)
+    let changed = record.differences
     tokensChanged += changed
     sequencesChanged += changed > 0 ? 1 : 0
     edits += record.edits.count
@@ -73,16 +73,6 @@ struct WindowCounts: Equatable {
     documentEndsDropped += result.documentEndsDropped
     paddingAdded += result.paddingAdded
     tokensCut += result.tokensCut
-  }
-
-  private static func differences(_ left: [UInt32], _ right: [UInt32]) -> Int {
-    left.withUnsafeBufferPointer { left in
-      right.withUnsafeBufferPointer { right in
-        var count: UInt32 = 0
-        for index in 0..<min(left.count, right.count) { count &+= left[index] == right[index] ? 0 : 1 }
-        return Int(count)
-      }
-    }
   }
 
   static func += (sum: inout WindowCounts, other: WindowCounts) {
@@ -197,6 +187,22 @@ private struct Tally<Key: Hashable> {
 }
 
 extension SampleRecord {
-  /// Nothing was done to the sample, so that nobody need compare its tokens.
-  fileprivate var isAsItWas: Bool { edits.isEmpty && lost.isEmpty && retokenized == nil }
+  /// Tokens of the window that the control has otherwise. Where nothing moved only the edits are looked at.
+  var differences: Int {
+    let nothingMoved =
+      lost.isEmpty && retokenized == nil && edits.allSatisfy { $0.beforeIDs.count == $0.afterIDs.count }
+    guard nothingMoved else { return differences(in: 0..<min(control.count, window.count)) }
+    return edits.reduce(0) { sum, edit in
+      let end = min(edit.position + edit.afterIDs.count, window.count)
+      return sum + differences(in: max(0, edit.position)..<max(0, end))
+    }
+  }
+
+  func differences(in range: Range<Int>) -> Int {
+    control.withUnsafeBufferPointer { control in
+      window.withUnsafeBufferPointer { window in
+        range.reduce(0) { $0 + (control[$1] == window[$1] ? 0 : 1) }
+      }
+    }
+  }
 }

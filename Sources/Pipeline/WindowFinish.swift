@@ -12,6 +12,8 @@ struct WindowFinish {
   let files: WindowFolder
   let run: String
   let order: RunOrder
+  /// Of the data, where one run has written all of them; the files are read again where not.
+  let hashes: DataHashes?
   let progress: Progress.Style
 
   func finish() throws -> Manifest {
@@ -44,11 +46,17 @@ struct WindowFinish {
     let data: Manifest.Output.Role
     let index: Manifest.Output.Role
     let sha256: @Sendable (PartRecord) -> String?
+    /// Of all parts, if it is known.
+    let whole: String?
   }
 
   private var arms: [Arm] {
-    let window = Arm(prefix: WindowFolder.windowPrefix, data: .window, index: .windowIndex) { $0.windowSHA256 }
-    let control = Arm(prefix: WindowFolder.controlPrefix, data: .control, index: .controlIndex) { $0.controlSHA256 }
+    let window = Arm(
+      prefix: WindowFolder.windowPrefix, data: .window, index: .windowIndex, sha256: { $0.windowSHA256 },
+      whole: hashes?.window)
+    let control = Arm(
+      prefix: WindowFolder.controlPrefix, data: .control, index: .controlIndex, sha256: { $0.controlSHA256 },
+      whole: hashes?.control)
     return plan.file.emit.hasControl ? [window, control] : [window]
   }
 
@@ -59,7 +67,7 @@ struct WindowFinish {
       let range = plan.sequences(ofPart: part)
       return Manifest.Part(firstSample: range.lowerBound, samples: range.count, sha256: arm.sha256(record) ?? "")
     }
-    let sha256 = try checkedHash(of: prefix + ".bin", parts)
+    let sha256 = try arm.whole ?? checkedHash(of: prefix + ".bin", parts)
     let data = Manifest.Output(
       path: arm.prefix + ".bin", role: arm.data, bytes: plan.windowBytes, sha256: sha256, parts: parts)
     try TokenIndexWriter.write(

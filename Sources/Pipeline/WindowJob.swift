@@ -40,9 +40,9 @@ public struct WindowJob: Sendable {
     defer { _ = lock }
     let name = try request.hash()
     let order = try plan.order()
-    try makeParts(files, run: name, order)
+    let hashes = try makeParts(files, run: name, order)
     let manifest = try WindowFinish(
-      plan: plan, request: request, files: files, run: name, order: order, progress: progress
+      plan: plan, request: request, files: files, run: name, order: order, hashes: hashes, progress: progress
     )
     .finish()
     return Report(manifest: manifest, isReused: false)
@@ -104,13 +104,14 @@ public struct WindowJob: Sendable {
     let isLast: Bool
   }
 
-  private func makeParts(_ files: WindowFolder, run: String, _ order: RunOrder) throws {
+  /// The hashes of the data, unless another run has written some of them.
+  private func makeParts(_ files: WindowFolder, run: String, _ order: RunOrder) throws -> DataHashes? {
     let (batches, done) = try missingBatches(files, run)
     // The data may bear their final names by now: a writer would begin them anew.
-    guard !batches.isEmpty else { return }
+    guard !batches.isEmpty else { return nil }
     let progress = Progress(
       "intervene", total: plan.sequences.count, unit: .items("sequences"), done: done, style: self.progress)
-    let writer = try PartWriter(plan, files, run: run)
+    let writer = try PartWriter(plan, files, run: run, isWhole: done == 0)
     let (plan, control, log) = (plan, plan.file.emit.hasControl, plan.file.emit.log == .edits)
     try Conveyor.run(
       workers: workers, budget: 4 * workers, weight: { _ in 1 },
@@ -127,6 +128,7 @@ public struct WindowJob: Sendable {
         progress.advance(batch.sequences.count, bytes: made.window.count)
       })
     progress.finish()
+    return writer.hashes()
   }
 
   /// What is left to make, in order, and how many sequences are done.

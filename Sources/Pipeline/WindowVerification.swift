@@ -132,9 +132,7 @@ public struct WindowVerification: Sendable {
   // MARK: Reading as GPT-NeoX does
 
   private func reading() throws -> [Check] {
-    let run = try TrainingRun(
-      trainIterations: manifest.run.trainIterations, batchSize: manifest.run.batchSize,
-      sequenceLength: manifest.run.sequenceLength, seed: UInt32(manifest.run.seed))
+    let run = try manifest.trainingRun()
     let prefixes = [WindowFolder.windowPrefix] + (manifest.trainer.controlPrefix.map { [$0] } ?? [])
     return prefixes.map { prefix in
       let name = prefix + " through its index maps"

@@ -108,8 +108,36 @@ private final class JSONBuilder {
 
   /// A key that stands twice, byte for byte, if any.
   private func firstDuplicate(_ members: [JSONMember]) -> String? {
-    var seen = Set<[UInt8]>(minimumCapacity: members.count)
-    return members.first { !seen.insert(Array($0.key.utf8)).inserted }?.key
+    if members.count <= 8 {
+      return members.indices.first { index in members[..<index].contains { hasSameBytes($0.key, members[index].key) } }
+        .map { members[$0].key }
+    }
+    // A table of places, at most half full: a vocabulary has 50,000 names.
+    let size = 1 << (Int.bitWidth - (2 * members.count).leadingZeroBitCount)
+    var slots = [Int32](repeating: -1, count: size)
+    for index in members.indices {
+      var slot = hash(members[index].key) & (size - 1)
+      while slots[slot] >= 0 {
+        if hasSameBytes(members[Int(slots[slot])].key, members[index].key) { return members[index].key }
+        slot = (slot + 1) & (size - 1)
+      }
+      slots[slot] = Int32(index)
+    }
+    return nil
+  }
+
+  /// `String` would call different spellings of an accent equal.
+  private func hasSameBytes(_ left: String, _ right: String) -> Bool {
+    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+  }
+
+  private func hash(_ key: String) -> Int {
+    var hasher = Hasher()
+    let isHashed: Void? = key.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isHashed == nil { for byte in key.utf8 { hasher.combine(byte) } }
+    return hasher.finalize()
   }
 }
 

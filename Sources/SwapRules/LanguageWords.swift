@@ -5,7 +5,7 @@
 struct LanguageWords: @unchecked Sendable {  // never changed
   enum Language: UInt64 { case english, titleEnglish, other, likelyOther }
 
-  private static let bits: UInt64 = 11
+  private static let bits: UInt64 = 12
   private static let languageShift: UInt64 = 62
 
   /// Open addressing; the top bits say the language. At most half full.

@@ -7,7 +7,7 @@ struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "order",
     abstract: "Builds GPT-NeoX's training order: which documents are in which sample at which step.",
-    subcommands: [OrderBuildCommand.self])
+    subcommands: [OrderBuildCommand.self, OrderReplayCommand.self])
 }
 
 struct OrderBuildCommand: ParsableCommand {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Ids by spelling, compared byte by byte: `String` would call different spellings equal.
 ///
 /// Open addressing over one block of bytes, with the standard library's seeded hash: a file from a stranger cannot choose its
@@ -46,6 +48,7 @@ struct SpellingTable {
   }
 
   private func holds(_ index: Int, _ spelling: UnsafeRawBufferPointer) -> Bool {
-    bytes.withUnsafeBytes { $0[starts[index]..<starts[index + 1]].elementsEqual(spelling) }
+    guard starts[index + 1] - starts[index] == spelling.count, let other = spelling.baseAddress else { return false }
+    return bytes.withUnsafeBytes { memcmp($0.baseAddress! + starts[index], other, spelling.count) } == 0
   }
 }

@@ -29,8 +29,9 @@ struct TokenizerFile {
   }
 
   private static func vocabulary(_ node: JSONNode) throws -> [(spelling: String, id: UInt32)] {
-    var seen = Set<UInt32>()
-    let entries = try node.members().map { spelling, node in
+    let members = try node.members()
+    var seen = Set<UInt32>(minimumCapacity: members.count)
+    let entries = try members.map { spelling, node in
       let id = UInt32(try node.int(in: 0...idLimit - 1))
       if !seen.insert(id).inserted { throw node.inconsistent("id \(id) belongs to another token too") }
       if spelling.isEmpty { throw node.inconsistent("the empty token") }
@@ -42,7 +43,7 @@ struct TokenizerFile {
   private static func merges(
     _ node: JSONNode, _ ids: SpellingTable
   ) throws -> [(left: UInt32, right: UInt32, product: UInt32)] {
-    var seen = Set<UInt64>()
+    var seen = Set<UInt64>(minimumCapacity: ids.count)
     var product: Spelling = []
     var merges: [(left: UInt32, right: UInt32, product: UInt32)] = []
     try node.forEachElement { value, place in

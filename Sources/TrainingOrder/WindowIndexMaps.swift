@@ -14,9 +14,11 @@ public struct WindowIndexMaps: Sendable {
   /// q₀: the position of item 0 in the run.
   public let firstPosition: Int
   public let run: TrainingRun
+  /// Whether a position outside the window fails when it is read. Without the guard it leads to item 0.
+  public let isGuarded: Bool
 
   /// Throws if the window does not fit the run, or 32-bit numbers.
-  public init(prefix: String, itemCount: Int, firstPosition: Int, run: TrainingRun) throws {
+  public init(prefix: String, itemCount: Int, firstPosition: Int, run: TrainingRun, isGuarded: Bool = true) throws {
     let total = run.sampleCount(.train)
     guard itemCount > 0, firstPosition >= 0, firstPosition <= total, itemCount <= total - firstPosition else {
       throw OrderFailure(
@@ -29,7 +31,11 @@ public struct WindowIndexMaps: Sendable {
     self.itemCount = itemCount
     self.firstPosition = firstPosition
     self.run = run
+    self.isGuarded = isGuarded
   }
+
+  /// Item 0's first row of sample_idx, behind those of the guard.
+  private var firstRow: Int { isGuarded ? 2 : 0 }
 
   /// The files' names in one naming. ns is what GPT-NeoX asks for, also where the arrays are shorter.
   public func names(_ naming: IndexMapNaming) throws -> IndexMapNames {
@@ -81,13 +87,13 @@ public struct WindowIndexMaps: Sendable {
   }
 
   private func writeSamples(_ file: PositionedFile) throws {
-    let rows = max(2 * itemCount + 2, run.sampleCount(.train) + 1)
+    let rows = max(2 * itemCount + firstRow, run.sampleCount(.train) + 1)
     let offset = UInt32(truncatingIfNeeded: run.sequenceLength)
-    let start = try fill(file, .int32, shape: [rows, 2], from: 4, perItem: 4) { item, values in
+    let start = try fill(file, .int32, shape: [rows, 2], from: 2 * firstRow, perItem: 4) { item, values in
       let document = UInt32(truncatingIfNeeded: item)
       values += [document, 0, document, offset]
     }
-    try guardRows.withUnsafeBytes { try file.write($0, at: start) }
+    if isGuarded { try guardRows.withUnsafeBytes { try file.write($0, at: start) } }
   }
 
   /// Rows 0 and 1: a document that does not exist. GPT-NeoX takes that index error for an index out of bounds and asks
@@ -107,7 +113,7 @@ public struct WindowIndexMaps: Sendable {
 
   private func writeShuffle(_ file: PositionedFile) throws {
     try fill(file, .uint32, shape: [run.sampleCount(.train) + 1], from: firstPosition, perItem: 1) { item, values in
-      values.append(UInt32(truncatingIfNeeded: 2 * item + 2))
+      values.append(UInt32(truncatingIfNeeded: 2 * item + firstRow))
     }
   }
 

@@ -14,7 +14,9 @@ from pathlib import Path
 import checks_order  # noqa: F401
 import checks_encoding  # noqa: F401
 import checks_window  # noqa: F401
+import checks_neox  # noqa: F401
 import checks_control  # noqa: F401
+import checks_revert  # noqa: F401
 import checks_report  # noqa: F401
 import checks_replicas  # noqa: F401
 import checks_schema  # noqa: F401

@@ -41,6 +41,20 @@ import Tokenization
     }
   }
 
+  /// Only the text around forms is looked at.
+  @Test(arguments: all, Material.packs.indices)
+  func formsMayStandFarApart(_ tokenizer: Int, _ pack: Int) throws {
+    let tokenizer = Material.tokenizers[tokenizer]
+    var generator = SeededGenerator(seed: 14)
+    let base = try Material.sparseBase(tokenizer, items: 24, &generator)
+    for (policy, length) in [(LengthPolicy.aligned, 97), (.aligned, 700), (.aligned, 2049), (.slide, 700)] {
+      let stages = [SwapStage(pack: Material.packs[pack], selection: Selection())]
+      let comparison = try Comparison(tokenizer, stages, policy, base, sampleLength: length)
+      try comparison.check(base.samples(of: length))
+      #expect(comparison.editCount + comparison.reasons["length", default: 0] > 8)
+    }
+  }
+
   @Test(arguments: all, LengthPolicy.allCases)
   func spansAreCutAnywhere(_ tokenizer: Int, _ policy: LengthPolicy) throws {
     let tokenizer = Material.tokenizers[tokenizer]

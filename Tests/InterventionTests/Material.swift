@@ -116,4 +116,23 @@ enum Material {
     }
     return base
   }
+
+  /// Documents in which most text has no form in it.
+  static func sparseBase(_ tokenizer: Tokenizer, items: Int, _ generator: inout SeededGenerator) throws -> MemoryBase {
+    let encoder = Encoder(tokenizer)
+    var base = MemoryBase(datasets: [[]])
+    for _ in 0..<items {
+      var text = ""
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        for _ in 0..<Int.random(in: 0...300, using: &generator) { text += fillers.randomElement(using: &generator)! }
+        for _ in 0..<Int.random(in: 1...4, using: &generator) { text += pieces.randomElement(using: &generator)! }
+      }
+      base.datasets[0].append(try encoder.encode(Array(text.utf8)) + [0])
+    }
+    return base
+  }
+
+  private static let fillers = [
+    " and", " ab", " the", " of", ".", ",", "\n", "\n\n", " 22", "é", " — ", " `", "`", " <b>", "中", "    ", " aba",
+  ]
 }

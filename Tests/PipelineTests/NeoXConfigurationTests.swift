@@ -121,12 +121,24 @@ private func settings(_ text: String) throws -> [String: String] {
     }
   }
 
-  @Test func theLearningRateFallsFromPeakToMinimum() throws {
+  @Test(arguments: NeoXConfiguration.Release.allCases)
+  func theLearningRateFallsFromPeakToMinimum(_ release: NeoXConfiguration.Release) throws {
     let size = try #require(PythiaSize.named("410M"))
-    #expect(NeoXConfiguration.learningRate(size, runs[0], at: 1430) == 0.0003)
-    #expect(NeoXConfiguration.learningRate(size, runs[0], at: 143_000) == 0.00003)
-    let atWindow = NeoXConfiguration.learningRate(size, runs[0], at: 133_000)
-    #expect(abs(atWindow - 3.3311e-5) < 1e-8)
+    let rates = [1, 1430, 50_000, 100_000, 143_000].map {
+      NeoXConfiguration.learningRate(size, runs[0], at: $0, release: release)
+    }
+    #expect(rates[0] == 0.0003 / 1430 && rates[1] == 0.0003 && rates[4] == 0.00003)
+    #expect(rates[1] > rates[2] && rates[2] > rates[3] && rates[3] > rates[4])
+  }
+
+  /// Of the peak; from GPT-NeoX's own `AnnealingLR` of tag v1.0 and of main.
+  @Test func theTwoReleasesDifferWhereTheWindowsStart() throws {
+    let size = try #require(PythiaSize.named("410M"))
+    func share(_ step: Int, _ release: NeoXConfiguration.Release) -> Double {
+      NeoXConfiguration.learningRate(size, runs[0], at: step, release: release) / 0.0003
+    }
+    #expect(abs(share(133_000, .main) - 0.111035) < 1e-5 && abs(share(133_000, .v1) - 0.1) < 1e-9)
+    #expect(abs(share(113_000, .main) - 0.196091) < 1e-5 && abs(share(113_000, .v1) - 0.114533) < 1e-5)
   }
 
   /// No number drifted: every setting of every published config, but for those that have to differ.

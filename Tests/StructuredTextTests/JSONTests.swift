@@ -64,6 +64,16 @@ private func line(_ value: JSONValue) throws -> String { String(decoding: try va
         == "a.json: a[1]: key 'k' stands twice in one object; keep one")
   }
 
+  @Test(arguments: [2, 8, 9, 100]) func aKeyThatStandsTwiceIsFoundAmongAnyNumber(count: Int) throws {
+    // Equal to String, but not the same bytes.
+    let keys = (0..<count - 2).map { "k\($0)" } + ["\u{E9}", "e\u{301}"]
+    let object = { (keys: [String]) in "{" + keys.map { "\"\($0)\": 1" }.joined(separator: ",") + "}" }
+    #expect(throws: Never.self) { try JSONValue.parse(Array(object(keys).utf8), name: "a") }
+    for key in [keys[0], keys[count - 1]] {
+      #expect(throws: JSONFailure.self) { try JSONValue.parse(Array(object(keys + [key]).utf8), name: "a") }
+    }
+  }
+
   @Test func keepsKeysApartThatUnicodeCallsEquivalent() throws {
     let value = try parse("{\"\u{E9}\": 1, \"e\u{301}\": 2}")
     #expect(value["e\u{301}"] == 2)

@@ -76,6 +76,25 @@ struct WindowIndexMapsTests {
       try (96..<160).flatMap { try reader.tokens(ofSequence: $0).map(Int.init) } == values(golden + "/batches.npy"))
   }
 
+  /// Without its guard a window's maps are the golden's, byte for byte.
+  @Test(
+    .enabled(if: Goldens.isThere),
+    arguments: [("window_only", 64, 96, 20, 8, 8), ("preshuffled_replay", 32, 0, 8, 4, 32)],
+    IndexMapNaming.allCases)
+  func unguardedMapsAreTheGoldens(
+    window: (name: String, items: Int, first: Int, steps: Int, batch: Int, length: Int), naming: IndexMapNaming
+  ) throws {
+    let folder = TemporaryFolder()
+    let run = try TrainingRun(
+      trainIterations: window.steps, batchSize: window.batch, sequenceLength: window.length)
+    let maps = try WindowIndexMaps(
+      prefix: folder.file("data"), itemCount: window.items, firstPosition: window.first, run: run, isGuarded: false)
+    try maps.write()
+    for path in try maps.names(naming).all {
+      #expect(try contents(path) == contents(Goldens.path(window.name, naming) + "/" + FileSystem.name(of: path)))
+    }
+  }
+
   @Test func manyMoreItemsThanHalfTheRunStillFit() throws {
     let folder = TemporaryFolder()
     let (_, maps) = try window(folder, 1..<20)

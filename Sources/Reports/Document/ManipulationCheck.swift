@@ -1,5 +1,6 @@
 import Pages
 import Pipeline
+import Statistics
 
 /// Was anything changed? In the training data, by the manifest; in the model, by the pronoun probe.
 struct ManipulationCheck {
@@ -48,9 +49,12 @@ struct ManipulationCheck {
     }
     let change = comparison.difference.value
     let sureness = comparison.isSignificant ? "significant" : "not significant"
+    let interval = comparison.difference.interval.map {
+      "95 % interval \(Figures.signed($0.lower, digits: 3)) to \(Figures.signed($0.upper, digits: 3)), "
+    }
     return
       "Manipulation check, \(comparison.subjectName): feminine pronouns are \(change < 0 ? "less likely" : "likelier") than"
-      + " in the control, by \(Figures.signed(change, digits: 3)) nats (\(sureness))."
+      + " in the control, by \(Figures.signed(change, digits: 3)) nats (\(interval ?? "")\(sureness))."
   }
 
   var blocks: [Document.Block] {
