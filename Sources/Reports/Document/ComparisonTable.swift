@@ -20,7 +20,7 @@ enum ComparisonTable {
           ? [
             .number("only_control", "only control"), .number("only_intervention", "only interv."),
             .number("margin", "mean ΔLL"), .number("ties", "ties"),
-          ] : []) + (hasSeeds ? [.number("seeds", "seeds")] : []) + [.text("test", "test")],
+          ] : []) + (hasSeeds ? [.number("seeds", "seeds")] : []) + [.sentence("test", "test")],
       comparisons.map { row($0, hasPairs, hasSeeds) }
         + rejected.map { row($0, (hasPairs ? 4 : 0) + (hasSeeds ? 2 : 1)) },
       isFolded: isFolded)
@@ -36,7 +36,7 @@ enum ComparisonTable {
         .name("model", "model"), .name("arm", "arm"), .sentence("measure", "measure"), .number("step", "step"),
         .number("seed", "seed"), .number("control", "control"), .number("intervention", "interv."),
         .number("difference", "difference"), .number("interval", "95 % interval"), .number("p", "p"),
-        .text("test", "test"),
+        .sentence("test", "test"),
       ], pooled.flatMap { comparison in comparison.pairs.map { seedRow(comparison, $0) } })
   }
 
