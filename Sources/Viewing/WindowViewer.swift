@@ -40,9 +40,10 @@ public struct WindowViewer: SampleViewer {
     let place = "sequence \(sequence)"
     var sample = SampleText(sequence: sequence, step: sequence / batchSize, row: sequence % batchSize, pieces: [])
     var next = 0
-    for edit in edits {
+    // What fell off the sample's end is not in it.
+    for edit in edits where edit.outputPosition < tokens.count {
       let start = max(0, edit.outputPosition)
-      let end = min(tokens.count, edit.outputPosition + edit.after.count)
+      let end = min(tokens.count, max(edit.outputPosition, -tokens.count) + edit.after.count)
       guard start >= next, start <= end, agrees(edit, tokens) else {
         throw ViewingFailure(
           place, "window and edit log disagree at token \(edit.outputPosition): run `tiresias verify`")
@@ -58,8 +59,9 @@ public struct WindowViewer: SampleViewer {
 
   /// Whether the window has an edit's tokens where the log says, as far as they are in the sample.
   private func agrees(_ edit: WindowEdit, _ tokens: [UInt32]) -> Bool {
-    edit.after.indices.allSatisfy { index in
-      let place = edit.outputPosition + index
+    let first = max(edit.outputPosition, -edit.after.count)
+    return edit.after.indices.allSatisfy { index in
+      let place = first + index
       return !tokens.indices.contains(place) || tokens[place] == edit.after[index]
     }
   }
