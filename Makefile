@@ -11,7 +11,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS
 
 .PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
-	experiment test-trainer lint format clean $(variants)
+	bench-evaluate fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -53,8 +53,14 @@ published-report: build ## the results published with Pythia, compared and rende
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)
 
-acceptance-model: ## compare the scorer with transformers (downloads PyTorch; ARGS=--speed measures both)
+acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)
+
+bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one run (ARGS='70m 160m 410m')
+	@scripts/acceptance-model.sh --speed $(ARGS)
+
+fuzz-evaluate: build ## damaged weights, results and data for ten minutes (ARGS='--seconds 60')
+	@scripts/fuzz-evaluate.sh $(ARGS)
 
 experiment: build evaluation-data ## the whole loop in small: train, branch, score, compare ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
 	@scripts/experiment.sh $(ARGS)

@@ -29,6 +29,7 @@ let shims: [Target] = [
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
+  .target(name: "CVectors"),
   .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
   .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
@@ -36,7 +37,7 @@ let shims: [Target] = [
 
 let rooms: [Target] = [
   room("Statistics", []),
-  room("ByteIO", ["CZstd", "CCrypto"]),
+  room("ByteIO", ["CZstd", "CCrypto", "CLinux"]),
   room("StructuredText", ["CSimdjson", yams]),
   room("UnicodeText", ["CICU"]),
   room("Pages", ["UnicodeText"]),
@@ -45,7 +46,7 @@ let rooms: [Target] = [
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
-  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL"], fixtures: ["Fixtures"]),
+  room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL", "CVectors"], fixtures: ["Fixtures"]),
   room(
     "BiasEvaluation",
     ["Statistics", "ByteIO", "StructuredText", "Tokenization", "TokenDataset", "NeoXModel"]),
@@ -60,6 +61,9 @@ let rooms: [Target] = [
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
   room(
+    "Viewing",
+    ["ByteIO", "StructuredText", "Tokenization", "TokenDataset", "TrainingOrder", "Pipeline"]),
+  room(
     "Reports",
     ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline"]),
   room(
@@ -67,7 +71,7 @@ let rooms: [Target] = [
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
       "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
-      "Reports", argumentParser,
+      "Viewing", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 
@@ -79,8 +83,12 @@ let package = Package(
     .library(name: "Corpus", targets: ["Corpus"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
     .library(name: "Statistics", targets: ["Statistics"]),
-    // What Benchmarks and the acceptance checks of the scorer run.
+    // What Benchmarks, its fuzzer, and the acceptance checks of the scorer run.
     .library(name: "NeoXModel", targets: ["NeoXModel"]),
+    .library(name: "BiasEvaluation", targets: ["BiasEvaluation"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "ByteIO", targets: ["ByteIO"]),
+    .library(name: "StructuredText", targets: ["StructuredText"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -9,6 +9,11 @@ let package = Package(
       name: "rules-speed",
       dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
     .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),
+    .executableTarget(
+      name: "evaluation-fuzz",
+      dependencies: ["BiasEvaluation", "ByteIO", "NeoXModel", "Reports", "StructuredText"].map {
+        .product(name: $0, package: "tiresias")
+      }),
     .executableTarget(name: "neox-scores", dependencies: [.product(name: "NeoXModel", package: "tiresias")]),
   ]
 )

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Anything bytes can be read from in order.
@@ -51,9 +52,12 @@ public final class InputFile: ByteStream, Sendable {
 }
 
 /// A whole file mapped for reading. Costs address space, not memory.
+///
+/// Where another process cuts the file, touching what is gone ends this one: see ``exitsOnLostFiles()``.
 public final class MappedFile: @unchecked Sendable {  // immutable after init
   public let path: String
   public let bytes: UnsafeRawBufferPointer
+  private let note: OpaquePointer?
 
   public enum Access: Sendable { case sequential, random, normal }
 
@@ -70,6 +74,7 @@ public final class MappedFile: @unchecked Sendable {  // immutable after init
     let size = Int(status.st_size)
     guard size > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      note = nil
       return
     }
     guard let address = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), address != MAP_FAILED else {
@@ -81,9 +86,15 @@ public final class MappedFile: @unchecked Sendable {  // immutable after init
     case .normal: break
     }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
+    note = tiresias_mapping_add(address, size, path)
   }
 
+  /// Makes the loss of a file that is mapped an error as others are: a message on standard error that names the file and the
+  /// byte, and exit code 1, in place of the signal SIGBUS. For programs, once, as they start.
+  public static func exitsOnLostFiles() { tiresias_exit_on_lost_mappings() }
+
   deinit {
+    tiresias_mapping_remove(note)
     if let address = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: address), bytes.count) }
   }
 }

@@ -46,6 +46,15 @@ public final class Progress: Sendable {
     state = Monitor(State(snapshot: snapshot, started: now, lastSaid: now))
   }
 
+  /// Goes on with a part of the work that has a name; `done` units of it were finished by an earlier run.
+  public func begin(_ part: String, done: Int) {
+    state.change { state in
+      state.snapshot.part = part
+      state.snapshot.done += done
+      state.snapshot.resumedAt += done
+    }
+  }
+
   /// Counts `units` more as done, and `bytes` of data for the rate that is shown.
   public func advance(_ units: Int, bytes: Int = 0) {
     if case .quiet = style { return }
@@ -101,10 +110,12 @@ struct ProgressSnapshot {
   let label: String
   let total: Int
   let unit: Progress.Unit
-  let resumedAt: Int
+  var resumedAt: Int
   var done: Int
   var bytes = 0
   var seconds = 0.0
+  /// What of it is under way; empty where it has no parts.
+  var part = ""
 
   /// `tokenize [#####...............] 25 % of 3.9 GB, 61.2 MB/s, 48 s left`
   var line: String {
@@ -112,7 +123,7 @@ struct ProgressSnapshot {
     let filled = Int(share * 20)
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
     let left = secondsLeft.map { ", \(duration($0)) left" } ?? ""
-    return "\(label) [\(bar)] \(Int(share * 100)) % of \(amount(total))\(rate)\(left)"
+    return "\(label) [\(bar)] \(Int(share * 100)) % of \(amount(total))\(rate)\(left)\(part.isEmpty ? "" : ": " + part)"
   }
 
   /// `tokenize: 3.9 GB in 64 s, 61.2 MB/s`

@@ -7,10 +7,8 @@ public enum MeanTest {
     guard means.count > 1 else { return .nan }
     let estimate = Estimate(meanOf: means)
     guard estimate.standardError > 0 else { return estimate.value == 0 ? 1 : 0 }
-    let t = estimate.value / estimate.standardError
-    let freedom = Double(means.count - 1)
-    // P(|T| ≥ |t|) = I_x(ν/2, ½) with x = ν/(ν + t²) (DLMF 8.17, Student's distribution).
-    return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5)
+    return StudentDistribution.twoSided(
+      estimate.value / estimate.standardError, freedom: Double(means.count - 1))
   }
 
   /// The sign-flip (permutation) test, two-sided: under the null hypothesis each cluster's difference could as well have had

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteIO
 import Glibc
 
 /// Runs the command line: parses, calls, and turns what is thrown into one message and an exit code.
@@ -6,6 +7,7 @@ public enum CommandLineTool {
   public static func main() {
     // Writing to a closed pipe is an error that is thrown where it happens, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    MappedFile.exitsOnLostFiles()
     do {
       var command = try TiresiasCommand.parseAsRoot()
       try command.run()

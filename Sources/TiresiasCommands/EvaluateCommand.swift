@@ -23,6 +23,7 @@ struct EvaluateCommand: ParsableCommand {
         tiresias evaluate --model models/pythia-410m-deduped --step 143000 --output out/scores
         tiresias evaluate --checkpoints 'models/m2f/step*' --benchmark crows-pairs --output out/scores
         tiresias evaluate --manifest out/m2f/manifest.json --model models/m2f --output out/scores
+        tiresias evaluate --model runs/m2f-2/step600 --name tiny --arm m2f --seed 2 --output out/scores
       """)
 
   @Option(help: ArgumentHelp("A checkpoint; with --manifest, the folder that holds its checkpoints.", valueName: "dir"))
@@ -47,8 +48,17 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A window's manifest.json: scores the checkpoints that it lists.", valueName: "file"))
   var manifest: String?
 
-  @Option(help: "With --manifest: whose checkpoints these are, its arm (unless given) or its control.")
+  @Option(
+    help: """
+      Whose checkpoints these are: with --manifest its arm (unless given) or its control; without, any name, or 'control' \
+      for what the others are compared with. Then --name is what all arms are called.
+      """)
   var arm: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The training's seed, where an arm was trained several times: the report pools them.", valueName: "k"))
+  var seed: Int?
 
   @Flag(help: "With --manifest: pass over checkpoints that are not there.")
   var skipMissing = false
@@ -90,9 +100,11 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError(
         "--manifest says the steps: give the folder of the checkpoints with --model, and no --step.")
     }
-    if manifest == nil && (arm != nil || skipMissing) {
-      throw ValidationError("--arm and --skip-missing go with --manifest.")
+    if manifest == nil && skipMissing { throw ValidationError("--skip-missing goes with --manifest.") }
+    if manifest == nil && arm != nil && name == nil {
+      throw ValidationError("--arm goes with --manifest, or with --name: what all arms of the model are called.")
     }
+    if let seed, seed < 0 { throw ValidationError("--seed must be at least 0, not \(seed).") }
     if step != nil && model == nil { throw ValidationError("--step goes with --model.") }
     for benchmark in benchmarks where !BenchmarkRegistry.names.contains(benchmark) {
       throw ValidationError(
@@ -111,14 +123,30 @@ struct EvaluateCommand: ParsableCommand {
     job.precision = precision
     job.threads = threads
     job.limit = limit
-    job.arm = request?.record
+    job.arm = request?.record ?? ownArm
     for report in try job.run(observer) { print(EvaluationText(report).text) }
   }
 
+  /// An arm without a manifest.
+  private var ownArm: ArmRecord? {
+    guard let arm, let name else { return nil }
+    return ArmRecord(run: name, arm: arm, control: arm == "control" ? nil : "control")
+  }
+
   private func models(_ request: ManifestRequest?, _ observer: EvaluationProgress) throws -> [ModelFolder] {
+    try found(request, observer).map { model in
+      var model = model
+      model.seed = seed
+      return model
+    }
+  }
+
+  private func found(_ request: ManifestRequest?, _ observer: EvaluationProgress) throws -> [ModelFolder] {
     if let request, let model {
       return try request.models(in: model, name: name, skipMissing: skipMissing, note: observer.note)
     }
+    // Each arm has results of its own.
+    let name = name.map { $0 + (arm.map { "-" + $0 } ?? "") }
     if let model { return [ModelFolder(path: model, name: name, step: step)] }
     return ModelFolder.sorted(try checkpoints.flatMap { try ModelFolder.matching($0, name: name) })
   }

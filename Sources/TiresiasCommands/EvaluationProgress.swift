@@ -2,16 +2,18 @@ import BiasEvaluation
 import Pipeline
 import Synchronization
 
-/// Shows how far each model is, as `run` and `tokenize` do.
+/// Shows how far all of an evaluation is, as `run` and `tokenize` do, and which model it has reached.
 final class EvaluationProgress: EvaluationObserver {
   private let style: Progress.Style
   private let current = Mutex<Progress?>(nil)
 
   init(style: Progress.Style) { self.style = style }
 
-  func began(_ label: String, total: Int, done: Int) {
-    current.withLock { $0 = Progress(label, total: total, unit: .items("tokens"), done: done, style: style) }
+  func began(total: Int) {
+    current.withLock { $0 = Progress("evaluate", total: total, unit: .items("tokens"), style: style) }
   }
+
+  func reached(_ label: String, done: Int) { current.withLock { $0?.begin(label, done: done) } }
 
   func advanced(_ tokens: Int) { current.withLock { $0?.advance(tokens) } }
 

@@ -192,6 +192,8 @@ def keys(context):
     arguments = ("--benchmark", "lambada")
     evaluate(context, output, *arguments)
     evaluate(context, output, *arguments, seed=2)
+    # Another model under the first one's name: its results are not overwritten.
+    evaluate(context, output, *arguments, "--name", "random-1", seed=2, code=1)
     evaluate(context, output, *arguments, "--limit", 2)
     other = context.work / "other-data"
     shutil.copytree(data_folder(context), other)

@@ -1,7 +1,6 @@
-"""Compares the scorer with `transformers` on random models: model.py --scores PROGRAM [--only NAME…] [--speed SHAPE…].
+"""Compares the scorer with `transformers` on random models: model.py --scores PROGRAM [--only NAME…].
 
-Without --speed every CrowS-Pairs sentence and every WinoBias prompt is scored by both, and generation compared. With it,
-both score all CrowS-Pairs sentences (or --sentences of them) at the published shapes, and the seconds are printed.
+Every CrowS-Pairs sentence and every WinoBias prompt is scored by both, and generation compared; speed.py measures both.
 `scripts/acceptance-model.sh` makes the environment and the program.
 """
 
@@ -13,7 +12,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import neox_models
@@ -139,43 +137,15 @@ def checks(work):
         work, work.model("narrow", seed=3), [[1, *random.Random(5).choices(range(50277), k=2048)]])
 
 
-def speed(work, shapes, sentences):
-    """Seconds for CrowS-Pairs: lm-evaluation-harness' way with transformers, and ours in every precision."""
-    encode = tokenizer().encode
-    requests = crows_pairs(lambda text: encode(text, add_special_tokens=False).ids)[:sentences]
-    for shape in shapes:
-        folder = work.model(shape)
-        model = neox_models.load(folder, work.threads)
-        neox_models.score(model, requests[:64], 32)
-        start = time.perf_counter()
-        expected = neox_models.score(model, requests, 32)
-        seconds = time.perf_counter() - start
-        print(f"{shape}: {len(requests)} sentences, {work.threads} threads: transformers {seconds:.1f} s", flush=True)
-        del model
-        for precision in ("fp32", "bf16x3", "bf16"):
-            found, notes = work.ask(folder, requests, "--precision", precision)
-            own = float(re.search(r"scored \d+ requests: ([\d.]+)", notes)[1])
-            memory = re.findall(r"(\d+) MB at most", notes)[-1]
-            worst = max(
-                abs(sum(float(word.rstrip("*")) for word in words) - sum(value for value, _ in answer))
-                for words, answer in zip(found, expected)
-            )
-            print(f"  {precision}: {own:.1f} s, {seconds / own:.1f}×, {memory} MB, sentences within {worst:.1g}", flush=True)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scores", type=Path, default=ROOT / "Benchmarks/.build/release/neox-scores")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", nargs="*", help="the checks with one of these in their name")
-    parser.add_argument("--speed", nargs="*", metavar="SHAPE", help="measure in place of checking: 70m 160m 410m")
-    parser.add_argument("--sentences", type=int, help="measure with the first of them only")
     parser.add_argument("--work", help="a folder to work in and to keep; else a temporary one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tiresias-model-") as temporary:
         work = Work(options.work or temporary, options.scores.resolve(), options.threads)
-        if options.speed is not None:
-            return speed(work, options.speed or ["70m", "160m", "410m"], options.sentences)
         passed = failed = 0
         for name, check in checks(work):
             if options.only and not any(word in name for word in options.only):

@@ -24,6 +24,7 @@ import checks_rules  # noqa: F401
 import checks_failures  # noqa: F401
 import checks_statistics  # noqa: F401
 import checks_evaluate  # noqa: F401
+import checks_page  # noqa: F401
 from harness import run_checks
 from program import ROOT, Context
 

@@ -10,9 +10,7 @@ import Testing
   {
     let benchmark = try BenchmarkRegistry.make(name, from: BenchmarkSources(folder: data.path))
     let output = TemporaryFolder()
-    return try Evaluation(
-      model, tokenizer: try smallTokenizer(), tokenizerHash: "t", benchmarks: [benchmark], folder: output.path
-    ).run()[0]
+    return try Evaluation(model, benchmarks: [benchmark], folder: output.path).run()[0]
   }
 
   static func metric(_ outcome: Evaluation.Outcome, _ task: String, _ name: String) throws -> Metric {

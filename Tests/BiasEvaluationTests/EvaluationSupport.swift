@@ -1,12 +1,26 @@
-import BiasEvaluation
 import NeoXModel
 import Synchronization
 import TestSupport
+
+@testable import BiasEvaluation
 
 /// The rows of items that were read from a file.
 enum CrowsPairsRows {
   static func rows(_ items: [ScoredItem], _ data: SmallBenchmarkData) -> [ResultRow]? {
     try? BenchmarkRegistry.make("crows-pairs", from: BenchmarkSources(folder: data.path)).rows(items)
+  }
+}
+
+extension Evaluation {
+  /// With the small tokenizer, as `t`.
+  convenience init(
+    _ model: any LanguageModel, benchmarks: [any Benchmark], limit: Int? = nil, folder: String
+  ) throws {
+    let tokenizer = try smallTokenizer()
+    let encoder = QuestionEncoder(tokenizer)
+    try self.init(
+      model, tokenizer: tokenizer, tokenizerHash: "t",
+      benchmarks: benchmarks.map { try EncodedBenchmark($0, limit: limit, encoder) }, limit: limit, folder: folder)
   }
 }
 

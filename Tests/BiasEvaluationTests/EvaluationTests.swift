@@ -15,9 +15,7 @@ import Testing
     tokensAtOnce: Int = 40
   ) throws -> Evaluation {
     let benchmarks = try names.map { try BenchmarkRegistry.make($0, from: BenchmarkSources(folder: data.path)) }
-    let evaluation = try Evaluation(
-      model, tokenizer: try smallTokenizer(), tokenizerHash: "t", benchmarks: benchmarks, limit: limit,
-      folder: output.path)
+    let evaluation = try Evaluation(model, benchmarks: benchmarks, limit: limit, folder: output.path)
     evaluation.tokensAtOnce = tokensAtOnce
     return evaluation
   }
@@ -144,9 +142,7 @@ import Testing
 
   @Test func `a score that is no number ends the evaluation and names the item`() throws {
     let benchmark = try BenchmarkRegistry.make("crows-pairs", from: BenchmarkSources(folder: data.path))
-    let evaluation = try Evaluation(
-      DamagedModel(), tokenizer: try smallTokenizer(), tokenizerHash: "t", benchmarks: [benchmark],
-      folder: output.path)
+    let evaluation = try Evaluation(DamagedModel(), benchmarks: [benchmark], folder: output.path)
     let failure = failure { try evaluation.run() }
     #expect(failure?.code == .score && failure?.reason.contains("item 0") == true)
   }

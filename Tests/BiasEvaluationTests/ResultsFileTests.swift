@@ -10,7 +10,7 @@ import Testing
     let outcome = try BenchmarkTests.score("crows-pairs", SmallBenchmarkData(), model)
     let file = ResultsFile(
       toolVersion: "1.2.3", model: ModelFolder(path: "m/n/step5", step: 5), identity: model.identity, tokenizer: "t",
-      limit: limit, arm: arm, precisionError: nil, outcomes: [outcome])
+      limit: limit, arm: arm, precisionError: nil, parts: [ResultsPart(outcome)])
     return try JSONNode.parse(file.bytes(), name: "results")
   }
 

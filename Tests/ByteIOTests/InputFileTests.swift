@@ -28,6 +28,23 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsCutWhileItIsMappedIsNamedAndEndsTheProcessWithOne() async throws {
+    let result = try await #require(processExitsWith: .exitCode(1), observing: [\.standardErrorContent]) {
+      let folder = TemporaryFolder()
+      MappedFile.exitsOnLostFiles()
+      try AtomicFile.replace(folder.file("whole"), with: patterned(10_000))
+      try AtomicFile.replace(folder.file("cut"), with: patterned(100_000))
+      let whole = try MappedFile(folder.file("whole"))
+      let file = try MappedFile(folder.file("cut"))
+      _ = try MappedFile(folder.file("cut"))
+      truncate(folder.file("cut"), 4096)
+      let sum = file.bytes[0..<4096].reduce(0) { $0 &+ Int($1) } + Int(whole.bytes[9_999]) + Int(file.bytes[90_000])
+      print(sum)
+    }
+    let words = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(words.contains("/cut, byte 90000: cannot read") && words.hasSuffix("run the command again.\n"))
+  }
+
   @Test func anEmptyFileMapsToNothing() throws {
     let folder = TemporaryFolder()
     try AtomicFile.replace(folder.file("e"), with: [])

@@ -1,3 +1,4 @@
+import CVectors
 import Foundation
 import TestSupport
 import Testing
@@ -27,16 +28,82 @@ import Testing
     }
   }
 
+  /// e^x, as one of many.
+  static func exponential(_ x: Float) -> Float {
+    var values = [Float](repeating: x, count: 24)
+    _ = tiresias_exponentials(&values, values.count, 0)
+    #expect(values.allSatisfy { $0.bitPattern == values[0].bitPattern })
+    return values[19]
+  }
+
+  /// The same steps one by one, in registers that every processor of the kind has.
+  static func plainExponential(_ x: Float) -> Float {
+    let exponent = -126 > x * 1.442_695_04 ? -126 : x * 1.442_695_04
+    let shifted = exponent + 12_582_912
+    let f = exponent - (shifted - 12_582_912)
+    var p = f * 1.326_472_7e-3 + 9.671_513e-3
+    for factor in [5.550_733_6e-2, 0.240_222_42, 0.693_147, 1] as [Float] { p = p * f + factor }
+    return Float(bitPattern: p.bitPattern &+ shifted.bitPattern &<< 23)
+  }
+
+  static func plainTotal(_ lanes: [Float]) -> Float {
+    let four = (0..<4).map { lanes[$0] + lanes[$0 + 4] }
+    return (four[0] + four[2]) + (four[1] + four[3])
+  }
+
+  @Test(arguments: [1, 5, 8, 9, 16, 23, 24, 64, 1000, 1021])
+  func `wide registers give the bits of the plain steps`(_ count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    var values = (0..<count).map { _ in Float.random(in: -90...0, using: &random) }
+    values[count / 2] = 0
+    var lanes = [Float](repeating: 0, count: 8)
+    for start in stride(from: 0, to: count, by: 8) {
+      for lane in 0..<8 {
+        lanes[lane] += Self.plainExponential(start + lane < count ? values[start + lane] - 0 : -.infinity)
+      }
+    }
+    #expect(tiresias_sum_exponentials(values, count, 0).bitPattern == Self.plainTotal(lanes).bitPattern)
+    var padded = values + [Float](repeating: 7, count: 8)
+    #expect(tiresias_exponentials(&padded, count, 0).bitPattern == Self.plainTotal(lanes).bitPattern)
+    #expect(zip(padded, values).allSatisfy { $0.bitPattern == Self.plainExponential($1).bitPattern })
+    #expect(tiresias_largest(values, count) == values.max())
+  }
+
+  @Test(arguments: [1, 8, 20, 32, 64, 72, 128])
+  func `attention is that of the plain steps, bit for bit`(_ size: Int) {
+    var random = SeededGenerator(seed: UInt64(size))
+    let rows: [Int32] = [4, 0, 7, 2, 2, 9, 1, 3, 8, 5, 6]
+    let query = (0..<size).map { _ in Float.random(in: -1...1, using: &random) }
+    let store = (0..<10 * 2 * size).map { _ in Float.random(in: -1...1, using: &random) }
+    var (weights, result) = ([Float](repeating: 0, count: 16), [Float](repeating: 0, count: size))
+    tiresias_attend(size, query, store, rows, rows.count, &weights, &result)
+    let scores = rows.map { row -> Float in
+      var lanes = [Float](repeating: 0, count: 8)
+      let whole = size / 8 * 8
+      for index in 0..<whole { lanes[index % 8] += query[index] * store[Int(row) * 2 * size + index] }
+      return (whole..<size).reduce(Self.plainTotal(lanes)) { $0 + query[$1] * store[Int(row) * 2 * size + $1] }
+    }
+    let powers = scores.map { Self.plainExponential($0 - scores.max()!) }
+    var lanes = [Float](repeating: 0, count: 8)
+    for index in 0..<16 { lanes[index % 8] += index < powers.count ? powers[index] : Self.plainExponential(-.infinity) }
+    let scale = 1 / Self.plainTotal(lanes)
+    for index in 0..<size {
+      var sum: Float = 0
+      for (row, power) in zip(rows, powers) { sum += store[Int(row) * 2 * size + size + index] * power }
+      #expect((sum * scale).bitPattern == result[index].bitPattern)
+    }
+  }
+
   @Test func `the exponential is as exact as a sum beside 1 needs`() {
     for step in 0...4000 {
       let x = Float(step) * -0.0217
-      let value = Double(exponential(Lanes(repeating: x))[3])
+      let value = Double(Self.exponential(x))
       let expected = exp(Double(x))
       #expect(abs(value - expected) <= 3e-7 * expected * max(1, Double(-x)))
     }
-    #expect(exponential(Lanes(repeating: 0))[0] == 1)
-    for far in [-87.5, -1e30, -Float.infinity] { #expect(exponential(Lanes(repeating: far))[0] < 2e-38) }
-    #expect(exponential(Lanes(repeating: .nan))[0].isNaN)
+    #expect(Self.exponential(0) == 1)
+    for far in [-87.5, -1e30, -Float.infinity] { #expect(Self.exponential(far) < 2e-38) }
+    #expect(Self.exponential(.nan).isNaN)
   }
 
   @Test func `rounding to bfloat16 goes to the nearest, ties to even, and two parts hold 16 bits`() {

@@ -45,6 +45,22 @@ import Testing
       ])
   }
 
+  @Test func aPartIsNamedAndWhatIsDoneOfItCountsAsDone() {
+    let (progress, time, said) = make(.lines, total: 1000, done: 0, unit: .items("tokens"))
+    time.withLock { $0 = 20 }
+    progress.begin("step 1", done: 0)
+    progress.advance(100)
+    progress.begin("step 2", done: 500)
+    time.withLock { $0 = 50 }
+    progress.advance(150)
+    progress.finish()
+    #expect(
+      said.withLock { $0 } == [
+        "tokenize [###############.....] 75 % of 1000 tokens, 5 tokens/s, 50 s left: step 2\n",
+        "tokenize: 750 tokens in 50 s, 5 tokens/s\n",
+      ])
+  }
+
   @Test func quietIsQuiet() {
     let (progress, time, said) = make(.quiet, total: 10, done: 0)
     time.withLock { $0 = 100 }

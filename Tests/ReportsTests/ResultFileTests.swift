@@ -117,4 +117,42 @@ import Testing
       }
     }
   }
+
+  @Test func `numbers that Python writes and JSON has not are missing, and named`() throws {
+    let text = """
+      {"results": {"lambada_openai": {"alias": "NaN \\"NaN", "perplexity,none": NaN, "perplexity_stderr,none": NaN,
+        "acc,none": 0.25, "acc_stderr,none": Infinity}, "piqa": {"acc,none": -Infinity, "acc_stderr,none": "N/A"}},
+       "lm_eval_version": "0.4.9", "config": {"model": "hf", "model_args": "pretrained=pythia-70m", "x": [NaN,Infinity]}}
+      """
+    let file = try ResultFile.parse(Array(text.utf8), name: "r.json")
+    #expect(file.scores.map(\.measure.name) == ["lambada_openai acc"] && file.scores[0].standardError == nil)
+    #expect(
+      file.missing == [
+        "lambada_openai perplexity", "piqa acc", "standard error of lambada_openai acc",
+      ])
+    let folder = TemporaryFolder()
+    try FileBytesWriter.write(text, to: folder.file("r.json"))
+    let document = DocumentBuilder(analysis: try Analysis(ResultFiles([folder.path]))).document
+    #expect(document.warnings.contains { $0.hasPrefix("3 values are no number") && $0.contains("piqa acc in") })
+    #expect(
+      document.tables.first { $0.name == "files" }?.tsv.contains("no number for lambada_openai perplexity") == true)
+  }
+
+  @Test func `a fault behind such a word is placed where it is`() {
+    let failure = #expect(throws: JSONFailure.self) { try PythonJSON.parse(Array("[NaN, NaN, x]".utf8), name: "f") }
+    #expect(failure?.offset == 11)
+    #expect(throws: JSONFailure.self) { try PythonJSON.parse(Array("[nan]".utf8), name: "f") }
+    #expect(throws: JSONFailure.self) { try PythonJSON.parse(Array("[NaNs]".utf8), name: "f") }
+  }
+
+  @Test func `how far a precision is from fp32 is shown`() throws {
+    let arms = try ScoredArms([])
+    for arm in ["control", "intervention"] {
+      try arms.write(
+        "demo", arm, arm, [1, -1, 1], precision: #"{"questions": 64, "mean_abs": 0.004, "max_abs": 0.0317}"#)
+    }
+    let document = DocumentBuilder(analysis: try Analysis(ResultFiles([arms.folder.path]))).document
+    #expect(document.claims[0].details.contains { $0.contains("0.0040 nats in the mean and 0.0317 at most") })
+    #expect(document.tables.first { $0.name == "evaluators" }?.tsv.contains("\t0.0317\n") == true)
+  }
 }

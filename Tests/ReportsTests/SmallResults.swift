@@ -26,9 +26,17 @@ struct ScoredArms {
     for (run, arm, weights, margins) in margins { try write(run, arm, weights, margins) }
   }
 
-  private func write(_ run: String, _ arm: String, _ weights: String, _ margins: [Double]) throws {
+  /// The same of several seeds.
+  init(seeds: [(seed: Int, arm: String, margins: [Double])]) throws {
+    for (seed, arm, margins) in seeds { try write("demo", arm, "\(arm) \(seed)", margins, seed: seed) }
+  }
+
+  func write(
+    _ run: String, _ arm: String, _ weights: String, _ margins: [Double], seed: Int? = nil, precision: String = "null"
+  ) throws {
     let items = itemLines(margins)
-    let name = "items-\(arm).jsonl"
+    let suffix = arm + (seed.map { "-\($0)" } ?? "")
+    let name = "items-\(suffix).jsonl"
     try AtomicFile.replace(folder.file(name), with: items)
     let hits = Double(margins.count { $0 > 0 })
     let share = hits / Double(margins.count)
@@ -37,13 +45,15 @@ struct ScoredArms {
        "configs": {}, "versions": {"crows_pairs_original_gender": 1}, "n-shot": {"crows_pairs_original_gender": 0},
        "n-samples": {"crows_pairs_original_gender": {"original": \(margins.count), "effective": \(margins.count)}},
        "tiresias": {"format": 1, "version": "1", "tokenizer_sha256": "t",
-        "model": {"name": "\(run)-\(arm)", "step": 10, "published": null, "weights_sha256": "\(weights)", "stored_type": "F16"},
+        "model": {"name": "\(run)-\(arm)", "step": 10, "published": null,
+         "seed": \(seed.map(String.init) ?? "null"), "weights_sha256": "\(weights)", "stored_type": "F16"},
         "arm": {"run": "\(run)", "arm": "\(arm)", "control": \(arm == "control" ? "null" : "\"control\""), "manifest_sha256": "m"},
+        "precision_error": \(precision),
         "benchmarks": [{"name": "crows-pairs", "tasks": ["crows_pairs_original_gender"], "items": \(margins.count),
           "item_file": "\(name)", "item_file_sha256": "\(SHA256.hash(items))", "comparison": "c", "key": "k", "notes": [],
           "fingerprint": \(Self.fingerprint)}]}}
       """
-    try AtomicFile.replace(folder.file("results_\(arm).json"), with: Array(results.utf8))
+    try AtomicFile.replace(folder.file("results_\(suffix).json"), with: Array(results.utf8))
   }
 
   private static let fingerprint = """

@@ -40,12 +40,55 @@ import Testing
     #expect(later.output.contains("other has the same weights as"))
   }
 
+  @Test func `benchmarks that are scored one after the other end in the file of one run`() throws {
+    let both = ["--benchmark", "crows-pairs", "--benchmark", "lambada"]
+    #expect(try evaluate(["--model", Self.model] + both).status == 0)
+    let path = output.file("results_neox-8.json")
+    let whole = try Data(contentsOf: URL(filePath: path))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try evaluate(["--model", Self.model, "--benchmark", "lambada"]).status == 0)
+    #expect(try evaluate(["--model", Self.model, "--benchmark", "crows-pairs"]).status == 0)
+    #expect(try Data(contentsOf: URL(filePath: path)) == whole)
+    #expect(try evaluate(["--model", Self.model, "--benchmark", "crows-pairs"]).status == 0)
+    #expect(try Data(contentsOf: URL(filePath: path)) == whole)
+  }
+
+  @Test func `a results file of another model, limit or arm is not overwritten`() throws {
+    let scored = ["--name", "m", "--benchmark", "lambada", "--step", "1"]
+    #expect(try evaluate(["--model", Self.model] + scored).status == 0)
+    let path = output.file("results_m_step1.json")
+    let before = try Data(contentsOf: URL(filePath: path))
+    let models = TemporaryFolder()
+    try FileManager.default.copyItem(atPath: Self.model, toPath: models.file("m"))
+    var weights = try Data(contentsOf: URL(filePath: models.file("m/model.safetensors")))
+    weights[weights.count - 1] ^= 0x80
+    try weights.write(to: URL(filePath: models.file("m/model.safetensors")))
+    let other = try evaluate(["--model", models.file("m")] + scored)
+    #expect(other.status == 1 && other.errors.contains("results_m_step1.json: it has scores of other weights"))
+    let limited = try evaluate(
+      ["--model", Self.model, "--name", "m", "--step", "1", "--benchmark", "crows-pairs", "--limit", "2"])
+    #expect(limited.status == 1 && limited.errors.contains("of lambada with another limit"))
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  @Test func `an arm and a seed are named by the user where there is no manifest`() throws {
+    let done = try evaluate([
+      "--model", Self.model, "--name", "tiny", "--arm", "m2f", "--seed", "2", "--step", "5", "--benchmark", "lambada",
+    ])
+    #expect(done.status == 0, "\(done.errors)")
+    let text = try String(contentsOfFile: output.file("results_tiny-m2f_seed2_step5.json"), encoding: .utf8)
+    for part in [#""seed": 2"#, #""run": "tiny""#, #""arm": "m2f""#, #""control": "control""#] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
   @Test(
     "what cannot be done is a usage error",
     arguments: [
       ["--model", "a", "--checkpoints", "b"], [], ["--model", "a", "--benchmark", "bbq"],
       ["--model", "a", "--limit", "0"],
       ["--checkpoints", "a", "--step", "1"], ["--model", "a", "--arm", "control"], ["--model", "a", "--threads", "0"],
+      ["--model", "a", "--skip-missing"], ["--model", "a", "--seed", "-1"],
       ["--model", "a", "--heldout-items", "3..<3"], ["--model", "a", "--precision", "fp8"],
     ])
   func usage(arguments: [String]) throws {

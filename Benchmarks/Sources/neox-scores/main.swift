@@ -84,6 +84,7 @@ let checkpoint = try Checkpoint(folder: options.model, threads: options.threads)
 report("read and hashed", since: begun)
 let packing = ContinuousClock.now
 let scorer = try Scorer(checkpoint: checkpoint, precision: options.precision, threads: options.threads)
+try scorer.pack()
 report("packed", since: packing)
 note("\(scorer.fingerprint)\nweights \(checkpoint.weightHash)")
 

@@ -21,14 +21,13 @@ public final class Evaluation {
   }
 
   private struct Work {
-    let benchmark: any Benchmark
-    let items: [BenchmarkItem]
-    let requests: [[QuestionEncoder.Request]]
+    let encoded: EncodedBenchmark
     let fingerprint: Fingerprint
     let store: ItemStore
     let isReused: Bool
 
-    func cost(_ range: Range<Int>) -> Int { requests[range].reduce(0) { $0 + $1.reduce(0) { $0 + $1.cost } } }
+    var benchmark: any Benchmark { encoded.benchmark }
+    var items: [BenchmarkItem] { encoded.items }
   }
 
   private let model: any LanguageModel
@@ -40,34 +39,34 @@ public final class Evaluation {
   /// The most that is generated for one answer.
   static let maximumNewTokens = 64
 
-  /// `limit` takes the first items of each benchmark. `tokenizerHash` is the SHA-256 of the tokenizer's file.
-  public init(
-    _ model: any LanguageModel, tokenizer: Tokenizer, tokenizerHash: String, benchmarks: [any Benchmark],
-    limit: Int? = nil, folder: String
+  /// `limit` is the one that the benchmarks were encoded with. `tokenizerHash` is the SHA-256 of the tokenizer's file.
+  init(
+    _ model: any LanguageModel, tokenizer: Tokenizer, tokenizerHash: String, benchmarks: [EncodedBenchmark],
+    limit: Int?, folder: String
   ) throws {
     self.model = model
     self.folder = folder
     generated = GeneratedText(tokenizer: tokenizer)
     try FileSystem.makeDirectory(folder + "/items")
-    let encoder = QuestionEncoder(tokenizer)
-    works = try benchmarks.map { benchmark in
-      let items = Array(limit.map { benchmark.items.prefix($0) } ?? benchmark.items[...])
-      let fingerprint = Fingerprint(benchmark, limit: limit, tokenizer: tokenizerHash, model: model.identity)
-      let store = try ItemStore(fingerprint, items: items, folder: folder + "/items")
+    works = try benchmarks.map { encoded in
+      let fingerprint = Fingerprint(
+        encoded.benchmark, limit: limit, tokenizer: tokenizerHash, model: model.identity)
+      let store = try ItemStore(fingerprint, items: encoded.items, folder: folder + "/items")
       return Work(
-        benchmark: benchmark, items: items, requests: try items.map { try $0.questions.map(encoder.request) },
-        fingerprint: fingerprint, store: store, isReused: store.scored.count == items.count)
+        encoded: encoded, fingerprint: fingerprint, store: store, isReused: store.scored.count == encoded.items.count)
     }
   }
 
+  /// Of the benchmarks, in their order.
+  var fingerprints: [Fingerprint] { works.map(\.fingerprint) }
   /// Tokens of all questions, and of those that are answered.
-  public var totalTokens: Int { works.reduce(0) { $0 + $1.cost(0..<$1.items.count) } }
-  public var doneTokens: Int { works.reduce(0) { $0 + $1.cost(0..<$1.store.scored.count) } }
+  var totalTokens: Int { works.reduce(0) { $0 + $1.encoded.cost } }
+  var doneTokens: Int { works.reduce(0) { $0 + $1.encoded.cost(0..<$1.store.scored.count) } }
 
   /// Answers what is not answered yet; `advance` gets the tokens done since it was called last.
   ///
   /// Throws an ``EvaluationFailure`` for a score that is no finite number; what came before is kept.
-  public func run(advance: @escaping @Sendable (Int) -> Void = { _ in }) throws -> [Outcome] {
+  func run(advance: @escaping @Sendable (Int) -> Void = { _ in }) throws -> [Outcome] {
     try works.map { work in
       while work.store.scored.count < work.items.count { try step(work, advance) }
       try work.store.finish()
@@ -90,11 +89,11 @@ public final class Evaluation {
     let start = work.store.scored.count
     var (end, cost) = (start, 0)
     while end < work.items.count, end == start || cost < tokensAtOnce {
-      cost += work.cost(end..<end + 1)
+      cost += work.encoded.cost(end..<end + 1)
       end += 1
     }
     let answers = try naming(work, start..<end) {
-      try self.answers(to: Array(work.requests[start..<end].joined()), Share(cost: cost, advance))
+      try self.answers(to: Array(work.encoded.requests[start..<end].joined()), Share(cost: cost, advance))
     }
     var next = 0
     try work.store.append(

@@ -4,9 +4,12 @@ import Tokenization
 
 /// Hears how an evaluation goes on.
 public protocol EvaluationObserver: Sendable {
-  /// A model is begun: `done` of `total` tokens were scored by an earlier run.
-  func began(_ label: String, total: Int, done: Int)
+  /// All of it is begun: `total` tokens of questions, of all benchmarks to all models.
+  func began(total: Int)
+  /// A model is begun; `done` tokens of its questions were answered by an earlier run.
+  func reached(_ label: String, done: Int)
   func advanced(_ tokens: Int)
+  /// All of it is done.
   func finished()
   /// Something that the user should know.
   func note(_ text: String)
@@ -49,14 +52,17 @@ public struct EvaluationJob: Sendable {
     public let outcomes: [Evaluation.Outcome]
   }
 
-  /// Scores the models one after the other. A results file appears when its model is done.
+  /// Scores the models one after the other. A results file appears when its model is done; one that is there is added to,
+  /// where it has other benchmarks of the same model, scored in the same way.
   public func run(_ observer: some EvaluationObserver) throws -> [Report] {
     try requireDifferentNames()
     let hash = try SHA256.hash(file: tokenizer)
     let tokenizer = try Tokenizer(path: tokenizer)
-    let benchmarks = try readBenchmarks(observer)
+    let encoder = QuestionEncoder(tokenizer)
+    let benchmarks = try readBenchmarks(observer).map { try EncodedBenchmark($0, limit: limit, encoder) }
     try FileSystem.makeDirectory(output)
     let known = ResultsFile.weights(in: output)
+    observer.began(total: models.count * benchmarks.reduce(0) { $0 + $1.cost })
     var reports: [Report] = []
     for (index, model) in models.enumerated() {
       let place = models.count > 1 ? " (\(index + 1) of \(models.count))" : ""
@@ -65,6 +71,7 @@ public struct EvaluationJob: Sendable {
       report.twin = others.first { $0.0 != model.fileName && $0.2 == report.weights }?.1
       reports.append(report)
     }
+    observer.finished()
     return reports
   }
 
@@ -96,58 +103,32 @@ public struct EvaluationJob: Sendable {
   }
 
   private func score(
-    _ model: ModelFolder, _ place: String, _ benchmarks: [any Benchmark], _ tokenizer: Tokenizer, _ hash: String,
+    _ model: ModelFolder, _ place: String, _ benchmarks: [EncodedBenchmark], _ tokenizer: Tokenizer, _ hash: String,
     _ observer: some EvaluationObserver
   ) throws -> Report {
     let checkpoint = try Checkpoint(folder: model.path, threads: threads)
-    let sample = try precision == .float32 ? nil : PrecisionSample(benchmarks, QuestionEncoder(tokenizer))
-    // The fp32 scorer is gone before the other one is made: both at once would need too much memory.
-    let exact = try sample?.totals(Scorer(checkpoint: checkpoint, precision: .float32, threads: threads))
     let scorer = try Scorer(checkpoint: checkpoint, precision: precision, threads: threads)
     let evaluation = try Evaluation(
       scorer, tokenizer: tokenizer, tokenizerHash: hash, benchmarks: benchmarks, limit: limit, folder: output)
-    observer.began(model.label + place, total: evaluation.totalTokens, done: evaluation.doneTokens)
+    observer.reached(model.label + place, done: evaluation.doneTokens)
+    let path = output + "/" + model.fileName
+    let earlier = try EarlierResults(path: path)
+    let kept = try earlier?.kept(beside: evaluation.fingerprints, arm: arm) ?? []
+    let error = try precisionError(of: scorer, benchmarks)
     let outcomes = try evaluation.run { observer.advanced($0) }
-    observer.finished()
     let results = ResultsFile(
       toolVersion: toolVersion, model: model, identity: scorer.identity, tokenizer: hash, limit: limit, arm: arm,
-      precisionError: try sample?.error(of: scorer, from: exact ?? []), outcomes: outcomes)
-    let path = output + "/" + model.fileName
-    let file = try AtomicFile(path)
-    try file.write(try results.bytes())
-    try file.commit()
+      precisionError: PrecisionError.greater(error, kept.isEmpty ? nil : earlier?.precisionError),
+      parts: outcomes.map { ResultsPart($0) } + kept)
+    try AtomicFile.replace(path, with: try results.bytes())
     return Report(model: model, path: path, weights: scorer.identity.weights, twin: nil, outcomes: outcomes)
   }
-}
 
-/// A few questions of the first benchmark that asks for log-likelihoods, spread evenly over it.
-struct PrecisionSample {
-  private let requests: [ScoringRequest]
-  static let count = 64
-
-  init(_ benchmarks: [any Benchmark], _ encoder: QuestionEncoder) throws {
-    var requests: [ScoringRequest] = []
-    for benchmark in benchmarks where requests.isEmpty {
-      let questions = benchmark.items.flatMap(\.questions)
-      let stride = max(1, questions.count / Self.count)
-      for index in Swift.stride(from: 0, to: questions.count, by: stride).prefix(Self.count) {
-        if case .score(let request) = try encoder.request(questions[index]), request.tokens.count <= 256 {
-          requests.append(request)
-        }
-      }
-    }
-    self.requests = requests
-  }
-
-  func totals(_ model: some LanguageModel) throws -> [Double] {
-    requests.isEmpty ? [] : try model.logLikelihoods(requests, progress: nil).map(\.total)
-  }
-
-  /// How far a model's log-likelihoods are from exact ones; nil without questions.
-  func error(of model: some LanguageModel, from exact: [Double]) throws -> PrecisionError? {
-    let differences = try zip(totals(model), exact).map { abs($0 - $1) }
-    guard let greatest = differences.max() else { return nil }
-    return PrecisionError(
-      questions: differences.count, mean: differences.reduce(0, +) / Double(differences.count), greatest: greatest)
+  /// Nil for fp32. Measured once for the same weights, questions and scorers.
+  private func precisionError(of scorer: Scorer, _ benchmarks: [EncodedBenchmark]) throws -> PrecisionError? {
+    guard precision != .float32, let sample = PrecisionSample(benchmarks) else { return nil }
+    // Its weights are packed, if at all, and gone before the other one's are: both at once would need too much memory.
+    let exact = try Scorer(checkpoint: scorer.checkpoint, precision: .float32, threads: threads)
+    return try sample.error(of: scorer, from: exact, folder: output + "/items")
   }
 }

@@ -34,11 +34,15 @@ public struct Fingerprint: Sendable, Equatable {
       "data": .array(data.map { ["file": .string($0.name), "sha256": .string($0.text)] }),
       "settings": .object(settings.map { JSONMember($0.name, .string($0.text)) }),
       "limit": limit.map { .integer(Int64($0)) } ?? .null, "tokenizer_sha256": .string(tokenizer),
-      "scorer": [
-        "revision": .integer(Int64(model.revision)), "precision": .string(model.precision),
-        "library": .string(model.library), "instruction_set": .string(model.instructionSet),
-        "kernel": .string(model.kernel),
-      ],
+      "scorer": Self.scorer(model),
+    ]
+  }
+
+  static func scorer(_ model: ModelIdentity) -> JSONValue {
+    [
+      "revision": .integer(Int64(model.revision)), "precision": .string(model.precision),
+      "library": .string(model.library), "instruction_set": .string(model.instructionSet),
+      "kernel": .string(model.kernel),
     ]
   }
 

@@ -10,6 +10,8 @@ public struct ModelFolder: Sendable, Equatable {
   public let step: Int?
   /// The publisher's label, such as `step143000`; nil where none is known.
   public let published: String?
+  /// Of its training, where the same arm was trained several times; nil where it was not said.
+  public var seed: Int?
 
   public init(path: String, name: String, step: Int?, published: String? = nil) {
     self.path = path
@@ -29,12 +31,13 @@ public struct ModelFolder: Sendable, Equatable {
     self.init(path: bare, name: name ?? usable, step: step ?? found)
   }
 
-  /// `NAME step 1000`, for messages.
-  public var label: String { name + (step.map { " step \($0)" } ?? "") }
+  /// `NAME seed 1 step 1000`, for messages.
+  public var label: String { name + (seed.map { " seed \($0)" } ?? "") + (step.map { " step \($0)" } ?? "") }
 
   /// The name of its results file: letters, digits, `.`, `-` and `_`.
   var fileName: String {
-    let plain = (name + (step.map { "_step\($0)" } ?? "")).map { character in
+    let whole = name + (seed.map { "_seed\($0)" } ?? "") + (step.map { "_step\($0)" } ?? "")
+    let plain = whole.map { character in
       character.isASCII && (character.isLetter || character.isNumber || ".-_".contains(character)) ? character : "-"
     }
     return "results_\(String(plain)).json"

@@ -1,29 +1,29 @@
 import ByteIO
 import StructuredText
 
-/// The arm of an intervention that a model belongs to, as the manifest has it.
+/// The arm of an experiment that a model belongs to: as a manifest has it, or as the user says.
 public struct ArmRecord: Sendable, Equatable {
-  /// The pipeline's name.
+  /// What the arms have in common: the pipeline's name, or the model's without its arm.
   public let run: String
   public let arm: String
   /// The arm to compare with; nil for the control itself, and where there is none.
   public let control: String?
-  public let manifestSHA256: String
+  /// Nil where no manifest says it.
+  public let manifestSHA256: String?
 
-  public init(run: String, arm: String, control: String?, manifestSHA256: String) {
+  public init(run: String, arm: String, control: String?, manifestSHA256: String? = nil) {
     self.run = run
     self.arm = arm
     self.control = control
     self.manifestSHA256 = manifestSHA256
   }
-}
 
-/// How far a precision is from fp32, on a sample of the questions.
-public struct PrecisionError: Sendable, Equatable {
-  public let questions: Int
-  /// Of the differences of log-likelihoods of whole continuations, without their signs.
-  public let mean: Double
-  public let greatest: Double
+  var json: JSONValue {
+    [
+      "run": .string(run), "arm": .string(arm), "control": control.map { .string($0) } ?? .null,
+      "manifest_sha256": manifestSHA256.map { .string($0) } ?? .null,
+    ]
+  }
 }
 
 /// The results of one model, in the shape of lm-evaluation-harness (0.4), whose tools read it, with the fingerprints under
@@ -38,7 +38,23 @@ struct ResultsFile {
   let limit: Int?
   let arm: ArmRecord?
   let precisionError: PrecisionError?
-  let outcomes: [Evaluation.Outcome]
+  /// In the order of ``BenchmarkRegistry``.
+  let parts: [ResultsPart]
+
+  init(
+    toolVersion: String, model: ModelFolder, identity: ModelIdentity, tokenizer: String, limit: Int?, arm: ArmRecord?,
+    precisionError: PrecisionError?, parts: [ResultsPart]
+  ) {
+    self.toolVersion = toolVersion
+    self.model = model
+    self.identity = identity
+    self.tokenizer = tokenizer
+    self.limit = limit
+    self.arm = arm
+    self.precisionError = precisionError
+    let order = BenchmarkRegistry.names
+    self.parts = parts.sorted { (order.firstIndex(of: $0.name) ?? .max) < (order.firstIndex(of: $1.name) ?? .max) }
+  }
 
   /// File name, label and weights of the results in a folder; files that are none of ours are passed over.
   static func weights(in folder: String) -> [(file: String, label: String, weights: String)] {
@@ -56,45 +72,17 @@ struct ResultsFile {
 
   func bytes() throws -> [UInt8] { try json.serialized(.pretty) }
 
-  private var rows: [(row: ResultRow, outcome: Evaluation.Outcome)] {
-    outcomes.flatMap { outcome in outcome.rows.map { ($0, outcome) } }
-  }
-
   private var json: JSONValue {
-    [
-      "results": byTask { row, _ in Self.metrics(row) },
-      "group_subtasks": .object([JSONMember]()),
-      "configs": byTask { row, outcome in
-        [
-          "task": .string(row.task), "benchmark": .string(outcome.fingerprint.benchmark), "num_fewshot": 0,
-          "metadata": ["version": .integer(Int64(outcome.fingerprint.version))],
-        ]
-      },
-      "versions": byTask { _, outcome in .integer(Int64(outcome.fingerprint.version)) },
-      "n-shot": byTask { _, _ in 0 },
-      "higher_is_better": byTask { row, _ in
-        .object(row.metrics.map { JSONMember($0.name, $0.higherIsBetter.map { .bool($0) } ?? .null) })
-      },
-      "n-samples": byTask { row, _ in
-        ["original": .integer(Int64(row.count)), "effective": .integer(Int64(row.count))]
-      },
-      "config": config, "model_source": "tiresias", "model_name": .string(model.name),
-      "model_name_sanitized": .string(model.name.replacing("/", with: "__")), "tiresias": record,
-    ]
-  }
-
-  private func byTask(_ value: (ResultRow, Evaluation.Outcome) -> JSONValue) -> JSONValue {
-    .object(rows.map { JSONMember($0.row.task, value($0.row, $0.outcome)) })
-  }
-
-  /// `pct_stereotype,none` and `pct_stereotype_stderr,none`: the filter's name follows the comma.
-  private static func metrics(_ row: ResultRow) -> JSONValue {
     .object(
-      [JSONMember("alias", .string(row.task))]
-        + row.metrics.flatMap { metric in
-          [JSONMember("\(metric.name),none", .double(metric.value))]
-            + (metric.standardError.map { [JSONMember("\(metric.name)_stderr,none", .double($0))] } ?? [])
-        })
+      ResultsPart.taskMembers.map { key in
+        JSONMember(
+          key, .object(parts.flatMap(\.tasks).map { JSONMember($0.name, $0.members[key] ?? .null) }))
+      } + [
+        JSONMember("group_subtasks", .object([JSONMember]())), JSONMember("config", config),
+        JSONMember("model_source", "tiresias"), JSONMember("model_name", .string(model.name)),
+        JSONMember("model_name_sanitized", .string(model.name.replacing("/", with: "__"))),
+        JSONMember("tiresias", record),
+      ])
   }
 
   private var config: JSONValue {
@@ -112,33 +100,12 @@ struct ResultsFile {
       "format": .integer(Int64(Self.format)), "version": .string(toolVersion),
       "model": [
         "name": .string(model.name), "step": model.step.map { .integer(Int64($0)) } ?? .null,
-        "published": model.published.map { .string($0) } ?? .null, "weights_sha256": .string(identity.weights),
+        "published": model.published.map { .string($0) } ?? .null,
+        "seed": model.seed.map { .integer(Int64($0)) } ?? .null, "weights_sha256": .string(identity.weights),
         "stored_type": .string(identity.storedType),
       ],
-      "arm": arm.map(Self.json) ?? .null, "tokenizer_sha256": .string(tokenizer),
-      "precision_error": precisionError.map {
-        [
-          "questions": .integer(Int64($0.questions)), "mean_abs": .double($0.mean), "max_abs": .double($0.greatest),
-        ]
-      } ?? .null,
-      "benchmarks": .array(outcomes.map(Self.json)),
-    ]
-  }
-
-  private static func json(_ arm: ArmRecord) -> JSONValue {
-    [
-      "run": .string(arm.run), "arm": .string(arm.arm), "control": arm.control.map { .string($0) } ?? .null,
-      "manifest_sha256": .string(arm.manifestSHA256),
-    ]
-  }
-
-  private static func json(_ outcome: Evaluation.Outcome) -> JSONValue {
-    [
-      "name": .string(outcome.fingerprint.benchmark), "tasks": .array(outcome.rows.map { .string($0.task) }),
-      "items": .integer(Int64(outcome.itemCount)), "item_file": .string(outcome.itemFile),
-      "item_file_sha256": .string(outcome.itemFileSHA256), "comparison": .string(outcome.fingerprint.comparison),
-      "key": .string(outcome.fingerprint.key), "fingerprint": outcome.fingerprint.json,
-      "notes": .array(outcome.notes.map { .string($0) }),
+      "arm": arm?.json ?? .null, "tokenizer_sha256": .string(tokenizer),
+      "precision_error": precisionError?.json ?? .null, "benchmarks": .array(parts.map(\.record)),
     ]
   }
 }

@@ -13,6 +13,25 @@ final class Linear: Sendable {
     var isTiled = false
   }
 
+  /// What the products of a layer have in common.
+  struct Plan: Sendable {
+    let inputs: Int
+    let precision: Precision
+    let options: Options
+    let hasBias: Bool
+
+    /// Of the product with the factors themselves, which bias, GELU and rounding come with.
+    func mainShape(outputs: Int) -> Product.Shape {
+      shape(outputs: outputs, accumulates: options.accumulates || precision == .bfloat16x3, isLast: true)
+    }
+
+    func shape(outputs: Int, accumulates: Bool, isLast: Bool) -> Product.Shape {
+      Product.Shape(
+        inputs: inputs, outputs: outputs, isBFloat16: precision != .float32, givesBFloat16: options.givesBFloat16,
+        accumulates: accumulates, hasBias: isLast && hasBias, hasGELU: isLast && options.hasGELU)
+    }
+  }
+
   let inputs: Int
   let outputs: Int
   let tiles: [Tile]
@@ -39,8 +58,9 @@ final class Linear: Sendable {
   ) throws {
     let outputs = weights.shape[0]
     let inputs = weights.shape[1]
-    let packer = WeightPacker(weights: weights, precision: precision, options: options, hasBias: bias != nil)
-    let width = options.isTiled ? Self.tileWidth(inputs: inputs) : outputs
+    let packer = WeightPacker(
+      weights: weights, plan: Plan(inputs: inputs, precision: precision, options: options, hasBias: bias != nil))
+    let width = Self.tileWidth(inputs: inputs, outputs: outputs, options)
     tiles = try Workers.map(
       0..<(outputs + width - 1) / width, threads: threads, makeState: { try ProductStream() },
       { stream, index in try packer.tile(index * width..<min(outputs, (index + 1) * width), stream) })
@@ -51,11 +71,16 @@ final class Linear: Sendable {
     weights.releasePages()
   }
 
-  /// A tile's weights are a megabyte of floats, or 64 columns.
-  private static func tileWidth(inputs: Int) -> Int { max(64, min(1024, (1 << 18) / inputs / 64 * 64)) }
+  /// Of the first tile, which no other is wider than. A tile's weights are a megabyte of floats, or 64 columns.
+  private static func tileWidth(inputs: Int, outputs: Int, _ options: Options) -> Int {
+    options.isTiled ? min(outputs, max(64, min(1024, (1 << 18) / inputs / 64 * 64))) : outputs
+  }
 
-  /// The kernel that computes most of it.
-  var kernel: String { tiles[0].main.product.kernel }
+  /// The kernel that computes most of a layer with such weights, which need not be packed for it.
+  static func kernel(_ plan: Plan, outputs: Int) throws -> String {
+    let width = tileWidth(inputs: plan.inputs, outputs: outputs, plan.options)
+    return try Product(plan.mainShape(outputs: width)).kernel
+  }
   /// The widest tile.
   var tileWidth: Int { tiles.map(\.outputs).max() ?? 0 }
 

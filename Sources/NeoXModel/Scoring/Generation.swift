@@ -23,6 +23,7 @@ extension Scorer {
     let parts = Forest.parts(texts, capacity: generationCapacity, reserve: maxTokens)
     let rotary = rotary(positions: (prompts.map(\.count).max() ?? 0) + maxTokens)
     let meter = Meter(total: parts.reduce(0) { $0 + $1.textTokens }, report: progress)
+    try pack()
     let found = try Workers.map(parts.indices, threads: threads) { index in
       let generation = try Generation(parts[index], self, rotary: rotary, maxTokens: maxTokens, end: end, isComplete)
       defer { meter.add(parts[index].textTokens) }
@@ -70,7 +71,7 @@ private struct Generation: ~Copyable {
     self.maxTokens = maxTokens
     self.end = end
     self.isComplete = isComplete
-    pass = try ForwardPass(scorer.model, capacity: max(part.batch.count, prompts), rotary: rotary)
+    pass = try ForwardPass(try scorer.model, capacity: max(part.batch.count, prompts), rotary: rotary)
     head = OutputHead(pass)
     store = KeyValueStore(
       rows: part.batch.count + prompts * (maxTokens - 1), scorer.checkpoint.configuration, keepsLayers: true)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Computes log-likelihoods and greedy continuations with one checkpoint, on the CPU.
 ///
@@ -9,12 +10,12 @@ public final class Scorer: Sendable {
   public let threads: Int
   public let fingerprint: ScorerFingerprint
 
-  let model: PackedModel
+  private let packed = Mutex<PackedModel?>(nil)
 
   /// How far a call is: `done` of `total` tokens went through the model. Called from one thread at a time.
   public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// Packs the weights for the products: about the time to read them twice, and the memory of the weights in the precision.
+  /// Plans the products, and so knows ``fingerprint``; the weights are packed when something is asked first.
   ///
   /// Throws ``ModelFailure`` where the library or the processor cannot compute in this precision.
   public init(checkpoint: Checkpoint, precision: Precision = .float32, threads: Int) throws {
@@ -26,11 +27,24 @@ public final class Scorer: Sendable {
     self.checkpoint = checkpoint
     self.precision = precision
     self.threads = max(1, threads)
-    model = try PackedModel(checkpoint, precision: precision, threads: self.threads)
     fingerprint = ScorerFingerprint(
       library: "oneDNN \(productLibraryVersion), \(mathematicsLibraryVersion)", instructionSet: productInstructionSet,
-      kernel: model.kernels,
-      precision: precision, revision: 1)
+      kernel: try PackedModel.kernels(checkpoint.configuration, precision), precision: precision, revision: 1)
+  }
+
+  /// Packs the weights for the products, unless they are: about the time to read them twice, and the memory of the weights in
+  /// the precision. What is asked first does it too.
+  public func pack() throws { _ = try model }
+
+  var model: PackedModel {
+    get throws {
+      try packed.withLock { packed in
+        if let packed { return packed }
+        let model = try PackedModel(checkpoint, precision: precision, threads: threads)
+        packed = model
+        return model
+      }
+    }
   }
 
   /// The log-likelihood of every scored token of every request, in the order of the requests. Beginnings that requests share
@@ -79,14 +93,6 @@ public final class Scorer: Sendable {
       Forest.Question(after: $0 - 1, request.tokens[$0], slot: firstSlot + $0 - request.scoredFrom)
     }
     return Forest.Text(tokens: request.tokens.dropLast(), questions: questions)
-  }
-}
-
-extension PackedModel {
-  /// The kernels of all products, each once.
-  var kernels: String {
-    let all = layers.flatMap { [$0.queryKeyValue, $0.attentionOutput, $0.expansion, $0.contraction] } + [head]
-    return Set(all.map(\.kernel)).sorted().joined(separator: "+")
   }
 }
 

@@ -13,6 +13,7 @@ extension Scorer {
     let rotary = rotary(positions: texts.map(\.tokens.count).max() ?? 0)
     let capacity = parts.map(\.batch.count).max() ?? 0
     let meter = Meter(total: parts.reduce(0) { $0 + $1.textTokens }, report: progress)
+    let model = try model
     let found = try Workers.map(
       parts.indices, threads: threads,
       makeState: {

@@ -22,20 +22,4 @@ extension SIMD8<Float> {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
-
-  @inline(__always)
-  var largest: Float {
-    let four = larger(lowHalf, highHalf)
-    return Swift.max(Swift.max(four.x, four.y), Swift.max(four.z, four.w))
-  }
 }
-
-/// Lane by lane the larger one; of two that no order tells apart (zeros, no numbers) the second. In halves, which the
-/// compiler turns into one instruction each; eight lanes it takes one by one.
-@inline(__always)
-func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
-  Lanes(lowHalf: larger(a.lowHalf, b.lowHalf), highHalf: larger(a.highHalf, b.highHalf))
-}
-
-@inline(__always)
-func larger(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { b.replacing(with: a, where: a .> b) }

@@ -30,7 +30,9 @@ public struct Analysis: Sendable {
       var comparison = comparison
       comparison.isOutlying =
         comparison.isCrowsPairs
-        && (outlying.sources.contains(comparison.controlSource) || outlying.sources.contains(comparison.treatedSource))
+        && comparison.pairs.contains {
+          outlying.sources.contains($0.controlSource) || outlying.sources.contains($0.treatedSource)
+        }
       return comparison
     }
     exclusions = comparer.exclusions
@@ -56,6 +58,7 @@ public struct Analysis: Sendable {
     return groups.values.filter { group in
       guard let first = group.first?.subject else { return false }
       if group.allSatisfy({ $0.subject.model == first.model && $0.subject.checkpoint == first.checkpoint }) {
+        if Set(group.map(\.subject.seed)).count > 1 { return true }
         return Set(group.map(\.subject.arm)).count > 1 && !group.contains { isBeginning($0, evaluations) }
       }
       return true

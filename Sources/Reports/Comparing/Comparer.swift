@@ -65,11 +65,75 @@ struct Comparer {
     }
   }
 
-  /// The best pair of what the two arms have at one place.
+  /// What the two arms have at one place: seed by seed, where they were trained with several.
   private mutating func compare(
     _ series: Series, _ checkpoint: Checkpoint, _ treated: [Observation], _ control: [Observation], isLast: Bool
   ) {
-    var best: (rank: Int, standing: Comparison.Standing, control: Observation, treated: Observation)?
+    let seeds = SeedGroups(control: control, treated: treated)
+    for (seed, isTreated) in seeds.lone {
+      let missing = isTreated ? "the control" : "the intervention"
+      let these = (isTreated ? treated : control).filter { $0.evaluation.subject.seed == seed }
+      note(series, checkpoint, these, "\(missing) has no result \(SeedGroups.name(seed)) there", isMissing: true)
+    }
+    var matches: [Match] = []
+    for seed in seeds.common {
+      let (these, others) = (seeds.treated[seed] ?? [], seeds.control[seed] ?? [])
+      switch best(others, these) {
+      case .success(let match):
+        let twin = matches.first { $0.hasWeights(of: match) }
+        if let twin {
+          let reason = "seeds \(twin.seedName) and \(match.seedName) have the same weights: they count once"
+          note(series, checkpoint, [match.control, match.treated], reason, isMissing: false)
+        } else {
+          matches.append(match)
+        }
+      case .failure(let refusal):
+        reject(series, checkpoint, others, these, refusal.reason, isLast: isLast)
+      }
+    }
+    guard let first = matches.first else { return }
+    let items = matches.map { isLast ? ItemPairs($0.control, $0.treated) : nil }
+    let pairs = zip(matches, items).map { $0.pair(items: $1) }
+    comparisons.append(
+      Comparison(
+        model: series.model, arm: series.arm, measure: series.measure, checkpoint: checkpoint, isLast: isLast,
+        control: Score.mean(pairs.map(\.control)), treated: Score.mean(pairs.map(\.treated)),
+        standing: matches.max { $0.rank < $1.rank }?.standing ?? first.standing,
+        difference: pairs.count == 1
+          ? pairs[0].difference : Difference(pooling: pairs, items: items.compactMap { $0 }), pairs: pairs))
+  }
+
+  /// A result of each arm, and how far they can be compared.
+  private struct Match {
+    let rank: Int
+    let standing: Comparison.Standing
+    let control: Observation
+    let treated: Observation
+
+    var seedName: String { treated.evaluation.subject.seed.map(String.init) ?? "unknown" }
+
+    func hasWeights(of other: Match) -> Bool {
+      guard let control = control.evaluation.weightHash, let treated = treated.evaluation.weightHash else {
+        return false
+      }
+      return control == other.control.evaluation.weightHash && treated == other.treated.evaluation.weightHash
+    }
+
+    func pair(items: ItemPairs?) -> Comparison.Pair {
+      Comparison.Pair(
+        seed: treated.evaluation.subject.seed, control: control.score, treated: treated.score,
+        controlSource: control.evaluation.source, treatedSource: treated.evaluation.source, standing: standing,
+        difference: Difference(from: control, to: treated, pairs: items))
+    }
+  }
+
+  private struct Refusal: Error {
+    let reason: String
+  }
+
+  /// The best pair of what the two arms have of one seed at one place.
+  private func best(_ control: [Observation], _ treated: [Observation]) -> Result<Match, Refusal> {
+    var best: Match?
     var reasons: Set<String> = []
     var values: Set<[Double]> = []
     for one in control {
@@ -78,29 +142,32 @@ struct Comparer {
         if let reason { reasons.insert(reason) }
         guard let standing else { continue }
         if rank < best?.rank ?? 3 {
-          best = (rank, standing, one, other)
+          best = Match(rank: rank, standing: standing, control: one, treated: other)
           values = []
         }
         if rank == best?.rank { values.insert([one.score.value, other.score.value]) }
       }
     }
-    guard let best, values.count == 1 else {
-      let reason =
-        best == nil ? reasons.sorted().joined(separator: "; ") : "several results of the same evaluator differ"
-      if isLast, let control = control.first?.score, let treated = treated.first?.score {
-        rejections.append(
-          Rejection(
-            model: series.model, arm: series.arm, measure: series.measure, checkpoint: checkpoint, control: control,
-            treated: treated, reason: reason))
-      }
-      return note(series, checkpoint, control + treated, reason, isMissing: false)
+    guard let best else { return .failure(Refusal(reason: reasons.sorted().joined(separator: "; "))) }
+    guard values.count == 1 else {
+      return .failure(
+        Refusal(
+          reason: "several results of the same evaluator differ; were they trained with different seeds? (--seed)"))
     }
-    comparisons.append(
-      Comparison(
-        model: series.model, arm: series.arm, measure: series.measure, checkpoint: checkpoint, isLast: isLast,
-        control: best.control.score, treated: best.treated.score, controlSource: best.control.evaluation.source,
-        treatedSource: best.treated.evaluation.source, standing: best.standing,
-        difference: Difference(from: best.control, to: best.treated, isDetailed: isLast)))
+    return .success(best)
+  }
+
+  private mutating func reject(
+    _ series: Series, _ checkpoint: Checkpoint, _ control: [Observation], _ treated: [Observation], _ reason: String,
+    isLast: Bool
+  ) {
+    if isLast, let one = control.first?.score, let other = treated.first?.score {
+      rejections.append(
+        Rejection(
+          model: series.model, arm: series.arm, measure: series.measure, checkpoint: checkpoint, control: one,
+          treated: other, reason: reason))
+    }
+    note(series, checkpoint, control + treated, reason, isMissing: false)
   }
 
   private func judge(
@@ -130,4 +197,27 @@ struct Comparer {
     excluded[key, default: ExclusionParts()].checkpoints.insert(checkpoint)
     excluded[key, default: ExclusionParts()].sources.formUnion(observations.map(\.evaluation.source))
   }
+}
+
+/// What two arms have at one place, by the seed of their training. Results that say no seed are a group of their own.
+private struct SeedGroups {
+  let control: [Int?: [Observation]]
+  let treated: [Int?: [Observation]]
+
+  init(control: [Observation], treated: [Observation]) {
+    self.control = Dictionary(grouping: control) { $0.evaluation.subject.seed }
+    self.treated = Dictionary(grouping: treated) { $0.evaluation.subject.seed }
+  }
+
+  var common: [Int?] { Self.sorted(treated.keys.filter { control[$0] != nil }) }
+
+  /// Those that only one arm has.
+  var lone: [(seed: Int?, isTreated: Bool)] {
+    Self.sorted(treated.keys.filter { control[$0] == nil }).map { ($0, true) }
+      + Self.sorted(control.keys.filter { treated[$0] == nil }).map { ($0, false) }
+  }
+
+  private static func sorted(_ seeds: [Int?]) -> [Int?] { seeds.sorted { ($0 ?? -1) < ($1 ?? -1) } }
+
+  static func name(_ seed: Int?) -> String { seed.map { "of seed \($0)" } ?? "without a seed" }
 }

@@ -10,6 +10,10 @@ public struct Difference: Sendable, Equatable {
     case signFlip = "sign flips of clusters"
     case proportions = "two proportions, unpaired"
     case normal = "normal, unpaired"
+    /// Of the same items in several trainings: see ``SeedPool``.
+    case seedsAndItems = "t over seeds and items"
+    /// Of several trainings whose items are not known.
+    case seeds = "t over seeds"
     /// No standard errors: a difference and no more.
     case none = "none"
   }

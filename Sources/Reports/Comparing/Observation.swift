@@ -1,3 +1,5 @@
+import Statistics
+
 /// A score with the file that has it.
 struct Observation: Sendable {
   let evaluation: Evaluation
@@ -33,5 +35,15 @@ struct ObservationTable: Sendable {
 
   func points(_ series: Series) -> [(checkpoint: Checkpoint, observation: Observation)] {
     (bySeries[series] ?? [:]).sorted { $0.key < $1.key }.flatMap { checkpoint, all in all.map { (checkpoint, $0) } }
+  }
+
+  /// Where a series has several seeds: their means at each checkpoint, and where other seeds and items would put them.
+  func means(_ series: Series) -> [(checkpoint: Checkpoint, value: Double, interval: Interval?)] {
+    (bySeries[series] ?? [:]).sorted { $0.key < $1.key }.compactMap { checkpoint, all in
+      let seeds = Dictionary(grouping: all.filter { $0.evaluation.subject.seed != nil }, by: \.evaluation.subject.seed)
+      let scores = seeds.sorted { ($0.key ?? 0) < ($1.key ?? 0) }.compactMap(\.value.first?.score)
+      guard scores.count > 1 else { return nil }
+      return (checkpoint, Score.mean(scores).value, Score.interval(ofSeeds: scores))
+    }
   }
 }

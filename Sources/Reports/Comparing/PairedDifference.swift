@@ -1,11 +1,14 @@
 import Statistics
 
 extension Difference {
-  /// By single items where both arms have them; else by what the files say in sum. `isDetailed` asks for items: the
-  /// bootstrap takes some hundredths of a second.
-  init(from control: Observation, to treated: Observation, isDetailed: Bool) {
+  /// By single items where there are pairs of them; else by what the files say in sum. The bootstrap takes some hundredths of
+  /// a second.
+  init(from control: Observation, to treated: Observation, pairs: ItemPairs?) {
     self.init(from: control.score, to: treated.score)
-    guard isDetailed, let pairs = ItemPairs(control, treated) else { return }
+    if let pairs { refine(by: pairs) }
+  }
+
+  private mutating func refine(by pairs: ItemPairs) {
     z = nil
     value = pairs.values.mean
     if pairs.areAnswers {
@@ -78,14 +81,25 @@ struct ItemPairs {
   /// The quantity behind an answer, signed: LL(more) − LL(less), or the log-odds of the stereotyped pronoun.
   static func margin(_ item: ItemScores.Item) -> Double? { item.values["signed_diff"] ?? item.values["log_odds"] }
 
-  var detail: Difference.PairedDetail {
+  /// What is counted, without the margins' change.
+  var counted: Difference.PairedDetail {
     let counts = counts
-    var detail = Difference.PairedDetail(
+    return Difference.PairedDetail(
       items: control.count, onlyControl: counts.onlyFirst, onlyIntervention: counts.onlySecond,
       tiesControl: control.count { Self.margin($0) == 0 }, tiesIntervention: treated.count { Self.margin($0) == 0 })
+  }
+
+  /// By item, intervention minus control; nil where items have no margins.
+  var marginChanges: ClusteredValues? {
     let (one, other) = (control.compactMap(Self.margin), treated.compactMap(Self.margin))
-    if one.count == control.count, other.count == treated.count {
-      let change = Bootstrap().difference(from: one, to: other, clusters: clusters)
+    guard one.count == control.count, other.count == treated.count else { return nil }
+    return ClusteredValues(from: one, to: other, clusters: clusters)
+  }
+
+  var detail: Difference.PairedDetail {
+    var detail = counted
+    if let changes = marginChanges {
+      let change = Bootstrap().mean(of: changes)
       detail.margin = change.mean
       detail.marginInterval = change.interval
     }

@@ -11,7 +11,7 @@ struct AbilityGuards {
     let groups = TaskGroups(all).comparisons
     let shown = main + groups
     var blocks: [Document.Block] = [.text(Self.summary(all))]
-    let outlying = all.count { analysis.outlying.sources.contains($0.treatedSource) }
+    let outlying = all.count { $0.pairs.contains { analysis.outlying.sources.contains($0.treatedSource) } }
     if outlying > 0 {
       blocks.append(
         .text(
@@ -37,7 +37,7 @@ struct AbilityGuards {
   }
 
   /// One question a task: its accuracy, perplexity or loss.
-  private static func isMain(_ measure: Measure) -> Bool {
+  static func isMain(_ measure: Measure) -> Bool {
     [Metric.accuracy, Metric.perplexity, "word_perplexity", "loss", "exact_match"].contains(measure.metric)
   }
 
@@ -110,9 +110,24 @@ struct TaskGroups {
     result.control = mean(name, parts.map(\.control))
     result.treated = mean(name, parts.map(\.treated))
     result.measure = result.control.measure
-    result.difference = Difference(from: result.control, to: result.treated)
+    result.pairs = pairs(name, parts)
+    result.difference =
+      result.isPooled
+      ? Difference(pooling: result.pairs, items: []) : Difference(from: result.control, to: result.treated)
     result.adjusted = nil
     return result
+  }
+
+  /// Seed by seed, where all tasks have the same ones.
+  private static func pairs(_ name: String, _ parts: [Comparison]) -> [Comparison.Pair] {
+    guard Set(parts.map { $0.pairs.map(\.seed) }).count == 1 else { return Array(parts[0].pairs.prefix(1)) }
+    return parts[0].pairs.indices.map { index in
+      var pair = parts[0].pairs[index]
+      pair.control = mean(name, parts.map { $0.pairs[index].control })
+      pair.treated = mean(name, parts.map { $0.pairs[index].treated })
+      pair.difference = Difference(from: pair.control, to: pair.treated)
+      return pair
+    }
   }
 
   private static func mean(_ name: String, _ scores: [Score]) -> Score {

@@ -22,7 +22,10 @@ struct ClaimSentences {
     let all = analysis.claims.filter { models.contains($0.model) }
     let sound = all.filter { !$0.isOutlying && !$0.isMixed }
     let excluded = analysis.exclusions.filter { models.contains($0.model) && !$0.isMissing }
-    let details = details(sound, all, excluded) + ManipulationCheck(analysis: analysis).sentences(of: models)
+    let details =
+      details(sound, all, excluded)
+      + Self.precision(analysis.files.evaluations.filter { models.contains($0.subject.model) })
+      + ManipulationCheck(analysis: analysis).sentences(of: models)
     guard !all.isEmpty else {
       return Document.Claim(
         kind: .notCompared, sentence: "\(group): nothing to compare: no bias score of an intervention has its control.",
@@ -69,7 +72,7 @@ struct ClaimSentences {
     {
       details.append("The strongest: " + Self.words(strongest) + " (corrected).")
     }
-    details += Self.power(sound)
+    details += Self.seeds(sound) + Self.power(sound)
     let unverified = sound.count { if case .unverified = $0.standing { true } else { false } }
     if unverified > 0 {
       details.append(
@@ -90,6 +93,29 @@ struct ClaimSentences {
           + " \(Self.count(places, "checkpoint")) (\(Array(Set(arms)).sorted().joined(separator: ", "))).")
     }
     return details
+  }
+
+  /// How many trainings a pooled difference rests on.
+  private static func seeds(_ sound: [Comparison]) -> [String] {
+    let pooled = sound.filter(\.isPooled)
+    guard let fewest = pooled.map(\.pairs.count).min(), let most = pooled.map(\.pairs.count).max() else { return [] }
+    let number = fewest == most ? "\(fewest)" : "\(fewest) to \(most)"
+    return [
+      "\(count(pooled.count, "comparison")) \(pooled.count == 1 ? "is" : "are") pooled over \(number) seeds; the intervals allow for"
+        + " another training as well as for other items."
+    ]
+  }
+
+  /// How far scores are from those in fp32, where the evaluator measured it.
+  private static func precision(_ evaluations: [Evaluation]) -> [String] {
+    let names = Set(evaluations.filter { $0.precisionError != nil }.compactMap { $0.fingerprint[.precision] })
+    return names.sorted().compactMap { name in
+      let errors = evaluations.filter { $0.fingerprint[.precision] == name }.compactMap(\.precisionError)
+      guard let mean = errors.map(\.mean).max(), let greatest = errors.map(\.greatest).max() else { return nil }
+      return
+        "Scored in \(name): log-likelihoods are off those in fp32 by \(Figures.decimal(mean, digits: 4)) nats in the mean and"
+        + " \(Figures.decimal(greatest, digits: 4)) at most, on a sample of the questions."
+    }
   }
 
   /// What could have been seen.

@@ -42,7 +42,7 @@ struct ComparabilityTables {
         .text("evaluator", "evaluator"), .number("files", "files"), .sentence("models", "models"),
         .text("batch_sizes", "batch sizes"), .number("median_likelihood_diff", "median |ΔLL|, gender"),
         .number("outlying", "outlying files"),
-      ],
+      ] + (hasErrors ? [.number("precision_error", "greatest error of the precision, nats")] : []),
       rows.map { fingerprint, files in
         let marked = files.count { analysis.outlying.sources.contains($0.source) }
         return [
@@ -54,8 +54,12 @@ struct ComparabilityTables {
           analysis.outlying.medians[fingerprint].map { .number($0, digits: 2) } ?? .none,
           marked > 0 ? .marked("\(marked) of \(files.count)") : .none,
         ]
+          + (hasErrors
+            ? [files.compactMap(\.precisionError?.greatest).max().map { .number($0, digits: 4) } ?? .none] : [])
       })
   }
+
+  private var hasErrors: Bool { analysis.files.evaluations.contains { $0.precisionError != nil } }
 
   private func table(_ name: String, _ title: String, _ exclusions: [Exclusion], isFolded: Bool = false) -> ReportTable
   {
@@ -110,9 +114,7 @@ struct ComparabilityTables {
       analysis.equalWeights.map { group in
         [
           .text(group.first?.weightHash ?? ""),
-          .marked(
-            group.map { "\($0.subject.model.name), \($0.subject.arm.name), \($0.subject.checkpoint.name)" }
-              .joined(separator: "; ")),
+          .marked(group.map(\.subject.name).joined(separator: "; ")),
         ]
       })
   }
@@ -128,8 +130,9 @@ struct FileTables {
         ReportTable(
           "files", "All result files",
           [
-            .text("file", "file"), .name("model", "model"), .name("arm", "arm"), .number("step", "step"),
-            .number("fraction", "of training"), .text("evaluator", "evaluator"), .text("form", "form"),
+            .text("file", "file"), .name("model", "model"), .name("arm", "arm"), .number("seed", "seed"),
+            .number("step", "step"), .number("fraction", "of training"), .text("evaluator", "evaluator"),
+            .text("form", "form"),
             .number("scores", "scores"), .text("note", "note"),
           ], analysis.files.evaluations.map(row), isFolded: true))
     ]
@@ -139,10 +142,18 @@ struct FileTables {
     let subject = evaluation.subject
     return [
       .text(evaluation.shownSource), .text(subject.model.name), .text(subject.arm.name),
+      subject.seed.map { .count($0) } ?? .none,
       subject.checkpoint.step.map { .count($0) } ?? .none,
       subject.checkpoint.fraction.map { .number($0, digits: 4) } ?? .none, .text(evaluation.fingerprint.name),
       .text(evaluation.dialect.rawValue), .count(evaluation.scores.count),
-      analysis.outlying.sources.contains(evaluation.source) ? .marked("outlying likelihoods") : .none,
+      note(evaluation),
     ]
+  }
+
+  private func note(_ evaluation: Evaluation) -> ReportTable.Cell {
+    let isOutlying = analysis.outlying.sources.contains(evaluation.source)
+    let missing = evaluation.missing.isEmpty ? [] : ["no number for " + evaluation.missing.joined(separator: ", ")]
+    let notes = (isOutlying ? ["outlying likelihoods"] : []) + missing
+    return notes.isEmpty ? .none : .marked(notes.joined(separator: "; "))
   }
 }

@@ -39,11 +39,23 @@ struct DocumentBuilder {
         "\(ClaimSentences.count(analysis.outlying.sources.count, "file")) of \(crowsPairsFiles) with CrowS-Pairs scores \(analysis.outlying.sources.count == 1 ? "has" : "have")"
           + " likelihood differences that no sound evaluator gives; see “What cannot be compared”.")
     }
+    warnings += [missingNumbers].compactMap { $0 }
     for group in analysis.equalWeights {
-      let names = group.map { "\($0.subject.model.name), \($0.subject.arm.name), \($0.subject.checkpoint.name)" }
+      let names = group.map(\.subject.name)
       warnings.append("Equal weights under several names: \(names.joined(separator: "; ")).")
     }
     return warnings
+  }
+
+  /// Values that are NaN or infinite in the files.
+  private var missingNumbers: String? {
+    let files = analysis.files.evaluations.filter { !$0.missing.isEmpty }
+    guard !files.isEmpty else { return nil }
+    let all = files.flatMap { file in file.missing.map { "\($0) in \(file.shownSource)" } }
+    let shown = all.prefix(4).joined(separator: "; ")
+    return
+      "\(ClaimSentences.count(all.count, "value")) \(all.count == 1 ? "is" : "are") no number (NaN, infinite or null) and count as"
+      + " missing: \(shown)\(all.count > 4 ? "; … (see “All result files”)" : "")."
   }
 
   private var crowsPairsFiles: Int {
@@ -66,7 +78,25 @@ struct DocumentBuilder {
             + " corrected p is Holm's, over the categories of CrowS-Pairs. “Could have seen” is the true difference that would"
             + " have been significant at 5 % with a probability of 80 %."),
         .table(ComparisonTable.of("claims", "Bias at the last step", rows, rejected: rejected)),
-      ])
+      ] + seeds(rows))
+  }
+
+  /// What each training says, of what is pooled: the claims, the probe, and the main measures of ability.
+  private func seeds(_ claims: [Comparison]) -> [Document.Block] {
+    let others = analysis.last.filter { comparison in
+      switch Benchmark(task: comparison.measure.task) {
+      case .pronounProbe: comparison.measure == Measure(task: "pronoun_probe", metric: "log_odds")
+      case .guardTask: AbilityGuards.isMain(comparison.measure)
+      default: false
+      }
+    }
+    guard let table = ComparisonTable.seeds(claims + others) else { return [] }
+    return [
+      .text(
+        "Each arm was trained several times. The differences above are pooled over the seeds, with intervals for another"
+          + " training as well as for other items; these are of one training each."),
+      .table(table),
+    ]
   }
 
   // MARK: The paper's figures and the curves

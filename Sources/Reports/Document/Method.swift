@@ -14,6 +14,11 @@ enum Method {
     "With scores of single items: McNemar's test (exact below 25 discordant items) and the adjusted Wald interval of Agresti and"
       + " Min; where items come in clusters, sign flips of clusters and a bias-corrected bootstrap over clusters. Items that a flaw of"
       + " the data forbids to pair are left out of the difference.",
+    "Several seeds of an arm: each is compared with its control of the same seed, and the mean of these differences has a t"
+      + " interval for both another training and other items. Its variance is that of the seeds' means over seeds plus that of the"
+      + " items' means over items (clusters), less the rest that is in both; degrees of freedom after Welch and Satterthwaite. In"
+      + " simulations 94 to 98 % of such intervals hold the truth from three seeds on, 90 to 98 % with two. Without scores of"
+      + " single items their error is taken from the files and not made smaller by more seeds.",
     "Corrected p values are Holm's over one family: the categories of CrowS-Pairs, the parts of WinoBias, all ability tasks;"
       + " each of one arm at one step.",
     "Scores are compared only at the same fraction of training, and only where evaluator, build, precision, limit, tokenizer,"

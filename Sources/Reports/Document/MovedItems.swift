@@ -26,8 +26,8 @@ struct MovedItems {
   }
 
   private func rows(_ comparison: Comparison) -> [[ReportTable.Cell]] {
-    guard let pairs = analysis.pairs(comparison) else { return [] }
-    let moved = zip(pairs.control, pairs.treated).compactMap { control, treated -> (Double, Double, ItemScores.Item)? in
+    guard let items = analysis.items(comparison) else { return [] }
+    let moved = items.compactMap { control, treated -> (Double, Double, ItemScores.Item)? in
       guard let before = ItemPairs.margin(control), let after = ItemPairs.margin(treated) else { return nil }
       return (before, after, control)
     }.sorted { (abs($1.1 - $1.0), $0.2.id) < (abs($0.1 - $0.0), $1.2.id) }
@@ -47,14 +47,18 @@ struct MovedItems {
 }
 
 extension Analysis {
-  /// The items behind a comparison, where both arms have them.
-  func pairs(_ comparison: Comparison) -> ItemPairs? {
+  /// The items behind a comparison, where both arms have them; of several seeds the means.
+  func items(_ comparison: Comparison) -> [(control: ItemScores.Item, treated: ItemScores.Item)]? {
     func observation(_ source: String, _ score: Score) -> Observation? {
       files.evaluations.first { $0.source == source }.map { Observation(evaluation: $0, score: score) }
     }
-    guard let control = observation(comparison.controlSource, comparison.control),
-      let treated = observation(comparison.treatedSource, comparison.treated)
-    else { return nil }
-    return ItemPairs(control, treated)
+    let seeds = comparison.pairs.map { pair -> ItemPairs? in
+      guard let control = observation(pair.controlSource, pair.control),
+        let treated = observation(pair.treatedSource, pair.treated)
+      else { return nil }
+      return ItemPairs(control, treated)
+    }
+    let known = seeds.compactMap { $0 }
+    return known.count == seeds.count ? ItemPairs.means(of: known) : nil
   }
 }

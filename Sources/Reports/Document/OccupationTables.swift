@@ -17,8 +17,8 @@ struct OccupationTables {
 
   var occupations: [Occupation] {
     analysis.last.filter { $0.measure == Measure(task: "pronoun_probe", metric: "log_odds") }.flatMap { comparison in
-      guard let pairs = analysis.pairs(comparison) else { return [Occupation]() }
-      let groups = Dictionary(grouping: zip(pairs.control, pairs.treated)) { $0.0.attributes["person"] ?? $0.0.cluster }
+      guard let items = analysis.items(comparison) else { return [Occupation]() }
+      let groups = Dictionary(grouping: items) { $0.0.attributes["person"] ?? $0.0.cluster }
       return groups.sorted { $0.key < $1.key }.map { name, items in
         Occupation(
           model: comparison.model, arm: comparison.arm, name: name,

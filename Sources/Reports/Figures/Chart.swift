@@ -89,7 +89,8 @@ enum Chart {
     let (colour, shape) = Chart.arms(arms)
     let encoding = JSONValue.object(
       place + [JSONMember("y", y), JSONMember("color", colour), JSONMember("shape", shape)])
-    return [("datum.value != null && !datum.outlying", true), ("datum.value != null && datum.outlying", false)]
+    let isShown = "datum.value != null && !datum.seed"
+    return [(isShown + " && !datum.outlying", true), (isShown + " && datum.outlying", false)]
       .map { test, isFilled in
         [
           "transform": filter(test), "encoding": encoding,
@@ -98,6 +99,16 @@ enum Chart {
           ],
         ]
       }
+  }
+
+  /// Single trainings, beside the points of their mean.
+  static func seeds(_ place: [JSONMember], y: JSONValue, _ arms: [String]) -> JSONValue {
+    let (colour, shape) = Chart.arms(arms)
+    return [
+      "transform": filter("datum.seed"), "mark": ["type": "point", "filled": true, "size": 18, "opacity": 0.55],
+      "encoding": .object(
+        place + [JSONMember("y", y), JSONMember("color", colour), JSONMember("shape", shape)]),
+    ]
   }
 
   static func filter(_ test: String) -> JSONValue { [["filter": .string(test)]] }

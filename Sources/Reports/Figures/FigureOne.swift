@@ -12,6 +12,14 @@ struct FigureOne {
     var value: Double
     var interval: Interval?
     var isOutlying: Bool
+    /// One of several trainings, of which there is a mean too.
+    var isSeed = false
+
+    var asSeed: Point {
+      var point = self
+      (point.interval, point.isSeed) = (nil, true)
+      return point
+    }
   }
 
   var figure: ReportFigure? {
@@ -21,8 +29,11 @@ struct FigureOne {
     let sizes = Array(Set(points.map(\.model))).sorted { ($0.parameters, $0.name) < ($1.parameters, $1.name) }
     let order = sizes.map(Self.label).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let arms = analysis.armNames
-    let note =
+    var note =
       points.contains(where: \.isOutlying) ? " Hollow: outlying likelihood differences, not to be trusted." : ""
+    if points.contains(where: \.isSeed) {
+      note += " Small: single seeds; large: their mean, with the interval for other seeds and pairs."
+    }
     return ReportFigure(
       name: "figure-1-crows-pairs",
       title: "Figure 1: stereotyped choices on gender pairs, by model size",
@@ -39,7 +50,13 @@ struct FigureOne {
   private var points: [Point] {
     analysis.table.series.filter { isGender($0.measure) }.flatMap { series -> [Point] in
       let all = analysis.table.points(series)
-      return all.filter { $0.checkpoint == all.last?.checkpoint }.map { point(series, $0.observation) }
+      let last = all.filter { $0.checkpoint == all.last?.checkpoint }.map { point(series, $0.observation) }
+      guard let mean = analysis.table.means(series).last, mean.checkpoint == all.last?.checkpoint,
+        var pooled = last.first
+      else { return last }
+      (pooled.value, pooled.interval) = (mean.value, mean.interval)
+      pooled.isOutlying = last.contains(where: \.isOutlying)
+      return [pooled] + last.map { $0.asSeed }
     }
   }
 
@@ -64,6 +81,7 @@ struct FigureOne {
       "panel": .string(point.panel), "size": .string(Self.label(point.model)), "arm": .string(point.arm.name),
       "value": Chart.number(point.value * 100), "low": Chart.number(point.interval.map { $0.lower * 100 }),
       "high": Chart.number(point.interval.map { $0.upper * 100 }), "outlying": .bool(point.isOutlying),
+      "seed": .bool(point.isSeed),
     ]
   }
 
@@ -87,6 +105,7 @@ struct FigureOne {
     ]
     let y = Chart.quantitative("value", "% stereotype")
     return [line, Chart.whiskers(place, y: y, arms)] + Chart.points(place, y: y, arms, size: 70)
+      + [Chart.seeds(place, y: y, arms)]
   }
 }
 

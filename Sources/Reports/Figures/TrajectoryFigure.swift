@@ -20,10 +20,11 @@ struct TrajectoryFigure {
 
   var figure: ReportFigure? {
     let series = analysis.table.series.filter { $0.measure == measure && hasIntervention($0.model) }
-    guard series.contains(where: { analysis.table.points($0).count > 1 }) else { return nil }
+    guard series.contains(where: { Set(analysis.table.points($0).map(\.checkpoint)).count > 1 }) else { return nil }
     let rows = series.flatMap(rows)
     let models = Array(Set(series.map(\.model))).sorted { ($1.release, $0) < ($0.release, $1) }
-    let windows = models.flatMap(windowRows)
+    let windows = isByStep ? [] : models.flatMap(windowRows)
+    guard !rows.isEmpty else { return nil }
     let title = self.title ?? measure.title + " over training"
     return ReportFigure(
       name: name, title: title, caption: caption(windows),
@@ -35,9 +36,11 @@ struct TrajectoryFigure {
   private func hasIntervention(_ model: ModelName) -> Bool { analysis.arms(of: model).contains { $0 != .control } }
 
   private func caption(_ windows: [JSONValue]) -> String {
-    var caption = "\(measure.title), at each scored checkpoint, by the share of training that is done."
+    var caption =
+      "\(measure.title), at each scored checkpoint, by \(isByStep ? "steps of training" : "the share of training that is done")."
     if !windows.isEmpty { caption += " Shaded: the window whose data an arm changed." }
     caption += " Whiskers: 95 % intervals at the last step."
+    if hasSeeds { caption += " Pale: single seeds; strong: their mean, whose interval is for other seeds and items." }
     if isCrowsPairs, !analysis.outlying.sources.isEmpty {
       caption +=
         " Hollow points have outlying likelihood differences: they are of another evaluator's build, and not to be"
@@ -48,20 +51,61 @@ struct TrajectoryFigure {
 
   private var isCrowsPairs: Bool { if case .crowsPairs = Benchmark(task: measure.task) { true } else { false } }
 
-  private func rows(_ series: Series) -> [JSONValue] {
+  private var hasSeeds: Bool {
+    analysis.table.series.contains { $0.measure == measure && !analysis.table.means($0).isEmpty }
+  }
+
+  private func rows(_ series: Series) -> [JSONValue] { observationRows(series) + meanRows(series) }
+
+  /// Where no result says how long the whole training was.
+  private var isByStep: Bool {
+    !analysis.table.series.contains { series in
+      series.measure == measure && analysis.table.points(series).contains { $0.checkpoint.fraction != nil }
+    }
+  }
+
+  /// The place on the axis: percent of training, or the step.
+  private func place(_ checkpoint: Checkpoint, _ model: ModelName) -> Double? {
+    if isByStep { return checkpoint.step.map { Double($0) } }
+    guard let fraction = checkpoint.fraction, isWhole || fraction >= start(model) else { return nil }
+    return fraction * 100
+  }
+
+  private func meanRows(_ series: Series) -> [JSONValue] {
+    let means = analysis.table.means(series)
+    let scale = measure.shownScale
+    return means.compactMap { checkpoint, value, interval in
+      guard let place = place(checkpoint, series.model) else { return nil }
+      let shown = checkpoint == means.last?.checkpoint ? interval : nil
+      return [
+        "kind": "point", "model": .string(series.model.name), "arm": .string(series.arm.name),
+        "line": .string(series.arm.name + ", mean"), "fraction": .double(place),
+        "value": Chart.number(value * scale), "low": Chart.number(shown.map { $0.lower * scale }),
+        "high": Chart.number(shown.map { $0.upper * scale }), "outlying": false, "seed": false,
+      ]
+    }
+  }
+
+  private func observationRows(_ series: Series) -> [JSONValue] {
     let points = analysis.table.points(series)
+    let hasMeans = !analysis.table.means(series).isEmpty
     return points.compactMap { checkpoint, observation in
-      guard let fraction = checkpoint.fraction, isWhole || fraction >= start(series.model) else { return nil }
+      guard let place = place(checkpoint, series.model) else { return nil }
       let score = observation.score
       let scale = measure.shownScale
-      let interval = checkpoint == points.last?.checkpoint ? score.interval : nil
+      let seed = observation.evaluation.subject.seed
+      let isSeed = hasMeans && seed != nil
+      let interval = checkpoint == points.last?.checkpoint && !isSeed ? score.interval : nil
       let isOutlying = isCrowsPairs && analysis.outlying.sources.contains(observation.evaluation.source)
       return [
         "kind": "point", "model": .string(series.model.name), "arm": .string(series.arm.name),
-        // A line joins scores of one evaluator only.
-        "line": .string(series.arm.name + observation.evaluation.fingerprint.name), "fraction": .double(fraction * 100),
+        // A line joins scores of one evaluator and one training only.
+        "line": .string(
+          series.arm.name + observation.evaluation.fingerprint.name + (seed.map { ", seed \($0)" } ?? "")),
+        "fraction": .double(place),
         "value": Chart.number(score.value * scale), "low": Chart.number(interval.map { $0.lower * scale }),
         "high": Chart.number(interval.map { $0.upper * scale }), "outlying": .bool(isOutlying),
+        "seed": .bool(isSeed),
       ]
     }
   }
@@ -87,20 +131,24 @@ struct TrajectoryFigure {
     let arms = analysis.armNames
     let colour = Chart.arms(arms).colour
     let x: JSONValue = [
-      "field": "fraction", "type": "quantitative", "title": "% of training",
+      "field": "fraction", "type": "quantitative", "title": isByStep ? "step" : "% of training",
       "scale": isWhole ? ["domain": [0, 100]] : ["zero": false, "nice": false],
     ]
     let y: JSONValue = [
       "field": "value", "type": "quantitative", "title": .string(axisTitle),
       "scale": ["zero": false],
     ]
-    let lines: JSONValue = [
-      "transform": Chart.filter("datum.kind == 'point'"), "mark": ["type": "line", "strokeWidth": 1.5],
-      "encoding": ["x": x, "y": y, "color": colour, "detail": ["field": "line"]],
-    ]
+    let lines = [("datum.seed", 0.35), ("!datum.seed", 1.0)].map { test, opacity -> JSONValue in
+      [
+        "transform": Chart.filter("datum.kind == 'point' && \(test)"),
+        "mark": ["type": "line", "strokeWidth": 1.5, "opacity": .double(opacity)],
+        "encoding": ["x": x, "y": y, "color": colour, "detail": ["field": "line"]],
+      ]
+    }
     let place = [JSONMember("x", x)]
-    return arms.indices.map(window) + [lines, Chart.whiskers(place, y: y, arms)]
-      + Chart.points(place, y: y, arms, size: 26)
+    return arms.indices.map(window) + lines
+      + [Chart.whiskers(place, y: y, arms)]
+      + Chart.points(place, y: y, arms, size: 26) + [Chart.seeds(place, y: y, arms)]
   }
 
   /// In the colour of the mark and not of a scale, so that it has no part in the legend.

@@ -23,6 +23,10 @@ public struct Evaluation: Sendable {
   /// SHA-256 of the model's weights, where the file says.
   public var weightHash: String?
   public var batchSize: String?
+  /// What the file gives no number for, where it should: a measure's name, or its error's.
+  public private(set) var missing: [String] = []
+  /// How far the scorer's precision is from fp32, where the file says.
+  public var precisionError: PrecisionError?
   /// Files of scores by item.
   public var itemFiles: [ItemFileReference] = []
   /// Scores of single items; empty where there are none, or they were not read.
@@ -41,5 +45,26 @@ public struct Evaluation: Sendable {
     self.scores = scores
     self.batchSize = batchSize
     shownSource = source
+  }
+
+  /// Without scores that are NaN, and without errors that are: ``missing`` names them.
+  func withoutMissingNumbers() -> Evaluation {
+    var evaluation = self
+    evaluation.missing += scores.filter(\.value.isNaN).map(\.measure.name)
+    evaluation.scores.removeAll(where: \.value.isNaN)
+    for (index, score) in evaluation.scores.enumerated() where score.standardError?.isNaN == true {
+      evaluation.missing.append("standard error of " + score.measure.name)
+      evaluation.scores[index].standardError = nil
+    }
+    return evaluation
+  }
+}
+
+extension Evaluation {
+  /// Differences of log-likelihoods from those of fp32, on a sample of the questions; in nats.
+  public struct PrecisionError: Sendable, Equatable {
+    public var questions: Int
+    public var mean: Double
+    public var greatest: Double
   }
 }

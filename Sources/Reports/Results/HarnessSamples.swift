@@ -21,7 +21,7 @@ enum HarnessSamples {
     let bytes = try FileSystem.contents(of: path, limit: ResultFile.sizeLimit)
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     let items = try lines.enumerated().map { index, line in
-      try item(try JSONNode.parse(Array(line), name: "\(path), line \(index + 1)"))
+      try item(try PythonJSON.parse(Array(line), name: "\(path), line \(index + 1)"))
     }
     return ItemScores(benchmark: benchmark, items: items)
   }

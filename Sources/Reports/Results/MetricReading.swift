@@ -4,7 +4,8 @@ extension JSONNode {
   /// The metrics of one task: each number with its standard error.
   ///
   /// Keys are `NAME`, `NAME_stderr`, or since version 0.4 `NAME,FILTER` and `NAME_stderr,FILTER`. What is known to be no
-  /// metric is passed over; all else must be a number.
+  /// metric is passed over; all else must be a number, or null: that is NaN here, until
+  /// ``Evaluation/withoutMissingNumbers()`` takes it out.
   func metrics(_ base: Score) throws(JSONFailure) -> [Score] {
     var scores: [Score] = []
     var errors: [String: Double] = [:]
@@ -15,7 +16,7 @@ extension JSONNode {
       } else {
         var score = base
         score.metric = name
-        score.value = try node.double()
+        score.value = node.isNull ? .nan : try node.double()
         scores.append(score)
       }
     }
@@ -42,9 +43,9 @@ extension JSONNode {
     return (parts.count == 1 || parts[1] == "none" ? name : name + "," + parts[1], isError)
   }
 
-  /// A number from 0 on; nil for `N/A` and null, which the harness writes for metrics that have none.
+  /// A number from 0 on; nil for `N/A`, which the harness writes for metrics that have none; NaN for null.
   private func standardError() throws(JSONFailure) -> Double? {
-    if isNull { return nil }
+    if isNull { return .nan }
     if case .string(let text) = value, text.hasPrefix("N/A") { return nil }
     let number = try double()
     guard number >= 0 else { throw failure("\(number) is below 0: no standard error") }

@@ -19,13 +19,17 @@ public enum ResultFile {
 
   /// `name` is the file's path: its last folders say the arm where the file does not.
   public static func parse(_ bytes: [UInt8], name: String) throws -> Evaluation {
-    let root = try JSONNode.parse(bytes, name: name)
+    let root = try PythonJSON.parse(bytes, name: name)
+    return try evaluation(root).withoutMissingNumbers()
+  }
+
+  private static func evaluation(_ root: JSONNode) throws -> Evaluation {
     switch try dialect(of: root) {
-    case .promptsource: return try PromptsourceResults(root).evaluation
-    case .tableResults: return try TableResults(root).evaluation
-    case .harness: return try HarnessResults(root).evaluation
-    case .currentHarness: return try CurrentResults(root).evaluation
-    case .tiresias: return try TiresiasResults(root).evaluation
+    case .promptsource: try PromptsourceResults(root).evaluation
+    case .tableResults: try TableResults(root).evaluation
+    case .harness: try HarnessResults(root).evaluation
+    case .currentHarness: try CurrentResults(root).evaluation
+    case .tiresias: try TiresiasResults(root).evaluation
     }
   }
 

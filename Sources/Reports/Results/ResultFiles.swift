@@ -30,10 +30,16 @@ public struct ResultFiles: Sendable {
       }
     }
     let items = Set(evaluations.flatMap(\.itemPaths))
-    skipped.removeAll { items.contains($0.path) }
+    skipped.removeAll { items.contains($0.path) || Self.isOfPrecision($0.path) }
     if evaluations.isEmpty {
       throw ReportFailure(.noResults, path: paths.first ?? "", reason: "there is no result file in what was named")
     }
+  }
+
+  /// What `tiresias evaluate` measured of a precision: its results say it.
+  private static func isOfPrecision(_ path: String) -> Bool {
+    let name = FileSystem.name(of: path)
+    return name.hasPrefix("precision-") && name.hasSuffix(".jsonl")
   }
 
   private static let depthLimit = 32

@@ -8,11 +8,18 @@ public struct Subject: Sendable, Equatable {
   public var control: Arm = .control
   /// The run's name in its manifest; nil where the result names none.
   public var run: String?
+  /// Of its training, where an arm was trained several times; nil where the result does not say.
+  public var seed: Int?
 
   public init(model: ModelName, arm: Arm, checkpoint: Checkpoint) {
     self.model = model
     self.arm = arm
     self.checkpoint = checkpoint
+  }
+
+  /// For people: `Pythia v1 70M, 7 %, seed 1, step 143000`.
+  var name: String {
+    ([model.name, arm.name] + (seed.map { ["seed \($0)"] } ?? []) + [checkpoint.name]).joined(separator: ", ")
   }
 }
 

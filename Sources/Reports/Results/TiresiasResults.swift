@@ -16,6 +16,7 @@ struct TiresiasResults {
     var evaluation = Evaluation(
       source: root.name, dialect: .tiresias, subject: try Self.subject(record),
       fingerprint: prints.first?.fingerprint ?? Fingerprint(), scores: [])
+    evaluation.precisionError = try Self.precisionError(record)
     evaluation.weightHash = try record.member("model").member("weights_sha256").string()
     evaluation.scores = try Self.scores(root, prints)
     evaluation.itemFiles = prints.compactMap(\.items)
@@ -42,9 +43,22 @@ struct TiresiasResults {
     }
   }
 
+  private static func precisionError(_ record: JSONNode) throws(JSONFailure) -> Evaluation.PrecisionError? {
+    guard let error = try record.optionalMember("precision_error"), !error.isNull else { return nil }
+    return Evaluation.PrecisionError(
+      questions: try error.member("questions").int(in: 0...Int.max), mean: try error.member("mean_abs").double(),
+      greatest: try error.member("max_abs").double())
+  }
+
   // MARK: Which model
 
   private static func subject(_ record: JSONNode) throws(JSONFailure) -> Subject {
+    var subject = try subjectWithoutSeed(record)
+    subject.seed = try record.member("model").count("seed")
+    return subject
+  }
+
+  private static func subjectWithoutSeed(_ record: JSONNode) throws(JSONFailure) -> Subject {
     let model = try record.member("model")
     let (step, published) = (try model.count("step"), try model.text("published"))
     let name = try model.member("name").string()
