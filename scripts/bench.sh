@@ -7,9 +7,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 environment=.venv-bench
 folder=Benchmarks/compare
 results=Benchmarks/results.md
-for argument in "$@"; do
-  if [[ "$argument" == --quick ]]; then results=out/bench-quick.md; fi
-done
+if [[ "${1:-}" == --quick ]]; then
+  shift
+  results=out/bench-quick.md
+  set -- --size 0.05 --rounds 1 "$@"
+fi
 
 # Each peer by itself: one that cannot be had is named in the table, and the others are measured.
 install() { "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }

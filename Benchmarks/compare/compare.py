@@ -24,7 +24,8 @@ def arguments():
     parser.add_argument("--work", type=Path, required=True, help="folder for data sets, in memory if it can be; emptied")
     parser.add_argument("--results", type=Path, required=True, help="where the table goes")
     parser.add_argument("--stages", help="only stages whose names contain this")
-    parser.add_argument("--quick", action="store_true", help="less of everything")
+    parser.add_argument("--size", type=float, default=1, help="how much of everything: 1 is 200 MB of text (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often (%(default)s)")
     options = parser.parse_args()
     for name in ("tiresias", "encoder", "tokenizer", "pile", "neox", "work"):
         value = getattr(options, name)
@@ -36,9 +37,9 @@ def compiled_helper(checkout):
     return bool(checkout) and any(checkout.glob("megatron/data/helpers*.so"))
 
 
-def measured(options, peers):
-    """The rows of the table, each printed when it is there."""
-    rows = []
+def measured(options, peers, missing):
+    """The rows of the table, each printed when it is there; a run that is cut short leaves a page of those it had."""
+    rows, load = [], os.getloadavg()[0]
     data = Data(options)
     for stage in Stages(options, data, peers).all():
         if options.stages and options.stages not in stage.__name__:
@@ -46,7 +47,9 @@ def measured(options, peers):
         for row in stage():
             rows.append(row)
             print("  ".join(cells(row)), flush=True)
-    return rows, data.origin
+        text = page(rows, options, peers, missing, data.origin, (load, os.getloadavg()[0]))
+        options.results.write_text(text, encoding="utf-8")
+    return rows
 
 
 def main():
@@ -56,13 +59,11 @@ def main():
     if not compiled_helper(options.neox):
         options.neox = None
         missing.append("GPT-NeoX (NEOX=… names a checkout with its helper compiled)")
-    load = os.getloadavg()[0]
     options.work.mkdir(parents=True, exist_ok=False)
     try:
-        rows, origin = measured(options, peers)
+        rows = measured(options, peers, missing)
     finally:
         shutil.rmtree(options.work)
-    options.results.write_text(page(rows, options, peers, missing, origin, (load, os.getloadavg()[0])), encoding="utf-8")
     print(f"bench: {options.results}")
     return any("DIFFER" in row.note for row in rows)
 

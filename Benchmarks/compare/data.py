@@ -18,7 +18,7 @@ LETTERS = ("h", "H")
 class Data:
     def __init__(self, options):
         self.folder = options.work
-        self.quick = options.quick
+        self.size = options.size
         self.tokenizer = str(options.tokenizer)
         self.tiresias = str(options.tiresias)
         self.pile = options.pile or self._synthetic()
@@ -26,7 +26,7 @@ class Data:
 
     def _synthetic(self):
         pile = self.folder / "pile"
-        count = 5_000 if self.quick else 40_000
+        count = round(50_000 * self.size)
         self.run("sample-pile", "--output", pile, "--documents", count, "--seed", 1)
         return pile
 

@@ -45,10 +45,9 @@ class Row:
 class Stages:
     def __init__(self, options, data, peers):
         self.data, self.peers = data, peers
-        self.work, self.quick = options.work, options.quick
+        self.work, self.size, self.rounds = options.work, options.size, options.rounds
         self.tiresias, self.encoder = options.tiresias, options.encoder
         self.neox = options.neox
-        self.rounds = 1 if self.quick else 3
 
     def peer(self, *job):
         return clocked([sys.executable, PEERS, *job])
@@ -58,7 +57,7 @@ class Stages:
 
     def encoding(self, name, subset, goals):
         """Cold passes over every document that is at hand; the slow peers get a slice, on which all ids are compared."""
-        limits = (8e6, 1e6) if self.quick else (200e6, 6e6)
+        limits = (200e6 * self.size, 6e6 * self.size)
         full, part = (self.data.texts(f"{name}-{kind}", subset, limit) for kind, limit in zip(("full", "part"), limits))
         contenders = {"ours": lambda: self.encode(full)}
         for peer in filter(goals.__contains__, self.peers):
@@ -97,8 +96,8 @@ class Stages:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def raw_pile(self):
-        folder, size = self.data.compressed("raw", 8e6 if self.quick else 200e6)
-        small, few = self.data.compressed("small", 1e6 if self.quick else 6e6)
+        folder, size = self.data.compressed("raw", 200e6 * self.size)
+        small, few = self.data.compressed("small", 6e6 * self.size)
         contenders = {
             "ours": lambda: self.tokenize(folder, size),
             "two": lambda: self.tokenize(folder, size, workers=2),
@@ -128,8 +127,8 @@ class Stages:
         return whole([self.tiresias, "run", path, "--workers", workers, "--quiet"], size)
 
     def window(self):
-        megabytes = 20 if self.quick else 200
-        tokens = self.data.tokens(self.data.texts("window", NOVELS, 4e6 if self.quick else 200e6))
+        megabytes = round(200 * self.size)
+        tokens = self.data.tokens(self.data.texts("window", NOVELS, 200e6 * self.size))
         plain = self.data.data_set("plain", self.data.without_candidates(tokens), megabytes)
         novels = self.data.data_set("novels", tokens, megabytes)
         count = megabytes * 500_000
@@ -143,7 +142,7 @@ class Stages:
         contenders["cp"] = lambda: whole(["cp", f"{plain}.bin", self.work / "copy.bin"], megabytes * 1_000_000)
         if "tokenizers" in self.peers:
             contenders["python"] = lambda: self.peer(
-                "swap", "tokenizers", self.data.tokenizer, f"{novels}.bin", 2049, 100 if self.quick else 500)
+                "swap", "tokenizers", self.data.tokenizer, f"{novels}.bin", 2049, round(500 * self.size))
         found = rounds(self.rounds, contenders)
         name = f"intervene, {megabytes} MB of tokens"
         yield Row(f"{name}, no candidate", found["plain"], "cp", found["cp"], 0.5)
@@ -182,7 +181,7 @@ class Stages:
 
     def index_maps(self):
         """Two epochs of many short documents. The unit of the table is millions of documents a second."""
-        count, length = (500_000 if self.quick else 20_000_000), 2048
+        count, length = round(20_000_000 * self.size), 2048
         sizes = np.random.default_rng(7).integers(1, 120, count).astype("<i4")
         prefix = self.data.sparse("many", sizes)
         np.save(self.work / "sizes.npy", sizes)
@@ -208,7 +207,7 @@ class Stages:
 
     def sparse_memory(self):
         """Memory does not grow with the data: a window of a large file that is one hole."""
-        gigabytes = 1 if self.quick else 10
+        gigabytes = round(20 * self.size)
         sizes = np.full(gigabytes * 1_000_000_000 // 2 // 50_000, 50_000, "<i4")
         prefix = self.data.sparse("sparse", sizes)
         path, size = pipeline(self.work, prefix, gigabytes * 500_000_000, self.data.tokenizer, "counts")

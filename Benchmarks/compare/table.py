@@ -57,11 +57,10 @@ def versions(peers):
 
 def page(rows, options, peers, missing, origin, load):
     lines = [HEADINGS, *map(cells, rows)]
-    kind = "make bench-quick" if options.quick else "make bench"
     shared = f"Load of the machine before and after: {load[0]:.1f} and {load[1]:.1f}, where 0 is a machine of its own."
-    return f"""# What `{kind}` measured
+    return f"""# What `make bench` measured
 
-{datetime.date.today()}, {machine()}. {versions(peers)}. Text: {origin}.
+{datetime.date.today()}, {machine()}. {versions(peers)}. Text: {origin}. Size {options.size:g}, rounds {options.rounds}.
 {shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}
 
 MB/s of UTF-8 text, or of tokens in their two bytes where tokens come in; millions of documents a second for index maps. `cpu` is by
