@@ -61,6 +61,9 @@ let rooms: [Target] = [
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
   room(
+    "Viewing",
+    ["ByteIO", "StructuredText", "Tokenization", "TokenDataset", "TrainingOrder", "Pipeline"]),
+  room(
     "Reports",
     ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline"]),
   room(
@@ -68,7 +71,7 @@ let rooms: [Target] = [
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
       "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
-      "Reports", argumentParser,
+      "Viewing", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 

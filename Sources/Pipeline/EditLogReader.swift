@@ -20,6 +20,8 @@ enum EditLogReader {
     let outputPosition: Int
     let before: [UInt32]
     let after: [UInt32]
+    let rule: String
+    let branch: String
     /// Part of it, or all, fell off the end.
     let isCut: Bool
     /// What the control has in its place.
@@ -41,7 +43,32 @@ enum EditLogReader {
     }
   }
 
-  static func forEachLine(_ path: String, _ body: (Line) throws -> Void) throws {
+  /// `sequences` leaves out the lines of all others, which are not parsed: a log is in the sequences' order.
+  static func forEachLine(
+    _ path: String, of sequences: Range<Int>? = nil, _ body: (Line) throws -> Void
+  ) throws {
+    struct Enough: Error {}
+    let wanted = { (line: [UInt8]) throws -> Bool in
+      guard let sequences, let sequence = sequence(of: line) else { return true }
+      if sequence >= sequences.upperBound { throw Enough() }
+      return sequence >= sequences.lowerBound
+    }
+    do {
+      try forEachLine(path, where: wanted, body)
+    } catch is Enough {}
+  }
+
+  /// The number behind `{"q":`, which every line begins with.
+  private static func sequence(of line: [UInt8]) -> Int? {
+    let key = Array("{\"q\":".utf8)
+    guard line.starts(with: key) else { return nil }
+    let digits = line[key.count...].prefix { (0x30...0x39).contains($0) }
+    return Int(String(decoding: digits, as: UTF8.self))
+  }
+
+  private static func forEachLine(
+    _ path: String, where wanted: ([UInt8]) throws -> Bool, _ body: (Line) throws -> Void
+  ) throws {
     var line: [UInt8] = []
     var number = 0
     try forEachPiece(path) { piece in
@@ -49,7 +76,7 @@ enum EditLogReader {
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         line.append(contentsOf: rest[rest.startIndex..<end])
         number += 1
-        if let found = try parse(line, "\(path), line \(number)") { try body(found) }
+        if try wanted(line), let found = try parse(line, "\(path), line \(number)") { try body(found) }
         line.removeAll(keepingCapacity: true)
         rest = rest[(end + 1)...]
       }
@@ -69,6 +96,7 @@ enum EditLogReader {
       Edit(
         sequence: sequence, position: try node.member("position").int(),
         outputPosition: try node.member("output_position").int(), before: try ids(before), after: try ids(after),
+        rule: try node.member("rule").string(), branch: try node.member("branch").string(),
         isCut: try node.optionalMember("cut")?.bool() ?? false, standIn: try standIn(node)))
   }
 

@@ -45,3 +45,26 @@ struct TokenizerSource {
     )
   }
 }
+
+extension Manifest {
+  /// The tokenizer of a run: the one that is given, or one of the usual places. Throws if it is not the run's.
+  public func loadTokenizer(_ given: String? = nil) throws -> Tokenizer {
+    guard let path = try given ?? tokenizer.path() else {
+      throw PipelineFailure(
+        tokenizer.name, "the run's tokenizer, SHA-256 \(tokenizer.sha256), is not at hand. Give it with --tokenizer.")
+    }
+    let bytes = try FileSystem.contents(of: path, limit: 1 << 28)
+    let sha256 = SHA256.hash(bytes)
+    guard sha256 == tokenizer.sha256 else {
+      throw PipelineFailure(path, "its SHA-256 is \(sha256); the run's tokenizer has \(tokenizer.sha256)")
+    }
+    return try Tokenizer(json: bytes, name: path)
+  }
+}
+
+extension Manifest.TokenizerRecord {
+  /// Where a file with this hash is among the usual places.
+  func path() throws -> String? {
+    try TokenizerSource.pathsOf20B.first { try FileSystem.exists($0) && SHA256.hash(file: $0) == sha256 }
+  }
+}

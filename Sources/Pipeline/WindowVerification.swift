@@ -183,16 +183,7 @@ public struct WindowVerification: Sendable {
 
   private func plan() throws -> WindowPlan {
     let file = try PipelineFile.load("the manifest's pipeline", bytes: Array(manifest.pipeline.text.utf8))
-    return try WindowPlan(file, base: base, folder: folder, tokenizer: tokenizerPath())
-  }
-
-  /// The tokenizer that was given, or one with the manifest's hash in one of the usual places.
-  private func tokenizerPath() throws -> String? {
-    if let tokenizer { return tokenizer }
-    for path in TokenizerSource.pathsOf20B where FileSystem.exists(path) {
-      if try SHA256.hash(file: path) == manifest.tokenizer.sha256 { return path }
-    }
-    return nil
+    return try WindowPlan(file, base: base, folder: folder, tokenizer: tokenizer ?? manifest.tokenizer.path())
   }
 
   private func derive(_ plan: WindowPlan, _ name: String) throws -> Check {

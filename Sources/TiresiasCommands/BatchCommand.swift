@@ -1,18 +1,25 @@
 import ArgumentParser
 import ByteIO
 import Pipeline
+import StructuredText
 import TokenDataset
+import Tokenization
 import TrainingOrder
+import Viewing
 
 /// `tiresias batch`: the tokens of some steps, as the trainer sees them.
 struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
-    abstract: "Write exactly what a trainer sees in a range of steps, as a NumPy array [steps, batch, length + 1].",
+    abstract: "Shows exactly what a trainer sees in a range of steps, or writes it as a NumPy array or JSON lines.",
     discussion: """
       With one --dataset, --samples is ns, as in the names of its index maps. With several, given as PREFIX=WEIGHT, they \
       are blended as train-data-paths: --samples is then the run's train_iters * batch, and each set provides \
-      ceil(samples * weight / sum of weights * 1.005). The array has the data's own type.
+      ceil(samples * weight / sum of weights * 1.005). The array is [steps, batch, length + 1] of the data's own type.
+
+      --decode prints the samples as text, with the documents that they come from (and their subsets, lines and files \
+      where a sidecar knows them); --diff marks what a window changed: [-before-]{+after+}, coloured on a terminal, \
+      with the rule that decided. --jsonl writes the same as one JSON object a sample.
 
       With --window, a finished window's manifest knows the numbers itself; steps outside the window are refused.
 
@@ -20,6 +27,8 @@ struct BatchCommand: ParsableCommand {
 
         tiresias batch --dataset pile_0.87_deduped_text_document --samples 147164160 --sequence-length 2048 \\
           --seed 1234 --batch-size 1024 --steps 133000..<133002 --npy batches.npy
+
+        tiresias batch --window out/manifest.json --steps 133000..<133001 --row 5 --diff
       """)
 
   @Option(help: "Data set, PREFIX or PREFIX=WEIGHT; several are blended.")
@@ -36,8 +45,20 @@ struct BatchCommand: ParsableCommand {
   var batchSize: Int?
   @Option(help: "Steps A..<B, from 0; step s follows checkpoint 'step s'.")
   var steps: String
+  @Option(help: "Only this row of each step, from 0.")
+  var row: Int?
   @Option(help: "The array file to write.")
-  var npy: String
+  var npy: String?
+  @Option(help: "The file to write with a JSON object for each sample.")
+  var jsonl: String?
+  @Flag(help: "Print the samples as text.")
+  var decode = false
+  @Flag(help: "Print the samples of a window with its edits marked.")
+  var diff = false
+  @Option(help: "The tokenizer.json of the data; a window names its own.")
+  var tokenizer: String?
+  @Option(help: "When to colour (auto, always, never).")
+  var color = TerminalStyle.Choice.auto
   @Option(help: "Path prefix of index maps to read, instead of building them.")
   var indexMapPrefix: [String] = []
 
@@ -46,13 +67,19 @@ struct BatchCommand: ParsableCommand {
 
   func validate() throws {
     do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
+    if npy == nil && jsonl == nil && !decode && !diff {
+      throw ValidationError("Say what to do with them: --decode, --diff, --jsonl FILE or --npy FILE.")
+    }
+    if diff && window == nil { throw ValidationError("--diff needs a --window: a data set has no edits.") }
+    if row ?? 0 < 0 { throw ValidationError("--row is counted from 0.") }
     if window != nil {
       guard dataset.isEmpty, indexMapPrefix.isEmpty, samples == nil, sequenceLength == nil, seed == nil,
         batchSize == nil
-      else { throw ValidationError("--window takes all numbers from its manifest: give --steps and --npy only.") }
+      else { throw ValidationError("--window takes all numbers from its manifest: leave those of a data set out.") }
       return
     }
     if dataset.isEmpty { throw ValidationError("Give at least one --dataset, or a --window.") }
+    if tokenizer == nil && (decode || jsonl != nil) { throw ValidationError("Text needs --tokenizer FILE.") }
     if !indexMapPrefix.isEmpty && indexMapPrefix.count != dataset.count {
       throw ValidationError("Give --index-map-prefix once for each --dataset, or not at all.")
     }
@@ -65,7 +92,9 @@ struct BatchCommand: ParsableCommand {
     let steps = try Window.parse(steps)
     if let window {
       let source = try WindowSource(manifestPath: window)
-      return try source.writeBatches(steps: steps, batchSize: source.manifest.run.batchSize, to: npy)
+      return try show(source, steps, source.manifest.run.batchSize) {
+        WindowViewer(source, try source.manifest.loadTokenizer(tokenizer))
+      }
     }
     let sources = try sources()
     let numbers = try numbers()
@@ -74,7 +103,25 @@ struct BatchCommand: ParsableCommand {
       ? [numbers.samples] : try Blend.samplesNeeded(total: numbers.samples, weights: sources.map(\.weight))
     let order =
       try indexMapPrefix.isEmpty ? built(sources, needed, numbers, steps) : mapped(sources, needed, numbers)
-    try order.writeBatches(steps: steps, batchSize: numbers.batchSize, to: npy)
+    try show(order, steps, numbers.batchSize) {
+      try OrderViewer(order, batchSize: numbers.batchSize, Tokenizer(path: tokenizer ?? ""))
+    }
+  }
+
+  private func show(
+    _ source: some SampleSource, _ steps: Range<Int>, _ batchSize: Int, _ viewer: () throws -> some SampleViewer
+  ) throws {
+    let rows = row.map { $0..<$0 + 1 }
+    if let npy { try source.writeBatches(steps: steps, rows: rows, batchSize: batchSize, to: npy) }
+    guard decode || diff || jsonl != nil else { return }
+    let text = decode || diff ? BatchText(TerminalStyle(color), showsEdits: diff) : nil
+    let file = try jsonl.map { try AtomicFile($0) }
+    try viewer().forEachSample(steps: steps, rows: rows) { sample in
+      try text?.print(sample)
+      try file?.write(sample.json(withControl: window != nil).serialized() + [UInt8(ascii: "\n")])
+    }
+    try text?.finish()
+    try file?.commit()
   }
 
   /// What --window would know.

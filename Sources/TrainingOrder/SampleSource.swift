@@ -13,16 +13,23 @@ public protocol SampleSource {
 }
 
 extension SampleSource {
-  /// Writes what a trainer with this batch size sees in a range of steps: an `.npy` of [steps, B, L + 1].
+  /// Writes what a trainer with this batch size sees in a range of steps: an `.npy` of [steps, B, L + 1], or of some rows
+  /// of each step.
   ///
   /// Streams, one sample at a time. Throws before anything is written if the source does not have all the steps.
-  public func writeBatches(steps: Range<Int>, batchSize: Int, to path: String) throws {
+  public func writeBatches(
+    steps: Range<Int>, rows: Range<Int>? = nil, batchSize: Int, to path: String
+  ) throws {
     let sequences = try Window.sequences(steps: steps, batchSize: batchSize, in: positions)
-    let writer = try NPYWriter(path, tokenType.element, shape: [steps.count, batchSize, sequenceLength + 1])
+    let rows = rows ?? 0..<batchSize
+    guard rows.lowerBound >= 0, rows.upperBound <= batchSize else {
+      throw OrderFailure(.range, "row", "\(rows.lowerBound) is none: a step has the rows 0 to \(batchSize - 1)")
+    }
+    let writer = try NPYWriter(path, tokenType.element, shape: [steps.count, rows.count, sequenceLength + 1])
     let sample = UnsafeMutableRawBufferPointer.allocate(
       byteCount: (sequenceLength + 1) * tokenType.byteCount, alignment: 64)
     defer { sample.deallocate() }
-    for q in sequences {
+    for q in sequences where rows.contains(q % batchSize) {
       try copyBytes(ofSequence: q, into: sample.baseAddress!)
       try writer.write(UnsafeRawBufferPointer(sample))
     }

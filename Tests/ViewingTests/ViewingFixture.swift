@@ -1,0 +1,66 @@
+import ByteIO
+import Foundation
+import Pipeline
+import TestSupport
+import Tokenization
+import TrainingOrder
+
+/// A small tokenized Pile, and a window over its end.
+struct ViewingFixture {
+  let folder = TemporaryFolder()
+  let tokenizer: Tokenizer
+
+  init() throws {
+    try TinyTokenizer.write(folder.file("tokenizer.json"))
+    tokenizer = try Tokenizer(path: folder.file("tokenizer.json"))
+    var random = SeededGenerator(seed: 9)
+    let words = ["cat", "saw", "dog", "the", "öde", "中", "\u{1F600}cat", "“cat”", "\n", "\u{7}"]
+    var lines: [UInt8] = []
+    for number in 0..<150 {
+      let text = (0..<Int.random(in: 1...60, using: &random)).map { _ in words.randomElement(using: &random)! }
+      let line: [String: Any] = [
+        "text": text.joined(separator: number % 2 == 0 ? " " : ""), "meta": ["pile_set_name": "Set \(number % 3)"],
+      ]
+      lines += Array(try JSONSerialization.data(withJSONObject: line, options: [.sortedKeys])) + [0x0A]
+    }
+    try AtomicFile.replace(folder.file("pile.jsonl"), with: lines)
+    try AtomicFile.replace(folder.file("rules.yaml"), with: Array(Self.rules.utf8))
+    var job = TokenizeJob(
+      inputs: [folder.file("pile.jsonl")], tokenizer: folder.file("tokenizer.json"), prefix: folder.file("base"))
+    job.progress = .quiet
+    _ = try job.run()
+  }
+
+  private static let rules = """
+    schema: 1
+    pack: cats
+    version: 1.0.0
+    lexicon:
+      - {id: cat, from: cat, to: dog}
+      - {id: saw, from: saw, to: found}
+    tests:
+      - {in: "a cat saw", out: "a dog found"}
+
+    """
+
+  /// Makes a window over the second half of a run of 120 steps of four, and returns its manifest's path.
+  func window(length: String, log: String = "edits") throws -> String {
+    let text = """
+      pipeline: 1
+      name: cats
+      stages:
+        - read: {idxmap: \(folder.file("base_text_document"))}
+        - order: {train_iters: 120, batch_size: 4, sequence_length: 32, seed: 1234}
+        - window: {last: 50%}
+        - swap: {rules: \(folder.file("rules.yaml"))}
+        - retokenize: {tokenizer: \(folder.file("tokenizer.json")), length: \(length)}
+        - emit: {to: out, control: true, log: \(log)}
+
+      """
+    let file = try PipelineFile.load("cats.yaml", bytes: Array(text.utf8))
+    var job = WindowJob(try WindowPlan(file, base: [folder.file("base_text_document")]), folder: folder.file(length))
+    job.progress = .quiet
+    _ = try job.run()
+    return folder.file(length + "/manifest.json")
+  }
+}
