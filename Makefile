@@ -8,10 +8,10 @@ SHELL := /bin/bash
 variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS
+export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
 .PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
-	bench-evaluate fuzz-evaluate experiment test-trainer lint format clean $(variants)
+	bench bench-quick bench-evaluate fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,12 @@ acceptance: build ## compare with a slow independent reference in Python (ARGS=-
 
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)
+
+bench: build ## speed beside tokenizers, tiktoken, gigatoken, GPT-NeoX, cp: Benchmarks/results.md ([PILE=…] [NEOX=…])
+	@scripts/bench.sh $(ARGS)
+
+bench-quick: build ## the same with less of everything, in minutes: out/bench-quick.md
+	@scripts/bench.sh --quick $(ARGS)
 
 bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one run (ARGS='70m 160m 410m')
 	@scripts/acceptance-model.sh --speed $(ARGS)

@@ -81,6 +81,7 @@ let package = Package(
     .executable(name: "tiresias", targets: ["tiresias"]),
     // What Benchmarks measures.
     .library(name: "Corpus", targets: ["Corpus"]),
+    .library(name: "Tokenization", targets: ["Tokenization"]),
     .library(name: "SwapRules", targets: ["SwapRules"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     // What Benchmarks, its fuzzer, and the acceptance checks of the scorer run.

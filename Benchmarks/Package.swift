@@ -6,6 +6,9 @@ let package = Package(
   dependencies: [.package(name: "tiresias", path: "..")],
   targets: [
     .executableTarget(
+      name: "encode-speed",
+      dependencies: ["ByteIO", "Corpus", "Tokenization"].map { .product(name: $0, package: "tiresias") }),
+    .executableTarget(
       name: "rules-speed",
       dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
     .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),

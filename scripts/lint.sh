@@ -10,7 +10,7 @@ for file in .ci/run scripts/*.sh; do
 done
 
 if command -v python3 >/dev/null; then
-  python3 - Tests/Acceptance/*.py trainer/*.py trainer/tests/*.py <<'CHECK'
+  python3 - Tests/Acceptance/*.py Benchmarks/compare/*.py trainer/*.py trainer/tests/*.py <<'CHECK'
 import ast, sys
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
