@@ -24,14 +24,18 @@ struct Mutator {
 
   private static let words = [
     "NaN", "Infinity", "-Infinity", "null", "true", "{}", "[]", "\"\"", "-1", "0", "1e308", "1e999", "-0", "0.5",
-    "9223372036854775807", "9223372036854775808", "18446744073709551616", "\u{0}", "\n", "\r\n", "\t", "\"", "\\", "\\u0000",
-    "\\ud800", ",", ":", "[", "]", "{", "}", "\u{FEFF}", "é", "[the chief]", "[he]", "] [", "1 ", "<script>", "../..", "/",
+    "9223372036854775807", "9223372036854775808", "18446744073709551616", "\u{0}", "\n", "\r\n", "\t", "\"", "\\",
+    "\\u0000",
+    "\\ud800", ",", ":", "[", "]", "{", "}", "\u{FEFF}", "é", "[the chief]", "[he]", "] [", "1 ", "<script>", "../..",
+    "/",
     "F16", "BF16", "F8_E5M2", "I64", "data_offsets", "shape", "step143000", "pretrained=", ",none", "_stderr",
   ].map { Array($0.utf8) }
 
   private static let values: [JSONValue] = [
-    nil, true, -1, 0, 1, 2, 1e300, .double(-0.0), .unsigned(.max), .integer(Int64.max), .integer(Int64.min), "", "<script>", "F64",
-    "../x", [], [1], [-1, 2], .object([JSONMember]()), 0.5, .integer(Int64(1) << 40), .string(String(repeating: "x", count: 5000)),
+    nil, true, -1, 0, 1, 2, 1e300, .double(-0.0), .unsigned(.max), .integer(Int64.max), .integer(Int64.min), "",
+    "<script>", "F64",
+    "../x", [], [1], [-1, 2], .object([JSONMember]()), 0.5, .integer(Int64(1) << 40),
+    .string(String(repeating: "x", count: 5000)),
     "step99999999999999999999", "NaN", [.integer(Int64.max), .integer(Int64.max)],
   ]
 
@@ -99,7 +103,8 @@ struct Mutator {
     case 1: return bytes(source, within: 8)
     case 2: return bytes(source)
     case 3: return bytes(source, within: 8 + length)
-    case 4: return Self.lengthBytes(UInt64.random(in: 0 ... .max, using: &draw) >> UInt64(draw.below(64))) + source[8...]
+    case 4:
+      return Self.lengthBytes(UInt64.random(in: 0 ... .max, using: &draw) >> UInt64(draw.below(64))) + source[8...]
     default:
       let header = json(Array(source[8..<8 + length]))
       return Self.lengthBytes(UInt64(header.count)) + header + (draw.oneIn(5) ? body.dropLast(draw.below(99)) : body)

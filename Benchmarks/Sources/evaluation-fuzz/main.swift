@@ -113,7 +113,8 @@ func note(_ line: String) {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 6, let seed = UInt64(arguments[3]), let first = Int(arguments[4]), let count = Int(arguments[5])
+guard arguments.count == 6, let seed = UInt64(arguments[3]), let first = Int(arguments[4]),
+  let count = Int(arguments[5])
 else {
   note("evaluation-fuzz SEEDS WORK SEED FIRST COUNT")
   exit(2)
