@@ -42,11 +42,11 @@ struct OrderInputs: ParsableArguments {
   }
 
   func validate() throws {
-    if dataset.isEmpty { throw ValidationError("Give at least one --dataset.") }
+    if dataset.isEmpty && window == nil { throw ValidationError("Give at least one --dataset, or a --window.") }
     _ = try sources()
     if window != nil {
       guard indexMapPrefix.isEmpty, samples == nil, sequenceLength == nil, seed == nil, batchSize == nil else {
-        throw ValidationError("--window takes all numbers from its manifest: give --dataset for its base only.")
+        throw ValidationError("--window takes all numbers from its manifest; --dataset names its base.")
       }
       return
     }

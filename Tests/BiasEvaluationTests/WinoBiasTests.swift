@@ -97,8 +97,17 @@ import Testing
       ("occupation\tpercent_women\tstereotype\nx\tnan\tmale\n", 2),
       ("occupation\tpercent_women\tstereotype\nx\t1\tmale\ny\t2\tboth\n", 3),
       ("occupation\tpercent_women\tstereotype\n", 2),
+      ("occupation\tpercent_women\tstereotype\ncook\t1\tmale\n\ncook\t2\tmale\n", 4),
     ])
   func occupationsRefused(text: String, line: Int) {
     #expect(failure { try Occupations(file(text)) }?.line == line)
+  }
+
+  @Test(
+    "nobody is asked about twice, whatever the list calls them",
+    arguments: ["mechanic\t1\tmale\nmechanician\t2\tmale", "cook\t1\tmale\nstudent\t2\tmale"])
+  func people(rows: String) {
+    let text = "occupation\tpercent_women\tstereotype\n\(rows)\n"
+    #expect(failure { try PronounProbeBenchmark(file(text)) }?.line == 3)
   }
 }

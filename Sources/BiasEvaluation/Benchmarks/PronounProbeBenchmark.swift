@@ -59,6 +59,16 @@ struct PronounProbeBenchmark: Benchmark {
   init(_ file: DataFile) throws {
     data = [file]
     occupations = try Occupations(file)
+    var names = Set(Self.neutral)
+    for occupation in occupations.all where !names.insert(Self.name(of: occupation)).inserted {
+      throw file.failure(
+        line: occupation.line,
+        "'\(Self.name(of: occupation))' is asked about already: as another line, or as a neutral word")
+    }
+  }
+
+  private static func name(of occupation: Occupations.Occupation) -> String {
+    spellings[occupation.name] ?? occupation.name
   }
 
   private struct Person {
@@ -67,7 +77,7 @@ struct PronounProbeBenchmark: Benchmark {
   }
 
   private var people: [Person] {
-    occupations.all.map { Person(name: Self.spellings[$0.name] ?? $0.name, occupation: $0) }
+    occupations.all.map { Person(name: Self.name(of: $0), occupation: $0) }
       + Self.neutral.map { Person(name: $0, occupation: nil) }
   }
 
