@@ -29,6 +29,7 @@ let shims: [Target] = [
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
+  .target(name: "CPreTokens", dependencies: ["CICU"]),
   .target(name: "CVectors"),
   .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
@@ -42,7 +43,7 @@ let rooms: [Target] = [
   room("UnicodeText", ["CICU"]),
   room("Pages", ["UnicodeText"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
-  room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
+  room("Tokenization", ["CPrefetch", "CPreTokens", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),

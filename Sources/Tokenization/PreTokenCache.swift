@@ -21,17 +21,22 @@ final class PreTokenCache {
   static let longestKey = 15
   static let mostIDs = 4
 
+  /// Where the entries are. A struct, so that the loop that looks into it holds it in registers.
+  struct Table {
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+    fileprivate let shift: UInt64
+  }
+
+  let table: Table
   private let memory: LargeMemory
-  private let entries: UnsafeMutablePointer<Entry>
-  private let shift: UInt64
 
   /// A cache of `size` lines of 64 bytes, rounded up to a power of two.
   init(lines size: Int) {
     var bits = 1
     while 1 << bits < size { bits += 1 }
     memory = LargeMemory(size: (2 << bits) * MemoryLayout<Entry>.stride)
-    entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << bits)
-    shift = UInt64(64 - bits)
+    table = Table(
+      entries: memory.start.bindMemory(to: Entry.self, capacity: 2 << bits), shift: UInt64(64 - bits))
   }
 
   /// The key of `length` ≤ 15 bytes at `text`, of which 16 must be readable.
@@ -44,21 +49,26 @@ final class PreTokenCache {
     let highMask = spare >= 64 ? 0 : UInt64.max &>> spare
     return Key(low: low & lowMask, high: high & highMask | UInt64(truncatingIfNeeded: length) << 56)
   }
+}
 
+extension PreTokenCache.Table {
   /// The first of the two entries where a key may be.
   @inline(__always)
-  func line(of key: Key) -> UnsafeMutablePointer<Entry> {
+  func line(of key: PreTokenCache.Key) -> UnsafeMutablePointer<PreTokenCache.Entry> {
     let mixed = (key.low ^ (key.high &* 0x9FB2_1C65_1E98_DF25)) &* 0x9E37_79B9_7F4A_7C15
     let spread = (mixed ^ mixed &>> 29) &* 0xBF58_476D_1CE4_E5B9
     return entries + Int(truncatingIfNeeded: spread &>> shift) &* 2
   }
 
   /// Puts ids into a line, in place of the older entry.
-  func insert(_ key: Key, _ ids: UnsafeBufferPointer<UInt32>, into line: UnsafeMutablePointer<Entry>) {
+  func insert(
+    _ key: PreTokenCache.Key, _ ids: UnsafeBufferPointer<UInt32>,
+    into line: UnsafeMutablePointer<PreTokenCache.Entry>
+  ) {
     var packed = SIMD4<UInt32>()
     for (index, id) in ids.enumerated() { packed[index] = id }
     packed[0] |= UInt32(ids.count) << 24
     line[1] = line[0]
-    line[0] = Entry(key: key, ids: packed)
+    line[0] = PreTokenCache.Entry(key: key, ids: packed)
   }
 }

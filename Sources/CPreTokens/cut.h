@@ -1,0 +1,226 @@
+// The loops, once for each instruction set: FOR_PROCESSOR is its attribute, NAMED gives a function its name.
+
+FOR_PROCESSOR static inline uint64_t NAMED(mask)(bytes found) {
+  flags bits = __builtin_convertvector(found, flags);
+  uint64_t mask;
+  memcpy(&mask, &bits, sizeof mask);
+  return mask;
+}
+
+#define MASK(condition) NAMED(mask)((bytes)(condition))
+
+/// The classes of ASCII; of other bytes only that they are high.
+FOR_PROCESSOR static inline classes NAMED(ascii)(bytes block) {
+  classes found = {0};
+  found.letters = MASK((block | 0x20) - 'a' < 26);
+  found.numbers = MASK(block - '0' < 10);
+  found.plain_spaces = MASK(block == ' ');
+  found.spaces = MASK(block - 9 < 5) | found.plain_spaces;
+  found.apostrophes = MASK(block == '\'');
+  found.high = MASK(block >= 0x80);
+  found.others = ~(found.letters | found.numbers | found.spaces | found.high);
+  return found;
+}
+
+/// Gives a character of `length` bytes at bit `index` to a class; what reaches beyond the block to `beyond`.
+FOR_PROCESSOR static inline void NAMED(mark)(uint64_t *class, uint64_t *beyond, unsigned index, unsigned length) {
+  uint64_t bits = (UINT64_C(1) << length) - 1;
+  *class |= bits << index;
+  if (index + length > 64) *beyond |= bits >> (64 - index);
+}
+
+/// The code point at `position` < size, and its length: 1 and U+0000, which is no letter, number or space, if it is cut short.
+FOR_PROCESSOR static inline uint32_t NAMED(decode)(const place *at, size_t position, unsigned *length) {
+  const uint8_t *text = at->text + position;
+  size_t left = at->size - position;
+  *length = 1;
+  if (text[0] < 0x80) return text[0];
+  if (text[0] < 0xE0 && left >= 2) {
+    *length = 2;
+    return (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
+  }
+  if (text[0] < 0xF0 && left >= 3) {
+    *length = 3;
+    return (uint32_t)(text[0] & 0xF) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
+  }
+  if (left < 4) return 0;
+  *length = 4;
+  return (uint32_t)(text[0] & 7) << 18 | (uint32_t)(text[1] & 0x3F) << 12 | (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
+}
+
+/// True if a character stands at `position` and is no white space.
+FOR_PROCESSOR static inline bool NAMED(is_solid)(const place *at, size_t position) {
+  unsigned length;
+  return position < at->size && tiresias_character_class(NAMED(decode)(at, position, &length)) != 2;
+}
+
+/// Adds the classes of characters beyond ASCII. Those whose first byte says that they are letters go all at once: the letters of
+/// Latin with accents, of Cyrillic, Chinese and Korean for the most part. The others are looked up one by one.
+FOR_PROCESSOR static inline void NAMED(beyond_ascii)(const place *at, bytes block, classes *found, tiresias_cut *cut) {
+  uint64_t lead = found->high & MASK(block >= 0xC0);
+  uint64_t two = MASK((block - 0xC3 < 8) | (block - 0xD0 < 2) | (block == 0xD3));
+  uint64_t three = MASK((block - 0xE5 < 5) | (block - 0xEB < 2));
+  // U+00D7 and U+00F7 stand among the letters.
+  uint64_t signs = MASK((block & 0xDF) == 0x97);
+  two &= ~(MASK(block == 0xC3) & (signs >> 1 | UINT64_C(1) << 63));
+  uint64_t letters = cut->letters | two | three | (two | three) << 1 | three << 2;
+  uint64_t numbers = cut->numbers, spaces = cut->spaces, others = cut->others;
+  tiresias_cut beyond = {.letters = (two | three) >> 63 | three >> 62};
+  for (uint64_t rest = lead & ~(two | three); rest != 0; rest &= rest - 1) {
+    unsigned index = (unsigned)__builtin_ctzll(rest), length;
+    switch (tiresias_character_class(NAMED(decode)(at, at->position + index, &length))) {
+      case 0: NAMED(mark)(&letters, &beyond.letters, index, length); break;
+      case 1: NAMED(mark)(&numbers, &beyond.numbers, index, length); break;
+      case 2:
+        NAMED(mark)(&spaces, &beyond.spaces, index, length);
+        if (NAMED(is_solid)(at, at->position + index + length)) found->last_spaces |= UINT64_C(1) << index;
+        break;
+      default: NAMED(mark)(&others, &beyond.others, index, length);
+    }
+  }
+  found->letters |= letters & found->high;
+  found->numbers |= numbers & found->high;
+  found->spaces |= spaces & found->high;
+  found->others |= others & found->high;
+  cut->letters = beyond.letters;
+  cut->numbers = beyond.numbers;
+  cut->spaces = beyond.spaces;
+  cut->others = beyond.others;
+}
+
+/// The classes of the block at a place; none behind the text's end.
+FOR_PROCESSOR static inline classes NAMED(classify)(const place *at, tiresias_cut *cut) {
+  size_t left = at->size - at->position;
+  bytes block;
+  uint64_t valid = ~UINT64_C(0);
+  if (left >= 64) {
+    block = *(const loose_bytes *)(at->text + at->position);
+  } else {
+    block = (bytes)0;
+    memcpy(&block, at->text + at->position, left);
+    valid = (UINT64_C(1) << left) - 1;
+  }
+  classes found = NAMED(ascii)(block);
+  found.others &= valid;
+  if (found.high != 0) NAMED(beyond_ascii)(at, block, &found, cut);
+  return found;
+}
+
+/// The starts of the parts into which runs of spaces are cut: of every run, and where one is longer than the longest.
+FOR_PROCESSOR static inline uint64_t NAMED(run_starts)(uint64_t spaces, size_t longest, tiresias_cut *cut) {
+  uint64_t starts = spaces & ~(spaces << 1 | (cut->run != 0));
+  uint64_t leading = spaces == ~UINT64_C(0) ? 64 : (uint64_t)__builtin_ctzll(~spaces);
+  uint64_t sixteen = spaces & spaces >> 1;
+  sixteen &= sixteen >> 2;
+  sixteen &= sixteen >> 4;
+  sixteen &= sixteen >> 8;
+  if (sixteen != 0 || longest < 16 || cut->run + leading > longest) {
+    for (uint64_t rest = spaces; rest != 0;) {
+      unsigned start = (unsigned)__builtin_ctzll(rest);
+      uint64_t before = start == 0 ? cut->run : 0;
+      // A run's length, counted from its start or from the block's.
+      uint64_t behind = ~(rest >> start);
+      unsigned length = behind == 0 ? 64 : (unsigned)__builtin_ctzll(behind);
+      for (size_t next = (longest - before % longest) % longest; next < length; next += longest) {
+        starts |= UINT64_C(1) << (start + next);
+      }
+      if (length == 64) break;
+      rest &= ~(((UINT64_C(1) << length) - 1) << start);
+    }
+  }
+  uint64_t trailing = spaces == ~UINT64_C(0) ? 64 : (uint64_t)__builtin_clzll(~spaces);
+  cut->run = trailing == 64 ? cut->run + 64 : trailing;
+  return starts;
+}
+
+/// The first places of runs of a class.
+FOR_PROCESSOR static inline uint64_t NAMED(firsts)(uint64_t class, uint64_t *after) {
+  uint64_t first = class & ~(class << 1 | *after);
+  *after = class >> 63;
+  return first;
+}
+
+/// Bytes of the contraction whose apostrophe is at `position`; 0 if there is none.
+FOR_PROCESSOR static inline unsigned NAMED(contraction)(const place *at, size_t position) {
+  if (position + 1 >= at->size) return 0;
+  uint8_t first = at->text[position + 1];
+  if (first == 's' || first == 't' || first == 'm' || first == 'd') return 2;
+  if (position + 2 >= at->size) return 0;
+  uint8_t second = at->text[position + 2];
+  return (first == 'l' && second == 'l') || ((first == 'v' || first == 'r') && second == 'e') ? 3 : 0;
+}
+
+/// Takes contractions as pre-tokens: nothing starts behind the apostrophe, and a letter behind them starts the next.
+FOR_PROCESSOR static inline uint64_t NAMED(contract)(
+    const place *at, uint64_t starts, uint64_t letters, uint64_t apostrophes, tiresias_cut *cut) {
+  starts = (starts & ~cut->contracted) | (cut->after_contraction & letters);
+  cut->contracted = cut->after_contraction = 0;
+  for (; apostrophes != 0; apostrophes &= apostrophes - 1) {
+    unsigned index = (unsigned)__builtin_ctzll(apostrophes);
+    unsigned length = NAMED(contraction)(at, at->position + index);
+    if (length == 0) continue;
+    if (index < 63) starts &= ~(UINT64_C(2) << index);
+    else cut->contracted = 1;
+    if (index + length < 64) starts |= UINT64_C(1) << (index + length) & letters;
+    else cut->after_contraction = UINT64_C(1) << (index + length - 64);
+  }
+  return starts;
+}
+
+/// A bit for each pre-token that starts in the block at a place.
+FOR_PROCESSOR static inline uint64_t NAMED(starts)(const place *at, size_t longest_run, tiresias_cut *cut) {
+  classes found = NAMED(classify)(at, cut);
+  size_t next = at->position + 64;
+  // Spaces of runs are tokens by themselves; a single one belongs to what follows.
+  uint64_t runs = 0, single = found.plain_spaces;
+  uint64_t starts = 0;
+  if (longest_run > 1) {
+    uint64_t next_space = (uint64_t)(next < at->size && at->text[next] == ' ') << 63;
+    starts = NAMED(run_starts)(found.plain_spaces, longest_run, cut);
+    single = starts & ~(found.plain_spaces >> 1 | next_space);
+    runs = found.plain_spaces & ~single;
+    starts &= runs;
+  }
+  uint64_t blank = found.spaces & ~runs;
+  uint64_t solid = found.letters | found.numbers | found.others;
+  uint64_t next_solid = (uint64_t)NAMED(is_solid)(at, next) << 63;
+  // White space is one pre-token but for its last character where something solid follows.
+  starts |= NAMED(firsts)(blank, &cut->after_blank);
+  starts |= (blank & ~found.high & (solid >> 1 | next_solid)) | found.last_spaces;
+  uint64_t joined = single << 1 | cut->after_single;
+  uint64_t others = NAMED(firsts)(found.others, &cut->after_other) & ~joined;
+  starts |= others;
+  starts |= NAMED(firsts)(found.letters, &cut->after_letter) & ~joined;
+  starts |= NAMED(firsts)(found.numbers, &cut->after_number) & ~joined;
+  cut->after_single = single >> 63;
+  return NAMED(contract)(at, starts, found.letters, others & found.apostrophes, cut);
+}
+
+/// Writes the places of a mask's bits, at least `first`; up to three places behind the last are overwritten.
+FOR_PROCESSOR static inline void NAMED(write)(uint64_t mask, uint32_t first, uint32_t *to) {
+  while (mask != 0) {
+    for (int index = 0; index < 4; index++) {
+      *to++ = first + (uint32_t)__builtin_ctzll(mask);
+      mask &= mask - 1;
+    }
+  }
+}
+
+FOR_PROCESSOR static size_t NAMED(cut)(tiresias_cut *cut, const uint8_t *text, size_t size, size_t longest_run,
+                                       uint32_t *starts, size_t room) {
+  size_t count = 0;
+  tiresias_cut now = *cut;
+  place at = {text, size, now.position};
+  for (; at.position < size && count + 64 <= room; at.position += 64) {
+    uint64_t found = NAMED(starts)(&at, longest_run, &now);
+    NAMED(write)(found, (uint32_t)at.position, starts + count);
+    count += (size_t)__builtin_popcountll(found);
+  }
+  now.position = at.position;
+  *cut = now;
+  return count;
+}
+
+#undef FOR_PROCESSOR
+#undef NAMED
+#undef MASK
