@@ -11,7 +11,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
 .PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
-	bench bench-quick bench-evaluate fuzz-evaluate experiment test-trainer lint format clean $(variants)
+	bench bench-quick bench-evaluate fuzz-encode fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one ru
 
 fuzz-evaluate: build ## damaged weights, results and data for ten minutes (ARGS='--seconds 60')
 	@scripts/fuzz-evaluate.sh $(ARGS)
+
+fuzz-encode: setup ## the encoder beside a slow, obviously right one for ten minutes ([PILE=…]; ARGS='--seconds 60')
+	@scripts/fuzz-encode.sh $(ARGS)
 
 experiment: build evaluation-data ## the whole loop in small: train, branch, score, compare ([SEEDS=3] [PILE=…] [OUT=…]; downloads PyTorch)
 	@scripts/experiment.sh $(ARGS)

@@ -91,6 +91,7 @@ let package = Package(
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "ByteIO", targets: ["ByteIO"]),
     .library(name: "StructuredText", targets: ["StructuredText"]),
+    .library(name: "UnicodeText", targets: ["UnicodeText"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -9,6 +9,11 @@ let package = Package(
       name: "encode-speed",
       dependencies: ["ByteIO", "Corpus", "Tokenization"].map { .product(name: $0, package: "tiresias") }),
     .executableTarget(
+      name: "encode-fuzz",
+      dependencies: ["ByteIO", "Corpus", "StructuredText", "Tokenization", "UnicodeText"].map {
+        .product(name: $0, package: "tiresias")
+      }),
+    .executableTarget(
       name: "rules-speed",
       dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
     .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),
