@@ -4,58 +4,77 @@ struct BytePairMerger: ~Copyable {
   private static let shortLimit = 64
   private let merges: MergeTable
   private let ids: UnsafeMutablePointer<UInt32>
-  private let pending: UnsafeMutablePointer<MergeTable.Merge>
+  /// For each pair of neighbours its merge.
+  private let ranks: UnsafeMutablePointer<UInt32>
+  private let products: UnsafeMutablePointer<UInt32>
 
   init(_ merges: MergeTable) {
     self.merges = merges
     ids = .allocate(capacity: Self.shortLimit)
-    pending = .allocate(capacity: Self.shortLimit)
+    ranks = .allocate(capacity: Self.shortLimit)
+    products = .allocate(capacity: Self.shortLimit)
   }
 
   deinit {
     ids.deallocate()
-    pending.deallocate()
+    ranks.deallocate()
+    products.deallocate()
   }
 
-  /// Appends the ids of `bytes`, leaving out bytes that have no token. O(n²) with a small factor up to 64 bytes, O(n log n) beyond.
-  func merge(_ bytes: UnsafeBufferPointer<UInt8>, into result: inout [UInt32]) {
-    if bytes.count <= Self.shortLimit {
-      let count = mergeShort(bytes)
-      result.append(contentsOf: UnsafeBufferPointer(start: ids, count: count))
+  /// Hands over the ids of `bytes`, leaving out bytes that have no token. O(n²) with a small factor up to 64 bytes,
+  /// O(n log n) beyond.
+  @inline(__always)
+  func merge(_ bytes: UnsafeBufferPointer<UInt8>, _ use: (UnsafeBufferPointer<UInt32>) -> Void) {
+    if bytes.count <= Self.shortLimit, let count = mergeShort(bytes) {
+      use(UnsafeBufferPointer(start: ids, count: count))
     } else {
-      var long = LongMerge(merges, bytes)
-      long.run()
-      long.append(to: &result)
+      mergeLong(bytes).withUnsafeBufferPointer(use)
     }
   }
 
-  /// Leaves the ids in `ids` and returns how many.
-  private func mergeShort(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
-    for byte in bytes where merges.byteIDs[Int(byte)] != MergeTable.noID {
-      ids[count] = merges.byteIDs[Int(byte)]
-      count += 1
+  private func mergeLong(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+    var merge = LongMerge(merges, bytes)
+    merge.run()
+    return merge.result()
+  }
+
+  /// Leaves the ids in `ids` and returns how many; nil if a byte has no token.
+  private func mergeShort(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var count = bytes.count
+    for index in 0..<count {
+      ids[index] = merges.byteIDs[Int(bytes[index])]
+      if ids[index] == MergeTable.noID { return nil }
     }
-    for index in 0..<max(0, count - 1) { pending[index] = merges.merge(ids[index], ids[index + 1]) }
+    for index in 0..<max(0, count &- 1) { setPair(index, merges.merge(bytes[index], bytes[index &+ 1])) }
     while count > 1 {
-      var best = 0
-      for index in 1..<count - 1 where pending[index].rank < pending[best].rank { best = index }
-      if pending[best].rank == .max { break }
+      var (best, rank) = (0, ranks[0])
+      for index in 1..<count &- 1 where ranks[index] < rank { (best, rank) = (index, ranks[index]) }
+      if rank == .max { break }
       apply(best, &count)
     }
     return count
   }
 
+  @inline(__always)
+  private func setPair(_ index: Int, _ merge: MergeTable.Merge) {
+    ranks[index] = merge.rank
+    products[index] = merge.product
+  }
+
   /// Merges the pair at `index`, closes the gap, and looks up the two pairs that changed.
   @inline(__always)
   private func apply(_ index: Int, _ count: inout Int) {
-    ids[index] = pending[index].product
-    count -= 1
-    (ids + index + 1).update(from: ids + index + 2, count: count - index - 1)
-    if index + 1 < count {
-      (pending + index + 1).update(from: pending + index + 2, count: count - index - 2)
-      pending[index] = merges.merge(ids[index], ids[index + 1])
+    ids[index] = products[index]
+    count &-= 1
+    // Moved one by one: they are few.
+    var next = index &+ 1
+    while next < count {
+      ids[next] = ids[next &+ 1]
+      ranks[next] = ranks[next &+ 1]
+      products[next] = products[next &+ 1]
+      next &+= 1
     }
-    if index > 0 { pending[index - 1] = merges.merge(ids[index - 1], ids[index]) }
+    if index &+ 1 < count { setPair(index, merges.merge(ids[index], ids[index &+ 1])) }
+    if index > 0 { setPair(index &- 1, merges.merge(ids[index &- 1], ids[index])) }
   }
 }

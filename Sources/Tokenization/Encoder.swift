@@ -5,7 +5,7 @@ import UnicodeText
 /// Results never depend on what was encoded before.
 public final class Encoder {
   public let tokenizer: Tokenizer
-  private let engine: PreTokenEncoder
+  private let engine: Engine
   /// 1 GiB: NFC can triple a text, and places in a pre-token are 32 bits.
   private static let longestText = 1 << 30
   /// Text in NFC, where it was not; kept from call to call unless it grew large.
@@ -21,28 +21,33 @@ public final class Encoder {
 
   public init(_ tokenizer: Tokenizer, for use: Use = .texts) {
     self.tokenizer = tokenizer
-    engine = PreTokenEncoder(tokenizer, cacheLines: use.rawValue)
+    engine =
+      tokenizer.vocabularySize <= 1 << 16
+      ? .narrow(PreTokenEncoder(tokenizer, cacheLines: use.rawValue))
+      : .wide(PreTokenEncoder(tokenizer, cacheLines: use.rawValue))
+  }
+
+  /// By how many bits ids take.
+  private enum Engine {
+    case narrow(PreTokenEncoder<NarrowIDs>)
+    case wide(PreTokenEncoder<WideIDs>)
   }
 
   /// Appends the ids of a whole text, at most 1 GiB. Bytes that are no UTF-8 are an error with their offset; `ids` is then
   /// unchanged.
   public func encode(_ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
-    if text.count > Self.longestText {
+    try encodeText(text, into: &ids)
+  }
+
+  /// The same as two bytes an id, which is how data sets keep the ids of a vocabulary of at most 65,536; a larger one is an
+  /// error.
+  public func encode(_ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt16]) throws {
+    guard case .narrow = engine else {
       throw TokenizerFailure(
-        .invalidText, name: "text", reason: "\(text.count) bytes in one text, more than \(Self.longestText); split it")
+        .unsupported, name: tokenizer.name,
+        reason: "ids up to \(tokenizer.vocabularySize - 1) do not fit 16 bits; take 32")
     }
-    if let offset = UTF8Text.firstInvalid(in: text) {
-      throw TokenizerFailure(
-        .invalidText, name: "text", offset: offset, reason: "byte \(offset) is not UTF-8; convert or repair the text")
-    }
-    let added = tokenizer.segmenter.raw
-    var position = 0
-    while let token = added.first(in: text, from: position, to: text.count, end: text.count) {
-      try encodePiece(UnsafeBufferPointer(rebasing: text[position..<token.start]), into: &ids)
-      ids.append(token.id)
-      position = token.end
-    }
-    try encodePiece(UnsafeBufferPointer(rebasing: text[position...]), into: &ids)
+    try encodeText(text, into: &ids)
   }
 
   /// The ids of a whole text.
@@ -74,12 +79,38 @@ public final class Encoder {
     if let token = tokenizer.segmenter.addedToken(in: bytes, at: 0), token.end == bytes.count {
       ids.append(token.id)
     } else {
-      engine.encodeOne(bytes, into: &ids)
+      switch engine {
+      case .narrow(let engine): engine.encodeOne(bytes, into: &ids)
+      case .wide(let engine): engine.encodeOne(bytes, into: &ids)
+      }
     }
   }
 
+  private func encodeText<ID: FixedWidthInteger>(
+    _ text: UnsafeBufferPointer<UInt8>, into ids: inout [ID]
+  ) throws {
+    if text.count > Self.longestText {
+      throw TokenizerFailure(
+        .invalidText, name: "text", reason: "\(text.count) bytes in one text, more than \(Self.longestText); split it")
+    }
+    if let offset = UTF8Text.firstInvalid(in: text) {
+      throw TokenizerFailure(
+        .invalidText, name: "text", offset: offset, reason: "byte \(offset) is not UTF-8; convert or repair the text")
+    }
+    let added = tokenizer.segmenter.raw
+    var position = 0
+    while let token = added.first(in: text, from: position, to: text.count, end: text.count) {
+      try encodePiece(UnsafeBufferPointer(rebasing: text[position..<token.start]), into: &ids)
+      ids.append(ID(truncatingIfNeeded: token.id))
+      position = token.end
+    }
+    try encodePiece(UnsafeBufferPointer(rebasing: text[position...]), into: &ids)
+  }
+
   /// A piece without raw added tokens: to NFC, then cut at the other added tokens.
-  private func encodePiece(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) throws {
+  private func encodePiece<ID: FixedWidthInteger>(
+    _ piece: UnsafeBufferPointer<UInt8>, into ids: inout [ID]
+  ) throws {
     if piece.isEmpty { return }
     guard tokenizer.normalizes else { return encodeNormalized(piece, into: &ids) }
     normalText.removeAll(keepingCapacity: normalText.capacity <= 1 << 20)
@@ -90,14 +121,23 @@ public final class Encoder {
     }
   }
 
-  private func encodeNormalized(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {
+  private func encodeNormalized<ID: FixedWidthInteger>(
+    _ piece: UnsafeBufferPointer<UInt8>, into ids: inout [ID]
+  ) {
     let added = tokenizer.segmenter.normalized
     var position = 0
     while let token = added.first(in: piece, from: position, to: piece.count, end: piece.count) {
-      engine.encode(UnsafeBufferPointer(rebasing: piece[position..<token.start]), into: &ids)
-      ids.append(token.id)
+      encodePlain(UnsafeBufferPointer(rebasing: piece[position..<token.start]), into: &ids)
+      ids.append(ID(truncatingIfNeeded: token.id))
       position = token.end
     }
-    engine.encode(UnsafeBufferPointer(rebasing: piece[position...]), into: &ids)
+    encodePlain(UnsafeBufferPointer(rebasing: piece[position...]), into: &ids)
+  }
+
+  private func encodePlain<ID: FixedWidthInteger>(_ piece: UnsafeBufferPointer<UInt8>, into ids: inout [ID]) {
+    switch engine {
+    case .narrow(let engine): engine.encode(piece, into: &ids)
+    case .wide(let engine): engine.encode(piece, into: &ids)
+    }
   }
 }

@@ -56,11 +56,14 @@ struct LongMerge {
     }
   }
 
-  func append(to result: inout [UInt32]) {
+  /// The symbols that are left.
+  func result() -> [UInt32] {
+    var result: [UInt32] = []
     var index: Index = ids.isEmpty ? Self.none : 0
     while index != Self.none {
       result.append(ids[Int(index)])
       index = next[Int(index)]
     }
+    return result
   }
 }

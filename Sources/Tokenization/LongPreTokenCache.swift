@@ -1,21 +1,20 @@
 import Glibc
 
-/// Ids of pre-tokens seen before that are too long for ``PreTokenCache``, or make too many ids: of up to 48 bytes that make
-/// up to 16 ids.
+/// Ids of pre-tokens seen before that are too long for ``PreTokenCache``: of 16 to 48 bytes that make up to 64 bytes of ids.
 ///
 /// Slots of two cache lines, one for each hash; a newcomer takes the place of what is there. What is in it changes the speed
 /// and never the result.
-final class LongPreTokenCache {
-  static let longestText = 48
-  static let mostIDs = 16
+final class LongPreTokenCache<ID: FixedWidthInteger & BitwiseCopyable> {
+  private static var longestText: Int { 48 }
+  private static var mostIDs: Int { 64 / MemoryLayout<ID>.size }
 
-  private struct Slot {
-    static let size = 128
-    static let text = 16
-    static let ids = 64
-    /// Bytes of text, 0 in a slot that was never filled; then the number of ids.
-    var length: UInt32 = 0
-    var count: UInt32 = 0
+  /// Followed by the text in the first cache line; the ids are the second.
+  private struct Head: BitwiseCopyable {
+    /// Bytes of text, 0 in a slot that was never filled.
+    var length: UInt32
+    /// Number of ids.
+    var count: UInt32
+    var unused: UInt64 = 0
   }
 
   private let memory: LargeMemory
@@ -25,54 +24,56 @@ final class LongPreTokenCache {
   init(slots size: Int) {
     var bits = 1
     while 1 << bits < size { bits += 1 }
-    memory = LargeMemory(size: Slot.size << bits)
+    memory = LargeMemory(size: 128 << bits)
     mask = 1 << UInt64(bits) - 1
   }
 
   /// Where a text may be: two cache lines.
   @inline(__always)
   func slot(of text: UnsafeRawBufferPointer) -> UnsafeMutableRawPointer {
-    memory.start + Int(truncatingIfNeeded: Self.hash(text) & mask) &* Slot.size
+    memory.start + Int(truncatingIfNeeded: hash(text) & mask) &* 128
   }
 
-  /// Appends the ids of a text, if the slot has them.
-  func append(_ text: UnsafeRawBufferPointer, in slot: UnsafeMutableRawPointer, to ids: inout [UInt32]) -> Bool {
-    let head = slot.load(as: Slot.self)
-    guard Int(head.length) == text.count, text.count > 0,
-      memcmp(slot + Slot.text, text.baseAddress!, text.count) == 0
-    else { return false }
-    let kept = (slot + Slot.ids).assumingMemoryBound(to: UInt32.self)
-    ids.append(contentsOf: UnsafeBufferPointer(start: kept, count: Int(head.count)))
-    return true
+  /// The ids of a text, if the slot has them.
+  func ids(of text: UnsafeRawBufferPointer, in slot: UnsafeMutableRawPointer) -> UnsafeBufferPointer<ID>? {
+    let head = slot.load(as: Head.self)
+    guard Int(head.length) == text.count, let base = text.baseAddress,
+      memcmp(slot + MemoryLayout<Head>.size, base, text.count) == 0
+    else { return nil }
+    return UnsafeBufferPointer(start: (slot + 64).assumingMemoryBound(to: ID.self), count: Int(head.count))
   }
 
   /// Keeps the ids of a text, unless it or they are too long.
   func insert(
-    _ text: UnsafeRawBufferPointer, _ ids: UnsafeBufferPointer<UInt32>, into slot: UnsafeMutableRawPointer
+    _ text: UnsafeRawBufferPointer, _ ids: UnsafeBufferPointer<ID>, into slot: UnsafeMutableRawPointer
   ) {
     guard text.count <= Self.longestText, ids.count <= Self.mostIDs, let base = text.baseAddress,
       let first = ids.baseAddress
     else { return }
-    slot.storeBytes(of: Slot(length: UInt32(text.count), count: UInt32(ids.count)), as: Slot.self)
-    (slot + Slot.text).copyMemory(from: base, byteCount: text.count)
-    (slot + Slot.ids).copyMemory(from: UnsafeRawPointer(first), byteCount: ids.count * 4)
+    slot.storeBytes(of: Head(length: UInt32(text.count), count: UInt32(ids.count)), as: Head.self)
+    (slot + MemoryLayout<Head>.size).copyMemory(from: base, byteCount: text.count)
+    (slot + 64).copyMemory(from: first, byteCount: ids.count * MemoryLayout<ID>.size)
   }
 
-  /// A hash of the first bytes that can matter.
+  /// A hash of the length and the first bytes.
   @inline(__always)
-  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  private func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: text.count)
-    var rest = UnsafeRawBufferPointer(rebasing: text.prefix(longestText))
-    while rest.count >= 8 {
-      hash = mixed(hash ^ rest.loadUnaligned(as: UInt64.self))
-      rest = UnsafeRawBufferPointer(rebasing: rest[8...])
+    var place = 0
+    let end = min(text.count, Self.longestText)
+    while place &+ 8 <= end {
+      hash = mixed(hash ^ text.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place &+= 8
     }
-    for byte in rest { hash = hash << 8 ^ UInt64(byte) ^ hash >> 56 }
+    while place < end {
+      hash = (hash &<< 8 | hash &>> 56) ^ UInt64(text[place])
+      place &+= 1
+    }
     return mixed(hash)
   }
 
   @inline(__always)
-  private static func mixed(_ value: UInt64) -> UInt64 {
+  private func mixed(_ value: UInt64) -> UInt64 {
     let product = (value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
     return product.high ^ product.low
   }

@@ -20,6 +20,8 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
 
   /// The id of each single byte; `noID` only for the 13 bytes that no UTF-8 text holds.
   let byteIDs: [UInt32]
+  /// The merge of each two bytes: most looks of a merge are the first ones, for which no hash is needed.
+  private let byteMerges: UnsafeMutableBufferPointer<Merge>
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
 
@@ -35,13 +37,23 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
     let bits = (file.merges.count * 2 + 1).bitWidth - (file.merges.count * 2 + 1).leadingZeroBitCount
     slots = .allocate(capacity: 1 << bits)
     slots.initialize(repeating: .free)
+    byteMerges = .allocate(capacity: 1 << 16)
+    byteMerges.initialize(repeating: .none)
     shift = UInt64(64 - bits)
     for (rank, merge) in file.merges.enumerated() {
       insert(merge.left, merge.right, Merge(rank: UInt32(rank), product: merge.product))
     }
+    for left in 0..<256 where byteIDs[left] != Self.noID {
+      for right in 0..<256 where byteIDs[right] != Self.noID {
+        byteMerges[left << 8 | right] = merge(byteIDs[left], byteIDs[right])
+      }
+    }
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    byteMerges.deallocate()
+  }
 
   private func insert(_ left: UInt32, _ right: UInt32, _ merge: Merge) {
     let pair = UInt64(left) << 32 | UInt64(right)
@@ -65,4 +77,8 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
       place = (place &+ 1) & (slots.count &- 1)
     }
   }
+
+  /// The merge of two bytes' tokens.
+  @inline(__always)
+  func merge(_ left: UInt8, _ right: UInt8) -> Merge { byteMerges[Int(left) &<< 8 | Int(right)] }
 }

@@ -21,9 +21,9 @@ struct Texts {
   }
 
   /// The ids of every document, one after another.
-  func encode(with tokenizer: Tokenizer) throws -> [UInt32] {
+  func encode(with tokenizer: Tokenizer) throws -> [UInt16] {
     let encoder = Encoder(tokenizer)
-    var ids: [UInt32] = []
+    var ids: [UInt16] = []
     // Room that is not touched costs nothing; growing by doubling would measure the kernel.
     ids.reserveCapacity(bytes.count / 2)
     try bytes.withUnsafeBufferPointer { bytes in
@@ -36,8 +36,8 @@ struct Texts {
 }
 
 /// SHA-256 of the ids as little-endian u16. A function, since closures of top-level code ask for the main actor at every call.
-func hash(_ ids: [UInt32]) -> String {
-  ids.map { UInt16(truncatingIfNeeded: $0).littleEndian }.withUnsafeBytes { SHA256.hash($0) }
+func hash(_ ids: [UInt16]) -> String {
+  ids.map { $0.littleEndian }.withUnsafeBytes { SHA256.hash($0) }
 }
 
 /// Seconds of a clock.
