@@ -45,7 +45,7 @@ struct BytePairMerger: ~Copyable {
       ids[index] = merges.byteIDs[Int(bytes[index])]
       if ids[index] == MergeTable.noID { return nil }
     }
-    for index in 0..<max(0, count &- 1) { setPair(index, merges.merge(bytes[index], bytes[index &+ 1])) }
+    for index in 0..<max(0, count &- 1) { setPair(index, merges.merge(bytes[index], bytes[index &+ 1]), count) }
     while count > 1 {
       var (best, rank) = (0, ranks[0])
       for index in 1..<count &- 1 where ranks[index] < rank { (best, rank) = (index, ranks[index]) }
@@ -56,9 +56,13 @@ struct BytePairMerger: ~Copyable {
   }
 
   @inline(__always)
-  private func setPair(_ index: Int, _ merge: MergeTable.Merge) {
+  private func setPair(_ index: Int, _ merge: MergeTable.Merge, _ count: Int) {
     ranks[index] = merge.rank
     products[index] = merge.product
+    if merge.rank == .max { return }
+    // What the product will be asked for if its turn comes before its neighbours': memory is slower than all else here.
+    if index > 0 { merges.prefetch(ids[index &- 1], merge.product) }
+    if index &+ 2 < count { merges.prefetch(merge.product, ids[index &+ 2]) }
   }
 
   /// Merges the pair at `index`, closes the gap, and looks up the two pairs that changed.
@@ -74,7 +78,7 @@ struct BytePairMerger: ~Copyable {
       products[next] = products[next &+ 1]
       next &+= 1
     }
-    if index &+ 1 < count { setPair(index, merges.merge(ids[index], ids[index &+ 1])) }
-    if index > 0 { setPair(index &- 1, merges.merge(ids[index &- 1], ids[index])) }
+    if index &+ 1 < count { setPair(index, merges.merge(ids[index], ids[index &+ 1]), count) }
+    if index > 0 { setPair(index &- 1, merges.merge(ids[index &- 1], ids[index]), count) }
   }
 }

@@ -8,9 +8,10 @@ final class LargeMemory {
 
   private static let hugePage = 2 << 20
 
-  /// Pages are taken when first touched. A system without memory for it ends the process, as any allocation does.
+  /// In whole huge pages, which are taken when first touched. A system without memory for it ends the process, as any allocation does.
   init(size: Int) {
-    // The mapping is a huge page larger than asked for, so that the block can start at a multiple of one.
+    // The mapping is a huge page larger than needed, so that the block can start at a multiple of one.
+    let size = (size + Self.hugePage - 1) / Self.hugePage * Self.hugePage
     mappingSize = size + Self.hugePage
     guard
       let mapping = mmap(nil, mappingSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),

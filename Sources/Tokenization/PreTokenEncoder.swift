@@ -97,7 +97,9 @@ final class PreTokenEncoder<IDs: PackedIDs> {
         }
       }
       let bytes = UnsafeBufferPointer(rebasing: text[start..<start &+ length])
-      if !lookUp(bytes, index, &place) {
+      if bytes.count <= PreTokenBatch<IDs>.longest {
+        place = make(bytes, index, place)
+      } else {
         batch.append(upTo: place, to: &ids)
         place = batch.ids
         merger.merge(bytes) { new in ids.append(contentsOf: new.lazy.map { Output(truncatingIfNeeded: $0) }) }
@@ -106,21 +108,18 @@ final class PreTokenEncoder<IDs: PackedIDs> {
     batch.append(upTo: place, to: &ids)
   }
 
-  /// Makes the ids of a pre-token that the cache of short ones does not have, and keeps them if they fit there. False if
-  /// they are too many for `place`: then they are not made.
+  /// Writes the ids of a pre-token that the cache of short ones does not have, and keeps them if they fit; returns their end.
   @inline(never)
-  private func lookUp(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ place: inout UnsafeMutablePointer<ID>
-  ) -> Bool {
-    if bytes.count > PreTokenBatch<IDs>.longest { return false }
+  private func make(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ first: UnsafeMutablePointer<ID>
+  ) -> UnsafeMutablePointer<ID> {
     let raw = UnsafeRawBufferPointer(bytes)
     let isShort = bytes.count <= PreTokenKey.longest
     if !isShort, let kept = longCache.ids(of: raw, in: batch.lines[index]) {
-      place.update(from: kept.baseAddress.unsafelyUnwrapped, count: kept.count)
-      place += kept.count
-      return true
+      first.update(from: kept.baseAddress.unsafelyUnwrapped, count: kept.count)
+      return first + kept.count
     }
-    let first = place
+    var place = first
     if isRun(bytes) {
       place[0] = ID(truncatingIfNeeded: runIDs[bytes.count])
       place += 1
@@ -139,7 +138,7 @@ final class PreTokenEncoder<IDs: PackedIDs> {
       let line = batch.lines[index].assumingMemoryBound(to: PreTokenCache<IDs>.Entry.self)
       cache.table.insert(batch.keys[index], IDs(new), into: line)
     }
-    return true
+    return place
   }
 
   /// True for a run of spaces that is a token.

@@ -6,12 +6,12 @@ struct PreTokenKey: Equatable, BitwiseCopyable {
   private let low: UInt64
   private let high: UInt64
 
-  /// The key of `length` ≤ 15 bytes at `text`, of which 16 must be readable.
+  /// The key of `length`, 1…15, bytes at `text`, of which 16 must be readable.
   @inline(__always)
   init(_ text: UnsafeRawPointer, length: Int) {
-    let spare = UInt64(truncatingIfNeeded: 16 &- length) &* 8  // bits to clear, 8…128
-    let lowMask = UInt64.max >> (spare > 64 ? spare &- 64 : 0)
-    let highMask = spare >= 64 ? 0 : UInt64.max &>> spare
+    // Without branches, which words of eight and nine bytes would make a guess.
+    let lowMask = UInt64.max &>> UInt64(truncatingIfNeeded: max(64 &- 8 &* length, 0))
+    let highMask = 1 &<< UInt64(truncatingIfNeeded: max(8 &* length &- 64, 0)) &- 1
     low = text.loadUnaligned(as: UInt64.self).littleEndian & lowMask
     high = (text + 8).loadUnaligned(as: UInt64.self).littleEndian & highMask | UInt64(truncatingIfNeeded: length) << 56
   }
