@@ -25,11 +25,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String
 
 let shims: [Target] = [
   .target(name: "CICU", cSettings: [], linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+  .target(name: "CTextBlocks", dependencies: ["CICU"]),
   .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
-  .target(name: "CPreTokens", dependencies: ["CICU"]),
   .target(name: "CVectors"),
   .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
@@ -40,10 +40,10 @@ let rooms: [Target] = [
   room("Statistics", []),
   room("ByteIO", ["CZstd", "CCrypto", "CLinux"]),
   room("StructuredText", ["CSimdjson", yams]),
-  room("UnicodeText", ["CICU"]),
+  room("UnicodeText", ["CICU", "CTextBlocks"]),
   room("Pages", ["UnicodeText"]),
   room("Corpus", ["ByteIO", "CSimdjson"]),
-  room("Tokenization", ["CPrefetch", "CPreTokens", "ByteIO", "UnicodeText", "StructuredText"]),
+  room("Tokenization", ["CPrefetch", "CTextBlocks", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
   room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),

@@ -50,7 +50,9 @@ final class BatchEncoder {
   private let policy: ErrorPolicy
   private let encoder: Encoder
   private let parser: LineParser
-  private var ids: [UInt32] = []
+  /// The batch's ids, in whichever has the output's type.
+  private var narrow: [UInt16] = []
+  private var wide: [UInt32] = []
 
   init(_ plan: TokenizePlan, _ tokenizer: Tokenizer, policy: ErrorPolicy) throws {
     self.plan = plan
@@ -63,7 +65,8 @@ final class BatchEncoder {
   func encode(_ batch: LineBatch) throws -> EncodedBatch {
     var result = EncodedBatch(batch)
     var numbers: [[UInt8]: Int] = [:]
-    ids.removeAll(keepingCapacity: ids.count < 1 << 22)
+    narrow.removeAll(keepingCapacity: narrow.count < 1 << 22)
+    wide.removeAll(keepingCapacity: wide.count < 1 << 22)
     for index in 0..<batch.count {
       guard let line = try parse(batch, index, &result) else { continue }
       let size = try encode(line.text, batch, index)
@@ -78,7 +81,7 @@ final class BatchEncoder {
       result.items.append((Int32(size), index, subset))
     }
     if batch.finished?.cut != nil { result.counts.skipped.add(.fileCut) }
-    result.tokens = plan.tokenType == .uint16 ? packed(ids, as: UInt16.self) : packed(ids, as: UInt32.self)
+    result.tokens = plan.tokenType == .uint16 ? packed(narrow) : packed(wide)
     return result
   }
 
@@ -94,11 +97,10 @@ final class BatchEncoder {
 
   /// Appends a document's tokens; returns how many, 0 if the document is dropped.
   private func encode(_ text: UnsafeBufferPointer<UInt8>, _ batch: LineBatch, _ index: Int) throws -> Int {
-    let start = ids.count
-    try encoder.encode(text, into: &ids)
-    guard ids.count > start else { return 0 }
-    if let eod = plan.eod { ids.append(eod) }
-    let size = ids.count - start
+    let size =
+      plan.tokenType == .uint16
+      ? try append(to: &narrow) { try encoder.encode(text, into: &$0) }
+      : try append(to: &wide) { try encoder.encode(text, into: &$0) }
     guard size <= BatchEncoder.longestItem else {
       throw CorpusFailure(
         .input, path: plan.files[batch.start.file].path, line: batch.start.line + index + 1,
@@ -106,6 +108,17 @@ final class BatchEncoder {
         reason: "a document of \(size) tokens; GPT-NeoX takes \(BatchEncoder.longestItem) at most. Cut it up.")
     }
     return size
+  }
+
+  /// How many ids a document has, with the one that closes it.
+  private func append<ID: FixedWidthInteger>(
+    to ids: inout [ID], _ encode: (inout [ID]) throws -> Void
+  ) rethrows -> Int {
+    let start = ids.count
+    try encode(&ids)
+    guard ids.count > start else { return 0 }
+    if let eod = plan.eod { ids.append(ID(truncatingIfNeeded: eod)) }
+    return ids.count - start
   }
 
   private func number(of name: [UInt8], _ numbers: inout [[UInt8]: Int], _ names: inout [[UInt8]]) -> Int {
@@ -117,13 +130,12 @@ final class BatchEncoder {
 }
 
 /// Ids as they stand in `.bin`.
-private func packed<Stored: FixedWidthInteger>(_ ids: [UInt32], as type: Stored.Type) -> [UInt8] {
-  let size = ids.count * MemoryLayout<Stored>.size
+private func packed<ID: FixedWidthInteger>(_ ids: [ID]) -> [UInt8] {
+  let size = ids.count * MemoryLayout<ID>.size
   return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
     let target = UnsafeMutableRawBufferPointer(bytes)
     for (index, id) in ids.enumerated() {
-      let stored = Stored(truncatingIfNeeded: id).littleEndian
-      target.storeBytes(of: stored, toByteOffset: index * MemoryLayout<Stored>.size, as: Stored.self)
+      target.storeBytes(of: id.littleEndian, toByteOffset: index * MemoryLayout<ID>.size, as: ID.self)
     }
     count = size
   }

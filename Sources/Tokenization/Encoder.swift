@@ -13,8 +13,8 @@ public final class Encoder {
 
   /// What is encoded, which says how much memory pays.
   public enum Use: Int {
-    /// Whole texts: 32 MiB for the pre-tokens seen before.
-    case texts = 0x80000
+    /// Whole texts: 16 MiB for the pre-tokens seen before, and 2 for long ones. Twice that was slower: memory answers later.
+    case texts = 0x40000
     /// Words here and there: 2 MiB. Zeroing the larger cache cost more than it saved.
     case words = 0x8000
   }

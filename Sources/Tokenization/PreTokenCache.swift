@@ -34,9 +34,16 @@ extension PreTokenCache.Table {
     entries + Int(truncatingIfNeeded: key.hash &>> shift) &* 2
   }
 
-  /// Puts ids into a line, in place of the older entry.
+  /// Whether the second entry of a line has a key; it is the first then, which is where one looks.
+  @inline(__always)
+  func promote(_ key: PreTokenKey, in line: UnsafeMutablePointer<PreTokenCache.Entry>) -> Bool {
+    if line[1].key != key { return false }
+    (line[0], line[1]) = (line[1], line[0])
+    return true
+  }
+
+  /// Puts ids into a line as its second entry, which leaves: most pre-tokens are seen once and never again.
   func insert(_ key: PreTokenKey, _ ids: IDs, into line: UnsafeMutablePointer<PreTokenCache.Entry>) {
-    line[1] = line[0]
-    line[0] = PreTokenCache.Entry(key: key, ids: ids)
+    line[line[0].key.isNone ? 0 : 1] = PreTokenCache.Entry(key: key, ids: ids)
   }
 }

@@ -1,4 +1,4 @@
-import CPreTokens
+import CTextBlocks
 
 /// Cuts text into pre-tokens, many at a time. What ``PreTokenPattern`` finds one by one, this finds by bit masks.
 ///

@@ -80,7 +80,7 @@ final class PreTokenEncoder<IDs: PackedIDs> {
   private func emit<Output: FixedWidthInteger>(
     _ text: UnsafeBufferPointer<UInt8>, _ starts: UnsafePointer<UInt32>, _ count: Int, into ids: inout [Output]
   ) {
-    let (keys, lines) = (batch.keys, batch.lines)
+    let (keys, lines, table) = (batch.keys, batch.lines, cache.table)
     var place = batch.ids
     for index in 0..<count {
       let start = Int(starts[index])
@@ -88,9 +88,8 @@ final class PreTokenEncoder<IDs: PackedIDs> {
       if length <= PreTokenKey.longest {
         let key = keys[index]
         let line = lines[index].assumingMemoryBound(to: PreTokenCache<IDs>.Entry.self)
-        let entry = line + (line.pointee.key == key ? 0 : 1)
-        if entry.pointee.key == key {
-          let found = entry.pointee.ids
+        if line[0].key == key || table.promote(key, in: line) {
+          let found = line[0].ids
           found.store(to: place)
           place += found.count
           continue

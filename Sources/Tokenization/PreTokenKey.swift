@@ -25,6 +25,9 @@ struct PreTokenKey: Equatable, BitwiseCopyable {
     }
   }
 
+  /// True for what stands in memory that was never written.
+  var isNone: Bool { high == 0 }
+
   @inline(__always)
   static func == (a: PreTokenKey, b: PreTokenKey) -> Bool { (a.low ^ b.low) | (a.high ^ b.high) == 0 }
 

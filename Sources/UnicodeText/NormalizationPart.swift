@@ -1,29 +1,21 @@
+import CTextBlocks
+
 /// A part of a text that NFC may change, with everything it can interact with: from an inert starter (or the text's
 /// start) to the next one. What lies between parts is in normal form.
 struct NormalizationPart {
   let start: Int
   let end: Int
 
-  /// The first part from `position` on, which must be the text's start or an earlier part's end.
+  /// The first part from `position` on, which must be the text's start or an earlier part's end. Below U+0300 everything is in
+  /// normal form and nothing combines with what precedes; the rest is looked up. By blocks of 64 bytes.
   static func next(in text: UnsafeBufferPointer<UInt8>, from position: Int) -> NormalizationPart? {
-    var place = position
-    var starter = position
-    while place < text.count {
-      // Below U+0300, which UTF-8 writes 0xCC 0x80, everything is in normal form and nothing combines with what precedes.
-      let candidate = UTF8Text.firstByte(atLeast: 0xCC, in: text, from: place)
-      if candidate == text.count { return nil }
-      if candidate > place { starter = lastStarter(in: text, before: candidate, from: place) }
-      guard case .scalar(let scalar, let length) = UTF8Text.read(text, at: candidate, end: text.count) else {
-        return nil
-      }
-      place = candidate + length
-      if !Normalization.isInert(scalar) { return NormalizationPart(start: starter, end: end(in: text, from: place)) }
-      starter = candidate
-    }
-    return nil
+    let place = tiresias_first_combining(tiresias_widest_registers(), text.baseAddress, position, text.count)
+    guard case .scalar(_, let length) = UTF8Text.read(text, at: place, end: text.count) else { return nil }
+    let starter = place > position ? lastStarter(in: text, before: place, from: position) : place
+    return NormalizationPart(start: starter, end: end(in: text, from: place + length))
   }
 
-  /// The code point before `place`, which lies in a stretch of code points below U+0300 that begins at `start`.
+  /// The code point before `place`, which is an inert one; none begins before `start`.
   private static func lastStarter(in text: UnsafeBufferPointer<UInt8>, before place: Int, from start: Int) -> Int {
     var starter = place - 1
     while starter > start && text[starter] & 0xC0 == 0x80 { starter -= 1 }

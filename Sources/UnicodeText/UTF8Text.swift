@@ -1,3 +1,5 @@
+import CTextBlocks
+
 /// Reading UTF-8 (RFC 3629) in place, forwards and backwards.
 public enum UTF8Text {
   /// What stands at a place in a text.
@@ -64,39 +66,19 @@ public enum UTF8Text {
     return ((first & 7) << 18 | second << 12 | third << 6 | (UInt32(text[position &+ 3]) & 0x3F), 4)
   }
 
-  /// Where the text first stops being UTF-8, or nil. ASCII goes by 32 bytes a step.
+  /// Where the text first stops being UTF-8, or nil. By blocks of 64 bytes.
   public static func firstInvalid(in text: UnsafeBufferPointer<UInt8>) -> Int? {
-    var position = 0
+    firstInvalid(in: text, registers: tiresias_widest_registers())
+  }
+
+  /// The same by the registers asked for, which make no difference.
+  static func firstInvalid(in text: UnsafeBufferPointer<UInt8>, registers: tiresias_registers) -> Int? {
+    var position = tiresias_utf8_front(registers, text.baseAddress, text.count)
     while position < text.count {
-      position = endOfASCII(in: text, from: position)
-      while position < text.count && text[position] >= 0x80 {
-        guard case .scalar(_, let length) = read(text, at: position, end: text.count) else { return position }
-        position += length
-      }
+      guard case .scalar(_, let length) = read(text, at: position, end: text.count) else { return position }
+      position += length
     }
     return nil
-  }
-
-  /// The first place from `start` on with a byte of 0x80 or more, or the text's end.
-  static func endOfASCII(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    firstByte(atLeast: 0x80, in: text, from: start)
-  }
-
-  /// The first place from `start` on with a byte of `threshold` (0x80 or more) or above, or the text's end.
-  @inline(__always)
-  static func firstByte(atLeast threshold: UInt8, in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard let base = text.baseAddress else { return start }
-    var position = start
-    while position &+ 32 <= text.count {
-      let words = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD4<UInt64>.self)
-      // The top bit of a byte tells: set in the byte, and carried into by its lower bits and what the threshold's lack.
-      let lacking = 0x0101_0101_0101_0101 &* UInt64(0x80 - (threshold & 0x7F))
-      let found = ((words & 0x7F7F_7F7F_7F7F_7F7F) &+ lacking) & words & 0x8080_8080_8080_8080
-      if found[0] | found[1] | found[2] | found[3] != 0 { break }
-      position &+= 32
-    }
-    while position < text.count && text[position] < threshold { position &+= 1 }
-    return position
   }
 
   /// A lead byte's meaning: how long the sequence is, which bits are its own, which second bytes are allowed.

@@ -1,3 +1,4 @@
+import CTextBlocks
 import Testing
 
 @testable import UnicodeText
@@ -16,19 +17,6 @@ import Testing
       let bytes = utf8([value])
       let expected = UTF8Text.Reading.scalar(value, length: bytes.count)
       if reading(bytes) != expected || readingBack([0x61] + bytes) != expected { Issue.record("\(value)") }
-    }
-  }
-
-  @Test func findsTheFirstByteFromAThresholdOnWhereverItStands() {
-    for threshold in [0x80, 0xCC, 0xFF] as [UInt8] {
-      for byte in UInt8(0x61)...0xFF {
-        for place in 0..<70 {
-          var bytes = [UInt8](repeating: 0x61, count: 70)
-          bytes[place] = byte
-          let found = withBytes(bytes) { UTF8Text.firstByte(atLeast: threshold, in: $0, from: 0) }
-          if found != (byte >= threshold ? place : 70) { Issue.record("\(byte) at \(place), from \(threshold) on") }
-        }
-      }
     }
   }
 
@@ -69,8 +57,46 @@ import Testing
     }
   }
 
+  /// The first place where reading character by character finds none.
+  private func slowFirstInvalid(_ bytes: [UInt8]) -> Int? {
+    var position = 0
+    while position < bytes.count {
+      guard case .scalar(_, let length) = reading(bytes, at: position) else { return position }
+      position += length
+    }
+    return nil
+  }
+
+  @Test func blocksAreCheckedAsCharactersAre() {
+    var generator = SplitMix(seed: 4)
+    let characters =
+      [
+        [0x41], [0xC3, 0xA9], [0xE0, 0xA0, 0x80], [0xE2, 0x80, 0x99], [0xED, 0x9F, 0xBF], [0xF0, 0x90, 0x80, 0x80],
+        [0xF4, 0x8F, 0xBF, 0xBF],
+      ] as [[UInt8]]
+    let faults =
+      [
+        [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xE0, 0x9F, 0x80], [0xE2, 0x80], [0xED, 0xA0, 0x80],
+        [0xF0, 0x8F, 0x80, 0x80], [0xF0, 0x90, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF],
+      ] as [[UInt8]]
+    for _ in 0..<4000 {
+      var bytes = (0..<Int.random(in: 0...100, using: &generator)).flatMap { _ in
+        Int.random(in: 0..<3, using: &generator) == 0 ? characters.randomElement(using: &generator)! : [0x61]
+      }
+      if Bool.random(using: &generator) {
+        bytes.insert(
+          contentsOf: faults.randomElement(using: &generator)!, at: Int.random(in: 0...bytes.count, using: &generator))
+      }
+      let expected = slowFirstInvalid(bytes)
+      for registers in 0...tiresias_widest_registers() {
+        let found = withBytes(bytes) { UTF8Text.firstInvalid(in: $0, registers: registers) }
+        if found != expected { Issue.record("\(bytes), \(registers): \(String(describing: found))") }
+      }
+    }
+  }
+
   @Test func findsTheFirstInvalidByteAnywhere() {
-    for length in [0, 1, 31, 32, 33, 70] {
+    for length in [0, 1, 31, 32, 33, 63, 64, 65, 70, 128] {
       for fault in 0..<max(1, length) {
         var bytes = [UInt8](repeating: 0x61, count: length)
         #expect(withBytes(bytes) { UTF8Text.firstInvalid(in: $0) } == nil)

@@ -29,17 +29,17 @@ typedef struct {
 
 #define FOR_PROCESSOR
 #define NAMED(name) plain_##name
-#include "cut.h"
+#include "loops.h"
 
 #if defined(__x86_64__)
 
 #define FOR_PROCESSOR __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define NAMED(name) avx2_##name
-#include "cut.h"
+#include "loops.h"
 
 #define FOR_PROCESSOR __attribute__((target("avx512bw,avx512vl,bmi,bmi2,lzcnt,popcnt")))
 #define NAMED(name) avx512_##name
-#include "cut.h"
+#include "loops.h"
 
 #endif
 
@@ -52,11 +52,24 @@ tiresias_registers tiresias_widest_registers(void) {
   return 0;
 }
 
+#if defined(__x86_64__)
+#define CALL(name, ...)                            \
+  (registers == 2   ? avx512_##name(__VA_ARGS__)   \
+   : registers == 1 ? avx2_##name(__VA_ARGS__)     \
+                    : plain_##name(__VA_ARGS__))
+#else
+#define CALL(name, ...) ((void)registers, plain_##name(__VA_ARGS__))
+#endif
+
+size_t tiresias_utf8_front(tiresias_registers registers, const uint8_t *text, size_t size) {
+  return CALL(utf8_front, text, size);
+}
+
+size_t tiresias_first_combining(tiresias_registers registers, const uint8_t *text, size_t from, size_t size) {
+  return CALL(first_combining, text, from, size);
+}
+
 size_t tiresias_cut_pre_tokens(tiresias_registers registers, tiresias_cut *cut, const uint8_t *text, size_t size,
                                size_t longest_run, uint32_t *starts, size_t room) {
-#if defined(__x86_64__)
-  if (registers == 2) return avx512_cut(cut, text, size, longest_run, starts, room);
-  if (registers == 1) return avx2_cut(cut, text, size, longest_run, starts, room);
-#endif
-  return plain_cut(cut, text, size, longest_run, starts, room);
+  return CALL(cut, cut, text, size, longest_run, starts, room);
 }

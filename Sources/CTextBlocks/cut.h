@@ -1,13 +1,4 @@
-// The loops, once for each instruction set: FOR_PROCESSOR is its attribute, NAMED gives a function its name.
-
-FOR_PROCESSOR static inline uint64_t NAMED(mask)(bytes found) {
-  flags bits = __builtin_convertvector(found, flags);
-  uint64_t mask;
-  memcpy(&mask, &bits, sizeof mask);
-  return mask;
-}
-
-#define MASK(condition) NAMED(mask)((bytes)(condition))
+// Where pre-tokens begin: GPT-2's pattern as algebra on masks.
 
 /// The classes of ASCII; of other bytes only that they are high.
 FOR_PROCESSOR static inline classes NAMED(ascii)(bytes block) {
@@ -27,25 +18,6 @@ FOR_PROCESSOR static inline void NAMED(mark)(uint64_t *class, uint64_t *beyond, 
   uint64_t bits = (UINT64_C(1) << length) - 1;
   *class |= bits << index;
   if (index + length > 64) *beyond |= bits >> (64 - index);
-}
-
-/// The code point at `position` < size, and its length: 1 and U+0000, which is no letter, number or space, if it is cut short.
-FOR_PROCESSOR static inline uint32_t NAMED(decode)(const place *at, size_t position, unsigned *length) {
-  const uint8_t *text = at->text + position;
-  size_t left = at->size - position;
-  *length = 1;
-  if (text[0] < 0x80) return text[0];
-  if (text[0] < 0xE0 && left >= 2) {
-    *length = 2;
-    return (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
-  }
-  if (text[0] < 0xF0 && left >= 3) {
-    *length = 3;
-    return (uint32_t)(text[0] & 0xF) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
-  }
-  if (left < 4) return 0;
-  *length = 4;
-  return (uint32_t)(text[0] & 7) << 18 | (uint32_t)(text[1] & 0x3F) << 12 | (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
 }
 
 /// True if a character stands at `position` and is no white space.
@@ -90,16 +62,8 @@ FOR_PROCESSOR static inline void NAMED(beyond_ascii)(const place *at, bytes bloc
 
 /// The classes of the block at a place; none behind the text's end.
 FOR_PROCESSOR static inline classes NAMED(classify)(const place *at, tiresias_cut *cut) {
-  size_t left = at->size - at->position;
-  bytes block;
-  uint64_t valid = ~UINT64_C(0);
-  if (left >= 64) {
-    block = *(const loose_bytes *)(at->text + at->position);
-  } else {
-    block = (bytes)0;
-    memcpy(&block, at->text + at->position, left);
-    valid = (UINT64_C(1) << left) - 1;
-  }
+  uint64_t valid;
+  bytes block = NAMED(load)(at->text, at->position, at->size, &valid);
   classes found = NAMED(ascii)(block);
   found.others &= valid;
   if (found.high != 0) NAMED(beyond_ascii)(at, block, &found, cut);
@@ -220,7 +184,3 @@ FOR_PROCESSOR static size_t NAMED(cut)(tiresias_cut *cut, const uint8_t *text, s
   *cut = now;
   return count;
 }
-
-#undef FOR_PROCESSOR
-#undef NAMED
-#undef MASK

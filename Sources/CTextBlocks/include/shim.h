@@ -1,9 +1,23 @@
-// Where pre-tokens begin, 64 bytes at a time: text becomes bit masks, one bit a byte, and the pattern algebra on them.
+// Text by blocks of 64 bytes: a block becomes bit masks, one bit a byte, and what is asked of it algebra on them.
 //
 // The same code for all processors; it takes the widest registers that the processor at hand has. The results are the same.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+
+/// Which registers the code takes: 0 those that every processor of its kind has, 1 AVX2, 2 AVX-512.
+typedef int tiresias_registers;
+
+/// The widest that this processor has.
+tiresias_registers tiresias_widest_registers(void);
+
+/// How long a front of the bytes is certain to be UTF-8 (RFC 3629): all of it, or up to a character at most 67 bytes before the
+/// first fault.
+size_t tiresias_utf8_front(tiresias_registers registers, const uint8_t *text, size_t size);
+
+/// The first place from a character at `from` on where a character of U+0300 or more stands that is not inert under NFC, or that
+/// is no UTF-8; `size` if there is none.
+size_t tiresias_first_combining(tiresias_registers registers, const uint8_t *text, size_t from, size_t size);
 
 /// How far a text is cut, and what the next block has to know of those before it. All zeros at a text's start.
 typedef struct {
@@ -19,12 +33,6 @@ typedef struct {
   /// A contraction reaches into the next block: bits where no pre-token starts, and where a letter starts one.
   uint64_t contracted, after_contraction;
 } tiresias_cut;
-
-/// Which registers the code takes: 0 those that every processor of its kind has, 1 AVX2, 2 AVX-512.
-typedef int tiresias_registers;
-
-/// The widest that this processor has.
-tiresias_registers tiresias_widest_registers(void);
 
 /// Writes the offsets at which pre-tokens of a text start, in order, from where `cut` is on; returns how many.
 ///
