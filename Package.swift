@@ -92,6 +92,7 @@ let package = Package(
     .library(name: "ByteIO", targets: ["ByteIO"]),
     .library(name: "StructuredText", targets: ["StructuredText"]),
     .library(name: "UnicodeText", targets: ["UnicodeText"]),
+    .library(name: "CTextBlocks", targets: ["CTextBlocks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

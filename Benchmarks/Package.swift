@@ -14,6 +14,9 @@ let package = Package(
         .product(name: $0, package: "tiresias")
       }),
     .executableTarget(
+      name: "language-speed",
+      dependencies: ["CTextBlocks", "Tokenization"].map { .product(name: $0, package: "tiresias") }),
+    .executableTarget(
       name: "rules-speed",
       dependencies: [.product(name: "SwapRules", package: "tiresias"), .product(name: "Corpus", package: "tiresias")]),
     .executableTarget(name: "statistics", dependencies: [.product(name: "Statistics", package: "tiresias")]),

@@ -13,51 +13,53 @@ FOR_PROCESSOR static inline classes NAMED(ascii)(bytes block) {
   return found;
 }
 
-/// Gives a character of `length` bytes at bit `index` to a class; what reaches beyond the block to `beyond`.
-FOR_PROCESSOR static inline void NAMED(mark)(uint64_t *class, uint64_t *beyond, unsigned index, unsigned length) {
-  uint64_t bits = (UINT64_C(1) << length) - 1;
-  *class |= bits << index;
-  if (index + length > 64) *beyond |= bits >> (64 - index);
-}
-
 /// True if a character stands at `position` and is no white space.
 FOR_PROCESSOR static inline bool NAMED(is_solid)(const place *at, size_t position) {
   unsigned length;
   return position < at->size && tiresias_character_class(NAMED(decode)(at, position, &length)) != 2;
 }
 
+/// First bytes of kana that are letters: U+3041 to U+30FF but for signs and U+3097 to U+309C. None at the block's end, where the
+/// bytes that tell are not seen.
+FOR_PROCESSOR static inline uint64_t NAMED(kana)(bytes block, uint64_t lead) {
+  uint64_t letters = MASK(block == 0x81) >> 1 & ~(MASK(block == 0x80) >> 2);
+  letters |= MASK(block == 0x82) >> 1 & ~(MASK((block - 0x97 < 6) | (block == 0xA0)) >> 2);
+  letters |= MASK(block == 0x83) >> 1 & ~(MASK(block == 0xBB) >> 2);
+  return lead & letters & ~(UINT64_C(3) << 62);
+}
+
 /// Adds the classes of characters beyond ASCII. Those whose first byte says that they are letters go all at once: the letters of
-/// Latin with accents, of Cyrillic, Chinese and Korean for the most part. The others are looked up one by one.
+/// Latin with accents, of Cyrillic, Chinese, Japanese and Korean for the most part. The others are looked up one by one.
 FOR_PROCESSOR static inline void NAMED(beyond_ascii)(const place *at, bytes block, classes *found, tiresias_cut *cut) {
+  const uint64_t last = UINT64_C(1) << 63;
   uint64_t lead = found->high & MASK(block >= 0xC0);
   uint64_t two = MASK((block - 0xC3 < 8) | (block - 0xD0 < 2) | (block == 0xD3));
-  uint64_t three = MASK((block - 0xE5 < 5) | (block - 0xEB < 2));
-  // U+00D7 and U+00F7 stand among the letters.
-  uint64_t signs = MASK((block & 0xDF) == 0x97);
-  two &= ~(MASK(block == 0xC3) & (signs >> 1 | UINT64_C(1) << 63));
-  uint64_t letters = cut->letters | two | three | (two | three) << 1 | three << 2;
-  uint64_t numbers = cut->numbers, spaces = cut->spaces, others = cut->others;
-  tiresias_cut beyond = {.letters = (two | three) >> 63 | three >> 62};
+  uint64_t three = MASK((block - 0xE4 < 6) | (block - 0xEB < 2));
+  // Among the letters stand U+00D7, U+00F7 and U+4DC0 to U+4DFF, which are none.
+  two &= ~(MASK(block == 0xC3) & (MASK((block & 0xDF) == 0x97) >> 1 | last));
+  three &= ~(MASK(block == 0xE4) & (MASK(block == 0xB7) >> 1 | last));
+  uint64_t kana = MASK(block == 0xE3);
+  if (kana != 0) three |= NAMED(kana)(block, kana);
+  // By class, as the table numbers them: what is in the block, and what reaches beyond.
+  uint64_t here[4] = {cut->letters | two | three | (two | three) << 1 | three << 2, cut->numbers, cut->spaces, cut->others};
+  uint64_t beyond[4] = {(two | three) >> 63 | three >> 62};
   for (uint64_t rest = lead & ~(two | three); rest != 0; rest &= rest - 1) {
     unsigned index = (unsigned)__builtin_ctzll(rest), length;
-    switch (tiresias_character_class(NAMED(decode)(at, at->position + index, &length))) {
-      case 0: NAMED(mark)(&letters, &beyond.letters, index, length); break;
-      case 1: NAMED(mark)(&numbers, &beyond.numbers, index, length); break;
-      case 2:
-        NAMED(mark)(&spaces, &beyond.spaces, index, length);
-        if (NAMED(is_solid)(at, at->position + index + length)) found->last_spaces |= UINT64_C(1) << index;
-        break;
-      default: NAMED(mark)(&others, &beyond.others, index, length);
-    }
+    unsigned class = tiresias_character_class(NAMED(decode)(at, at->position + index, &length));
+    uint64_t bits = (UINT64_C(1) << length) - 1;
+    // No branch: in text of mixed classes each would be a guess.
+    here[class] |= bits << index;
+    if (index + length > 64) beyond[class] |= bits >> (64 - index);
+    if (class == 2 && NAMED(is_solid)(at, at->position + index + length)) found->last_spaces |= UINT64_C(1) << index;
   }
-  found->letters |= letters & found->high;
-  found->numbers |= numbers & found->high;
-  found->spaces |= spaces & found->high;
-  found->others |= others & found->high;
-  cut->letters = beyond.letters;
-  cut->numbers = beyond.numbers;
-  cut->spaces = beyond.spaces;
-  cut->others = beyond.others;
+  found->letters |= here[0] & found->high;
+  found->numbers |= here[1] & found->high;
+  found->spaces |= here[2] & found->high;
+  found->others |= here[3] & found->high;
+  cut->letters = beyond[0];
+  cut->numbers = beyond[1];
+  cut->spaces = beyond[2];
+  cut->others = beyond[3];
 }
 
 /// The classes of the block at a place; none behind the text's end.

@@ -1,7 +1,9 @@
 import CPrefetch
 
-/// Which two tokens merge, into what, and in which order. Open addressing in one block of memory, in huge pages: seven tenths of
-/// the time of a merge were misses of the TLB.
+/// Which two tokens merge, into what, and in which order. Open addressing in one block of memory.
+///
+/// Memory decides how fast it is: pairs come at random, and few lines of it stay near. So there is a bit for each hash, by which
+/// most pairs that do not merge are known, and slots are as small as ids allow, in huge pages.
 final class MergeTable: @unchecked Sendable {  // immutable after init
   /// A merge's place in the file, and what it makes.
   struct Merge {
@@ -11,13 +13,6 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
     static let none = Merge(rank: .max, product: 0)
   }
 
-  private struct Slot {
-    /// Left id in the upper, right id in the lower half; all ones in a free slot, which no two ids make.
-    var pair: UInt64
-    var merge: Merge
-    static let free = Slot(pair: .max, merge: .none)
-  }
-
   /// Stands for a missing id.
   static let noID = UInt32.max
 
@@ -25,8 +20,9 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
   let byteIDs: [UInt32]
   /// The merge of each two bytes: most looks of a merge are the first ones, for which no hash is needed.
   private let byteMerges: UnsafeMutablePointer<Merge>
-  private let slots: UnsafeMutablePointer<Slot>
-  private let mask: Int
+  /// A bit for each hash of a pair that merges.
+  private let filter: UnsafeMutablePointer<UInt64>
+  private let slots: MergeSlots
   private let shift: UInt64
   private let memory: LargeMemory
 
@@ -38,18 +34,29 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
         .unsupported, name: file.name, key: "model.vocab",
         reason: "no token for byte \(byte); each byte that UTF-8 text can hold needs one")
     }
-    // At most half full.
-    let bits = (file.merges.count * 2 + 1).bitWidth - (file.merges.count * 2 + 1).leadingZeroBitCount
-    memory = LargeMemory(size: MemoryLayout<Slot>.stride << bits + MemoryLayout<Merge>.stride << 16)
-    slots = memory.start.bindMemory(to: Slot.self, capacity: 1 << bits)
-    slots.initialize(repeating: .free, count: 1 << bits)
-    byteMerges = UnsafeMutableRawPointer(slots + (1 << bits)).bindMemory(to: Merge.self, capacity: 1 << 16)
-    byteMerges.initialize(repeating: .none, count: 1 << 16)
-    mask = 1 << bits - 1
+    // At most half full; a filter of at least one word.
+    let needed = max(file.merges.count * 2 + 1, 16)
+    let bits = needed.bitWidth - needed.leadingZeroBitCount
+    let slotsSize = MergeSlots.size(bits: bits)
+    let filterSize = 1 << (bits + Self.filterBits) / 8
+    memory = LargeMemory(size: slotsSize + filterSize + MemoryLayout<Merge>.stride << 16)
+    slots = MergeSlots(memory.start, bits: bits, file)
+    filter = (memory.start + slotsSize).bindMemory(to: UInt64.self, capacity: filterSize / 8)
+    byteMerges = (memory.start + slotsSize + filterSize).bindMemory(to: Merge.self, capacity: 1 << 16)
     shift = UInt64(64 - bits)
+    fill(file)
+  }
+
+  private static let filterBits = 2
+
+  private func fill(_ file: TokenizerFile) {
     for (rank, merge) in file.merges.enumerated() {
-      insert(merge.left, merge.right, Merge(rank: UInt32(rank), product: merge.product))
+      let hash = hash(merge.left, merge.right)
+      let bit = hash >> (shift - UInt64(Self.filterBits))
+      filter[Int(bit >> 6)] |= 1 << (bit & 63)
+      slots.insert(merge.left, merge.right, Merge(rank: UInt32(rank), product: merge.product), at: Int(hash >> shift))
     }
+    byteMerges.initialize(repeating: .none, count: 1 << 16)
     for left in 0..<256 where byteIDs[left] != Self.noID {
       for right in 0..<256 where byteIDs[right] != Self.noID {
         byteMerges[left << 8 | right] = merge(byteIDs[left], byteIDs[right])
@@ -57,33 +64,31 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
     }
   }
 
-  private func insert(_ left: UInt32, _ right: UInt32, _ merge: Merge) {
-    let pair = UInt64(left) << 32 | UInt64(right)
-    var place = home(of: pair)
-    while slots[place].pair != .max { place = (place + 1) & mask }
-    slots[place] = Slot(pair: pair, merge: merge)
+  @inline(__always)
+  private func hash(_ left: UInt32, _ right: UInt32) -> UInt64 {
+    (UInt64(left) << 32 | UInt64(right)) &* 0x9E37_79B9_7F4A_7C15
   }
 
+  /// False for most pairs that do not merge.
   @inline(__always)
-  private func home(of pair: UInt64) -> Int { Int(truncatingIfNeeded: (pair &* 0x9E37_79B9_7F4A_7C15) >> shift) }
+  private func mayMerge(_ hash: UInt64) -> Bool {
+    let bit = hash &>> (shift &- UInt64(Self.filterBits))
+    return filter[Int(truncatingIfNeeded: bit &>> 6)] &>> (bit & 63) & 1 != 0
+  }
 
-  /// The merge of two tokens, or `.none`. One cache miss at most, as a rule.
+  /// The merge of two tokens, or `.none`.
   @inline(__always)
   func merge(_ left: UInt32, _ right: UInt32) -> Merge {
-    let pair = UInt64(left) << 32 | UInt64(right)
-    var place = home(of: pair)
-    while true {
-      let slot = slots[place]
-      if slot.pair == pair { return slot.merge }
-      if slot.pair == .max { return .none }
-      place = (place &+ 1) & mask
-    }
+    let hash = hash(left, right)
+    if !mayMerge(hash) { return .none }
+    return slots.find(left, right, from: Int(truncatingIfNeeded: hash &>> shift))
   }
 
   /// Brings near where ``merge(_:_:)`` of two tokens will look.
   @inline(__always)
   func prefetch(_ left: UInt32, _ right: UInt32) {
-    tiresias_prefetch(slots + home(of: UInt64(left) << 32 | UInt64(right)))
+    let hash = hash(left, right)
+    if mayMerge(hash) { slots.prefetch(Int(truncatingIfNeeded: hash &>> shift)) }
   }
 
   /// The merge of two bytes' tokens.

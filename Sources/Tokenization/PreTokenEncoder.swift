@@ -11,6 +11,7 @@ final class PreTokenEncoder<IDs: PackedIDs> {
   private let cache: PreTokenCache<IDs>
   private let longCache: LongPreTokenCache<ID>
   private let merger: BytePairMerger
+  private let joins: ByteJoins
   private var cutter: PreTokenCutter
   private let batch = PreTokenBatch<IDs>()
 
@@ -19,6 +20,7 @@ final class PreTokenEncoder<IDs: PackedIDs> {
     longCache = LongPreTokenCache(slots: cacheLines / 16)
     runIDs = tokenizer.segmenter.runIDs
     merger = BytePairMerger(tokenizer.merges)
+    joins = tokenizer.vocabulary.joins
     cutter = PreTokenCutter(tokenizer.segmenter.pattern)
   }
 
@@ -96,13 +98,10 @@ final class PreTokenEncoder<IDs: PackedIDs> {
         }
       }
       let bytes = UnsafeBufferPointer(rebasing: text[start..<start &+ length])
-      if bytes.count <= PreTokenBatch<IDs>.longest {
-        place = make(bytes, index, place)
-      } else {
-        batch.append(upTo: place, to: &ids)
-        place = batch.ids
-        merger.merge(bytes) { new in ids.append(contentsOf: new.lazy.map { Output(truncatingIfNeeded: $0) }) }
-      }
+      place =
+        length <= PreTokenKey.longest
+        ? make(bytes, keys[index], lines[index].assumingMemoryBound(to: PreTokenCache<IDs>.Entry.self), place)
+        : makeLong(bytes, lines[index], place, &ids)
     }
     batch.append(upTo: place, to: &ids)
   }
@@ -110,34 +109,90 @@ final class PreTokenEncoder<IDs: PackedIDs> {
   /// Writes the ids of a pre-token that the cache of short ones does not have, and keeps them if they fit; returns their end.
   @inline(never)
   private func make(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ first: UnsafeMutablePointer<ID>
+    _ bytes: UnsafeBufferPointer<UInt8>, _ key: PreTokenKey, _ line: UnsafeMutablePointer<PreTokenCache<IDs>.Entry>,
+    _ place: UnsafeMutablePointer<ID>
   ) -> UnsafeMutablePointer<ID> {
+    let end = isRun(bytes) ? writeRun(bytes, place) : write(bytes, place)
+    let new = UnsafeBufferPointer(start: place, count: end - place)
+    if new.count <= IDs.most { cache.table.insert(key, IDs(new), into: line) }
+    return end
+  }
+
+  /// The same for a pre-token that is too long for that cache.
+  @inline(never)
+  private func makeLong<Output: FixedWidthInteger>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ slot: UnsafeMutableRawPointer, _ place: UnsafeMutablePointer<ID>,
+    _ ids: inout [Output]
+  ) -> UnsafeMutablePointer<ID> {
+    if isRun(bytes) { return writeRun(bytes, place) }
     let raw = UnsafeRawBufferPointer(bytes)
-    let isShort = bytes.count <= PreTokenKey.longest
-    if !isShort, let kept = longCache.ids(of: raw, in: batch.lines[index]) {
-      first.update(from: kept.baseAddress.unsafelyUnwrapped, count: kept.count)
-      return first + kept.count
+    if let kept = longCache.ids(of: raw, in: slot) {
+      place.update(from: kept.baseAddress.unsafelyUnwrapped, count: kept.count)
+      return place + kept.count
     }
-    var place = first
-    if isRun(bytes) {
-      place[0] = ID(truncatingIfNeeded: runIDs[bytes.count])
-      place += 1
-    } else {
-      merger.merge(bytes) { new in
-        for id in new {
-          place[0] = ID(truncatingIfNeeded: id)
-          place += 1
-        }
+    if bytes.count > PreTokenBatch<IDs>.longest { return writeParts(bytes, place, &ids) }
+    var end = place
+    forEachPart(bytes) { end = writePart($0, end) }
+    longCache.insert(raw, UnsafeBufferPointer(start: place, count: end - place), into: slot)
+    return end
+  }
+
+  /// Writes a pre-token of any length, part by part, and what does not fit into `batch` to `ids`.
+  private func writeParts<Output: FixedWidthInteger>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: UnsafeMutablePointer<ID>, _ ids: inout [Output]
+  ) -> UnsafeMutablePointer<ID> {
+    batch.append(upTo: place, to: &ids)
+    forEachPart(bytes) { part in
+      if part.count <= PreTokenBatch<IDs>.longest {
+        batch.append(upTo: writePart(part, batch.ids), to: &ids)
+      } else {
+        merger.merge(part) { new in ids.append(contentsOf: new.lazy.map { Output(truncatingIfNeeded: $0) }) }
       }
     }
-    let new = UnsafeBufferPointer(start: first, count: place - first)
-    if !isShort {
-      longCache.insert(raw, new, into: batch.lines[index])
-    } else if new.count <= IDs.most {
-      let line = batch.lines[index].assumingMemoryBound(to: PreTokenCache<IDs>.Entry.self)
-      cache.table.insert(batch.keys[index], IDs(new), into: line)
+    return batch.ids
+  }
+
+  @inline(__always)
+  private func forEachPart(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var start = 0
+    while start < bytes.count {
+      let end = joins.cut(in: bytes, after: start)
+      body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      start = end
+    }
+  }
+
+  /// Writes the ids of a part of a pre-token, by the cache of short ones if it is one.
+  private func writePart(
+    _ part: UnsafeBufferPointer<UInt8>, _ place: UnsafeMutablePointer<ID>
+  ) -> UnsafeMutablePointer<ID> {
+    guard part.count <= PreTokenKey.longest, let base = part.baseAddress else { return write(part, place) }
+    let key = PreTokenKey(copying: base, length: part.count)
+    let line = cache.table.line(of: key)
+    if line[0].key != key && !cache.table.promote(key, in: line) { return make(part, key, line, place) }
+    line[0].ids.store(to: place)
+    return place + line[0].ids.count
+  }
+
+  /// Writes what merging gives.
+  private func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: UnsafeMutablePointer<ID>
+  ) -> UnsafeMutablePointer<ID> {
+    var place = place
+    merger.merge(bytes) { new in
+      for id in new {
+        place[0] = ID(truncatingIfNeeded: id)
+        place += 1
+      }
     }
     return place
+  }
+
+  private func writeRun(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: UnsafeMutablePointer<ID>
+  ) -> UnsafeMutablePointer<ID> {
+    place[0] = ID(truncatingIfNeeded: runIDs[bytes.count])
+    return place + 1
   }
 
   /// True for a run of spaces that is a token.

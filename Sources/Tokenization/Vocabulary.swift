@@ -11,6 +11,7 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   private let packed: UnsafeMutablePointer<Packed>
   private let packedMemory: LargeMemory
   private let flags: [Flags]
+  let joins: ByteJoins
   /// What the reference's decoder makes of a few added tokens; see ``decodedBytes(of:)``.
   private let decoded: [UInt32: [UInt8]]
 
@@ -39,10 +40,13 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     size = Int(greatest) + 1
     var tokens = [[UInt8]](repeating: [], count: size)
     var flags = [Flags](repeating: [], count: size)
+    var joins = ByteJoins()
     for (spelling, id) in file.vocabulary {
       tokens[Int(id)] = ByteAlphabet.bytes(of: spelling)
       flags[Int(id)] = .present
+      joins.insert(tokens[Int(id)])
     }
+    self.joins = joins
     var decoded: [UInt32: [UInt8]] = [:]
     for token in file.addedTokens {
       tokens[Int(token.id)] = token.content

@@ -81,6 +81,31 @@ struct RandomText {
     }
   }
 
+  @Test func longPreTokensAreCutWhereNoTokenJoins() throws {
+    let tokenizer = try SmallTokenizer.neoX.tokenizer()
+    let slow = try SlowTokenizer(SmallTokenizer.neoX.json())
+    let encoder = Encoder(tokenizer)
+    var generator = SplitMix(seed: 25)
+    for length in [4, 5, 16, 17, 21, 22, 48, 100, 400] {
+      for letters in [["中", "国", "a", "b"], ["é", "ab", "aba"], ["ж", "б"], ["he", "rs", "ndoxf", "\u{10400}"]] {
+        let text = (0..<length).flatMap { _ in Array(letters.randomElement(using: &generator)!.utf8) }
+        // Twice: from no cache, and from what was kept.
+        for _ in 0..<2 { #expect(try encoder.encode(text) == slow.encode(text)) }
+      }
+    }
+  }
+
+  @Test func narrowAndWideIDsAreTheSame() throws {
+    let encoder = Encoder(try SmallTokenizer.neoX.tokenizer())
+    var generator = SplitMix(seed: 26)
+    for _ in 0..<100 {
+      let text = RandomText.make(&generator, upTo: 40)
+      var narrow: [UInt16] = []
+      try text.withUnsafeBufferPointer { try encoder.encode($0, into: &narrow) }
+      #expect(try narrow.map(UInt32.init) == encoder.encode(text))
+    }
+  }
+
   @Test func aHugeWordTakesNoQuadraticTime() throws {
     let encoder = Encoder(try SmallTokenizer.neoX.tokenizer())
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 200_000)
