@@ -23,7 +23,7 @@ def arguments():
     parser.add_argument("--neox", type=Path, help="checkout of GPT-NeoX whose megatron/data/helpers is compiled")
     parser.add_argument("--work", type=Path, required=True, help="folder for data sets, in memory if it can be; emptied")
     parser.add_argument("--results", type=Path, required=True, help="where the table goes")
-    parser.add_argument("--stages", help="only stages whose names contain this")
+    parser.add_argument("--stages", help="only these stages, by name with commas between; what the table has of others is kept")
     parser.add_argument("--size", type=float, default=1, help="how much of everything: 1 is 200 MB of text (%(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="how often (%(default)s)")
     options = parser.parse_args()
@@ -41,13 +41,15 @@ def measured(options, peers, missing):
     """The rows of the table, each printed when it is there; a run that is cut short leaves a page of those it had."""
     rows, load = [], os.getloadavg()[0]
     data = Data(options)
+    stages = options.stages.split(",") if options.stages else []
+    earlier = options.results.read_text(encoding="utf-8") if stages and options.results.exists() else ""
     for stage in Stages(options, data, peers).all():
-        if options.stages and options.stages not in stage.__name__:
+        if stages and stage.__name__ not in stages:
             continue
         for row in stage():
             rows.append(row)
             print("  ".join(cells(row)), flush=True)
-        text = page(rows, options, peers, missing, data.origin, (load, os.getloadavg()[0]))
+        text = page(rows, options, peers, missing, data.origin, (load, os.getloadavg()[0]), earlier)
         options.results.write_text(text, encoding="utf-8")
     return rows
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from measure import touch_memory
+
 # The 20B tokenizer's pre-tokenizer with its added tokens, runs of spaces, folded in; with the plain pattern ids differ.
 PATTERN = (
     r" {2,24}|'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|(?:(?!  )\s)+(?!\S)|(?:(?!  )\s)+"
@@ -48,12 +50,6 @@ def encoder(peer, path):
 
     tokenizer = tokenizers.Tokenizer.from_file(path)
     return lambda text: tokenizer.encode(text, add_special_tokens=False).ids
-
-
-def touch_memory():
-    """Touches memory and gives it back: see encode-speed, which does the same."""
-    memory = np.zeros(512 << 20, np.uint8)
-    memory[:: 1 << 12] = 1
 
 
 class Clocks:

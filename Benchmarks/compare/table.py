@@ -3,6 +3,7 @@
 import datetime
 import os
 import platform
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -37,6 +38,20 @@ def cells(row):
     ]
 
 
+def sizeless(stage):
+    """A stage's name whatever the size it ran at."""
+    return re.sub(r"[\d.]+", "", stage.removesuffix(" *"))
+
+
+def kept(earlier, rows):
+    """Lines of an earlier page whose stages `rows` has not, marked, and what that page says of its run."""
+    names = {sizeless(row.stage) for row in rows}
+    table = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in earlier.splitlines() if line.startswith("|")]
+    lines = [[line[0].removesuffix(" *") + " *", *line[1:]] for line in table[2:] if sizeless(line[0]) not in names]
+    about = earlier.split("\n\n")[1].replace("\n", " ") if lines else ""
+    return lines, about.split("Rows with *: ")[-1]
+
+
 def aligned(lines):
     widths = [max(map(len, column)) for column in zip(*lines)]
     rule = ["-" * width for width in widths]
@@ -55,13 +70,15 @@ def versions(peers):
     return ", ".join([f"Python {platform.python_version()}", *(f"{peer} {metadata.version(peer)}" for peer in peers)])
 
 
-def page(rows, options, peers, missing, origin, load):
-    lines = [HEADINGS, *map(cells, rows)]
+def page(rows, options, peers, missing, origin, load, earlier):
+    others, about = kept(earlier, rows)
+    lines = [HEADINGS, *map(cells, rows), *others]
+    older = f"\nRows with *: {about}" if others else ""
     shared = f"Load of the machine before and after: {load[0]:.1f} and {load[1]:.1f}, where 0 is a machine of its own."
     return f"""# What `make bench` measured
 
 {datetime.date.today()}, {machine()}. {versions(peers)}. Text: {origin}. Size {options.size:g}, rounds {options.rounds}.
-{shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}
+{shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}{older}
 
 MB/s of UTF-8 text, or of tokens in their two bytes where tokens come in; millions of documents a second for index maps. `cpu` is by
 processor time (the thread's for the encoders and Python, all threads' for whole programs), `wall` by the clock, which says little where

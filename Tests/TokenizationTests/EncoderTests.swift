@@ -106,6 +106,17 @@ struct RandomText {
     }
   }
 
+  @Test func idsThatDoNotFitSixteenBitsAreNotGivenAsSuch() throws {
+    let encoder = Encoder(try SmallTokenizer.wide.tokenizer())
+    var ids: [UInt16] = [7]
+    #expect {
+      try Array("he".utf8).withUnsafeBufferPointer { try encoder.encode($0, into: &ids) }
+    } throws: {
+      ($0 as? TokenizerFailure)?.code == .unsupported
+    }
+    #expect(ids == [7])
+  }
+
   @Test func aHugeWordTakesNoQuadraticTime() throws {
     let encoder = Encoder(try SmallTokenizer.neoX.tokenizer())
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 200_000)

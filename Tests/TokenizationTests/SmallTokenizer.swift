@@ -41,11 +41,14 @@ struct SmallTokenizer {
     ])
   /// Runs of spaces, and a raw token that takes a space from them.
   static let spaced = SmallTokenizer(added: [endOfText, Added(content: " s"), Added(content: "b ")] + runs)
-  static let all = [neoX, gpt2, odd, spaced]
+  /// A vocabulary with an id that does not fit 16 bits.
+  static let wide = SmallTokenizer(added: [endOfText] + runs, hasLargeID: true)
+  static let all = [neoX, gpt2, odd, spaced, wide]
 
   var added: [Added]
   var normalizer: JSONValue = ["type": "NFC"]
   var pairMerges = false
+  var hasLargeID = false
 
   /// Merges in random order of rank: all ways to make up to four letters `a` and `b`, where pairs compete at every place,
   /// and random ones among the characters of the tests' texts.
@@ -77,8 +80,9 @@ struct SmallTokenizer {
   var document: JSONValue {
     var spellings = (0..<256).map { String(decoding: ByteAlphabet.spelling(of: UInt8($0)), as: UTF8.self) }
     for (left, right) in Self.merges where !spellings.contains(left + right) { spellings.append(left + right) }
-    let vocabulary = spellings.enumerated().map { JSONMember($1, .integer(Int64($0))) }
-    var next = spellings.count
+    var vocabulary = spellings.enumerated().map { JSONMember($1, .integer(Int64($0))) }
+    if hasLargeID { vocabulary.append(JSONMember("zzzz", 70_000)) }
+    var next = vocabulary.count
     let tokens: [JSONValue] = added.map { token in
       let id = spellings.firstIndex(of: token.content)
       defer { if id == nil { next += 1 } }
