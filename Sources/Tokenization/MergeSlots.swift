@@ -15,14 +15,21 @@ struct MergeSlots {
   private let isNarrow: Bool
   private let mask: Int
 
-  /// Bytes that 2^bits slots take at most.
-  static func size(bits: Int) -> Int { MemoryLayout<Wide>.stride << bits }
+  /// Bytes that 2^bits slots take.
+  static func size(bits: Int, isNarrow: Bool) -> Int {
+    (isNarrow ? MemoryLayout<Narrow>.stride : MemoryLayout<Wide>.stride) << bits
+  }
 
-  /// Free slots for the merges of a file.
-  init(_ memory: UnsafeMutableRawPointer, bits: Int, _ file: TokenizerFile) {
+  /// Whether ids and ranks of a file have 16 bits.
+  static func isNarrow(_ file: TokenizerFile) -> Bool {
+    file.merges.count < 0xFFFF && file.vocabulary.allSatisfy { $0.id <= 0xFFFF }
+  }
+
+  /// Free slots in memory of their size.
+  init(_ memory: UnsafeMutableRawPointer, bits: Int, isNarrow: Bool) {
     self.memory = memory
     mask = 1 << bits - 1
-    isNarrow = file.merges.count < 0xFFFF && file.vocabulary.allSatisfy { $0.id <= 0xFFFF }
+    self.isNarrow = isNarrow
     if isNarrow {
       memory.initializeMemory(as: Narrow.self, repeating: .max, count: 1 << bits)
     } else {

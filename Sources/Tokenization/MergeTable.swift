@@ -37,10 +37,11 @@ final class MergeTable: @unchecked Sendable {  // immutable after init
     // At most half full; a filter of at least one word.
     let needed = max(file.merges.count * 2 + 1, 16)
     let bits = needed.bitWidth - needed.leadingZeroBitCount
-    let slotsSize = MergeSlots.size(bits: bits)
+    let isNarrow = MergeSlots.isNarrow(file)
+    let slotsSize = MergeSlots.size(bits: bits, isNarrow: isNarrow)
     let filterSize = 1 << (bits + Self.filterBits) / 8
     memory = LargeMemory(size: slotsSize + filterSize + MemoryLayout<Merge>.stride << 16)
-    slots = MergeSlots(memory.start, bits: bits, file)
+    slots = MergeSlots(memory.start, bits: bits, isNarrow: isNarrow)
     filter = (memory.start + slotsSize).bindMemory(to: UInt64.self, capacity: filterSize / 8)
     byteMerges = (memory.start + slotsSize + filterSize).bindMemory(to: Merge.self, capacity: 1 << 16)
     shift = UInt64(64 - bits)
