@@ -5,6 +5,8 @@ public struct ReportFailure: Error, Equatable, CustomStringConvertible {
     case tooDeep
     /// A file of scores does not fit the result that names it.
     case items
+    /// A table of labels is wrong, or is not of these results.
+    case labels
     /// Figures cannot be rendered.
     case renderer
   }

@@ -23,6 +23,12 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("The manifest of an intervention, for what was changed; as often as needed.", valueName: "file"))
   var manifest: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A table (.tsv) with columns file, model, arm, seed, step: what results are of that do not say it.",
+      valueName: "file"))
+  var labels: String?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var output: String
 
@@ -42,7 +48,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let manifests = try manifest.map { try Manifest.parse(try FileSystem.contents(of: $0, limit: 1 << 26), name: $0) }
-    let files = try ResultFiles(results)
+    let files = try ResultFiles(results, labels: labels.map(ResultLabels.init(path:)))
     for file in files.skipped where !quiet { StandardError.say("skipped \(file.path): \(file.reason)") }
     let writer = ReportWriter(try Analysis(files, manifests: manifests, allowMixed: allowMixed))
     let renderer = FigureRenderer(

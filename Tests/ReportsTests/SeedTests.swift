@@ -103,4 +103,58 @@ import Testing
     let interval = try #require(claim.difference.interval)
     #expect(interval.upper - interval.lower > 0.4)
   }
+
+  // MARK: Labels
+
+  /// Results that name neither arm nor seed, and a table that does.
+  private func labelled(_ table: String) throws -> Analysis {
+    let arms = try ScoredArms(seeds: Self.three)
+    for arm in ["control", "intervention"] {
+      for seed in 1...3 {
+        let path = arms.folder.file("results_\(arm)-\(seed).json")
+        let text = String(decoding: try FileBytes.of(path), as: UTF8.self)
+        try FileBytesWriter.write(
+          text.replacing("\"seed\": \(seed)", with: "\"seed\": null").replacing("\"arm\": {", with: "\"was\": {"),
+          to: path)
+      }
+    }
+    let labels = arms.folder.file("labels.tsv")
+    try FileBytesWriter.write(table, to: labels)
+    return try Analysis(ResultFiles([arms.folder.path], labels: ResultLabels(path: labels)))
+  }
+
+  private static let labels =
+    "# what was trained\nfile\tmodel\tarm\tseed\tstep\n"
+    + (1...3).map { seed in
+      "results_control-\(seed).json\tmine\tcontrol\t\(seed)\nresults_intervention-\(seed).json\tmine\tswapped\t\(seed)\t\n"
+    }.joined()
+
+  @Test func `labels say which results are seeds of one arm`() throws {
+    let analysis = try labelled(Self.labels)
+    let claim = try #require(analysis.claims.first)
+    #expect(analysis.claims.count == 1 && claim.isPooled && claim.pairs.map(\.seed) == [1, 2, 3])
+    #expect(analysis.files.evaluations.map(\.subject.arm.name).sorted().suffix(1) == ["swapped"])
+    #expect(analysis.files.skipped.isEmpty)
+    let files = try #require(DocumentBuilder(analysis: analysis).document.tables.first { $0.name == "files" })
+    #expect(files.tsv.contains("labels.tsv, line 3"))
+  }
+
+  @Test(arguments: [
+    ("", "no header"), ("arm\tseed\n", "line 1: there is no column 'file'"), ("file\tarms\n", "did you mean 'arm'?"),
+    ("file\tarm\tarm\n", "line 1"),
+    ("file\tarm\nx.json\tcontrol\n", "line 2: no result that was named ends in 'x.json'"),
+    ("file\tseed\nresults_control-1.json\t-1\n", "line 2: found seed '-1'"),
+    ("file\tseed\nresults_control-1.json\t1\nresults_control-1.json\t2\n", "is in line 2, too"),
+    ("file\tarm\nresults_control-1.json\ta\tb\n", "3 cells under 2 columns"),
+    ("file\tarm\n\tcontrol\n", "no file is named"),
+    ("file\nol-1.json\n", "no result"),
+  ])
+  func `a label that is of nothing, or no label, is refused with its line`(table: String, reason: String) throws {
+    do {
+      _ = try labelled(table)
+      Issue.record("took \(table)")
+    } catch {
+      #expect("\(error)".contains("labels.tsv") && "\(error)".contains(reason), "\(error)")
+    }
+  }
 }

@@ -152,7 +152,9 @@ struct Comparer {
     guard values.count == 1 else {
       return .failure(
         Refusal(
-          reason: "several results of the same evaluator differ; were they trained with different seeds? (--seed)"))
+          reason:
+            "several results of the same evaluator differ; were they trained with different seeds? (evaluate --seed, report --labels)"
+        ))
     }
     return .success(best)
   }

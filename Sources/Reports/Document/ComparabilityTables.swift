@@ -153,7 +153,8 @@ struct FileTables {
   private func note(_ evaluation: Evaluation) -> ReportTable.Cell {
     let isOutlying = analysis.outlying.sources.contains(evaluation.source)
     let missing = evaluation.missing.isEmpty ? [] : ["no number for " + evaluation.missing.joined(separator: ", ")]
-    let notes = (isOutlying ? ["outlying likelihoods"] : []) + missing
+    let labels = evaluation.labels.map { ["what it is of says " + $0] } ?? []
+    let notes = (isOutlying ? ["outlying likelihoods"] : []) + missing + labels
     return notes.isEmpty ? .none : .marked(notes.joined(separator: "; "))
   }
 }

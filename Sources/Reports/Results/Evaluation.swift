@@ -27,6 +27,8 @@ public struct Evaluation: Sendable {
   public private(set) var missing: [String] = []
   /// How far the scorer's precision is from fp32, where the file says.
   public var precisionError: PrecisionError?
+  /// Where it was said which model, arm, seed or step this is, if not by the file: see ``ResultLabels``.
+  public internal(set) var labels: String?
   /// Files of scores by item.
   public var itemFiles: [ItemFileReference] = []
   /// Scores of single items; empty where there are none, or they were not read.

@@ -21,7 +21,9 @@ public struct ResultFiles: Sendable {
   ///
   /// What is named must be a result. In folders, what does not end in `.json` is skipped by name; a `.json` that is no
   /// result is an error there too: a report that leaves out a damaged file says too little.
-  public init(_ paths: [String]) throws {
+  ///
+  /// `labels` say what results are of where they do not say it.
+  public init(_ paths: [String], labels: ResultLabels? = nil) throws {
     for path in paths {
       if FileSystem.isDirectory(path) {
         try readFolder(path, root: FileSystem.parent(of: path) ?? "", depth: 0)
@@ -34,6 +36,8 @@ public struct ResultFiles: Sendable {
     if evaluations.isEmpty {
       throw ReportFailure(.noResults, path: paths.first ?? "", reason: "there is no result file in what was named")
     }
+    try labels?.apply(to: &evaluations)
+    skipped.removeAll { $0.path == labels?.path }
   }
 
   /// What `tiresias evaluate` measured of a precision: its results say it.
