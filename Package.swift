@@ -64,14 +64,20 @@ let rooms: [Target] = [
     "Viewing",
     ["ByteIO", "StructuredText", "Tokenization", "TokenDataset", "TrainingOrder", "Pipeline"]),
   room(
+    "Terms",
+    [
+      "ByteIO", "StructuredText", "UnicodeText", "Tokenization", "TokenDataset", "TrainingOrder", "SwapRules",
+      "Intervention", "Pipeline",
+    ]),
+  room(
     "Reports",
-    ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline"]),
+    ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline", "Terms"]),
   room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
       "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
-      "Viewing", "Reports", argumentParser,
+      "Viewing", "Terms", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 
