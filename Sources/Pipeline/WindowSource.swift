@@ -14,6 +14,11 @@ public struct WindowSource: SampleSource, Sendable {
   let folder: String
   private let dataset: TokenDataset
 
+  /// Whether the control that the manifest names lies beside it: it can be left behind, since `tiresias revert` makes it again.
+  public var hasControl: Bool {
+    manifest.trainer.controlPrefix.map { FileSystem.exists(folder + "/" + $0 + ".idx") } ?? false
+  }
+
   public var sequenceLength: Int { manifest.run.sequenceLength }
   public var tokenType: TokenType { dataset.tokenType }
   public var positions: Range<Int> {

@@ -47,17 +47,18 @@ public struct Reading: Sendable {
     let keepsEnds = (manifest.retokenized?.specialDropped ?? 0) == 0
     var arms: [Arm] = []
     var notes: [String] = []
-    if manifest.trainer.controlPrefix != nil {
+    if source.hasControl {
       let control = try WindowSource(manifestPath: path, arm: .control)
-      arms.append(
-        Arm(
-          name: manifest.randomEdits == nil ? "control" : "random-edits", window: control, keepsEnds: true,
-          isAligned: true))
-    } else if base != nil {
-      arms.append(Arm(name: "base", window: nil, keepsEnds: true, isAligned: true))
+      let name = manifest.randomEdits == nil ? "control" : "random-edits"
+      arms.append(Arm(name: name, window: control, keepsEnds: true, isAligned: true))
+    } else if base != nil, manifest.randomEdits == nil {
+      // An unedited control is the base.
+      arms.append(Arm(name: "control", window: nil, keepsEnds: true, isAligned: true))
     } else {
       notes.append(
-        "no control: the run wrote none (control: false). With its base as --dataset that is counted beside it.")
+        manifest.trainer.controlPrefix == nil
+          ? "no control: the run wrote none (control: false). Its base as --dataset is counted in its place."
+          : "no control: its files are not beside the manifest. `tiresias revert` makes them again.")
     }
     let name = manifest.evaluator.arm == "control" && !arms.isEmpty ? "window" : manifest.evaluator.arm
     arms.append(Arm(name: name, window: source, keepsEnds: keepsEnds, isAligned: isAligned))

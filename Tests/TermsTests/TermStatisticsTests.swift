@@ -1,3 +1,4 @@
+import ByteIO
 import Pipeline
 import StructuredText
 import SwapRules
@@ -136,6 +137,18 @@ import TrainingOrder
     #expect(reading.notes.first?.hasPrefix("no control") == true)
     #expect(throws: OrderFailure.self) { try count(reading, TermList(words: []), steps: 29..<31) }
     #expect(throws: OrderFailure.self) { try count(reading, TermList(words: []), steps: 40..<40) }
+  }
+
+  @Test func aControlThatWasLeftBehindIsTheBase() throws {
+    let path = try fixture.window(length: "aligned")
+    let whole = try count(Reading(windowManifest: path, base: fixture.order), TermList(words: words), steps: 30..<60)
+    for ending in ["bin", "idx"] {
+      try FileSystem.remove(path.dropLast("manifest.json".count) + "control_document." + ending)
+    }
+    let bare = try Reading(windowManifest: path)
+    #expect(bare.arms.count == 1 && bare.notes[0].contains("revert"))
+    let again = try count(Reading(windowManifest: path, base: fixture.order), TermList(words: words), steps: 30..<60)
+    #expect(again.arms == whole.arms && again.counts == whole.counts)
   }
 
   @Test func anotherTokenizersDataAreRefused() throws {

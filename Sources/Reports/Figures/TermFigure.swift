@@ -29,7 +29,8 @@ public struct TermFigure {
 
   var specification: JSONValue {
     Chart.faceted(
-      data: points, by: "line", order: Array(lines.map(\.name)), columns: 2, width: 360, height: 200, layers: layers,
+      data: points, by: "line", order: Array(lines.map(\.name)), columns: lines.count % 3 == 0 ? 3 : 2,
+      width: lines.count % 3 == 0 ? 250 : 360, height: 200, layers: layers,
       independent: ["y"])
   }
 
