@@ -52,10 +52,10 @@ struct TextSearch {
   }
 
   static func excerpt(
-    _ left: ArraySlice<UInt8>, _ match: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
+    _ left: ArraySlice<UInt8>, _ match: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, behind: Int = context
   ) -> (left: String, match: String, right: String) {
     let front = left.suffix(context).drop { $0 & 0xC0 == 0x80 }
-    var back = right.prefix(context)
+    var back = right.prefix(behind)
     // No part of a character at the cut.
     if back.count < right.count, right[back.endIndex] & 0xC0 == 0x80 {
       while let last = back.popLast(), last & 0xC0 == 0x80 {}
@@ -68,6 +68,6 @@ struct TextSearch {
   }
 
   static func beginning(of text: [UInt8]) -> (left: String, match: String, right: String) {
-    excerpt([], [], text[...])
+    excerpt([], [], text[...], behind: 2 * context)
   }
 }

@@ -39,7 +39,7 @@ extension ViewerPage {
       mark { background: var(--found); color: inherit; border-radius: 2px }
       article { overflow-y: auto; min-width: 0 } article > .tools { position: sticky; top: 0; background: var(--back); z-index: 1 }
       article > p { margin: 6px 16px }
-      .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 0 1px; padding: 0 0 40px }
+      .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 0 1px; padding: 0 0 40px }
       .side { padding: 0 16px; min-width: 0 } .side + .side { border-inline-start: 1px solid var(--line) }
       .side h3 { font-size: 13px; color: var(--soft); font-weight: 600; margin: 8px 0 4px }
       .text { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, monospace; unicode-bidi: plaintext }
