@@ -32,6 +32,7 @@ let shims: [Target] = [
   .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
   .target(name: "CLinux"),
   .target(name: "CPrefetch"),
+  .target(name: "CBytes"),
   .target(name: "CVectors"),
   .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
@@ -48,7 +49,7 @@ let rooms: [Target] = [
   room("Tokenization", ["CPrefetch", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
-  room("SwapRules", ["ByteIO", "CICU", "UnicodeText", "StructuredText"]),
+  room("SwapRules", ["CBytes", "ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL", "CVectors"], fixtures: ["Fixtures"]),
   room(
     "BiasEvaluation",

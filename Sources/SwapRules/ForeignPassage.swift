@@ -3,12 +3,12 @@
 // What is read does not depend on how long words are, but for those that no form is as long as: a swap changes lengths.
 extension TextView {
   /// Words that are looked at on either side of a match, and bytes between them.
-  private static let foreignWords = 12
+  static let foreignWords = 12
   /// Of them the nearest, which count twice.
-  private static let nearWords = 3
-  private static let foreignGaps = 160
+  static let nearWords = 3
+  static let foreignGaps = 160
   /// Longer runs of letters end a passage: they are data, or a script without spaces.
-  private static let longestWord = 40
+  static let longestWord = 40
   /// How far from a word its address may begin or end.
   private static let addressReach = 64
 
@@ -24,90 +24,122 @@ extension TextView {
     return evidence.verdict
   }
 
-  private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
-    var (position, words, lines, gaps) = (end, 0, 0, 0)
-    while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
-      guard position < upper else {
-        if openEnd { evidence.hide() }
-        return
-      }
-      let byte = bytes[position]
-      if Self.isLetterByte(byte) {
-        if let word = shortWord(at: position) {
-          add(word, position, position + word.count, isNear: words < Self.nearWords, to: &evidence)
-          position += word.count
-          words += 1
-          lines = 0
-          continue
-        }
-        let first = position
-        var word = PackedWord()
-        while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
-          if word.count == Self.longestWord { return }
-          word.append(bytes[position])
-          position += 1
-        }
-        if position == upper, openEnd { return evidence.hide() }
-        if position > first {
-          add(word, first, position, isNear: words < Self.nearWords, to: &evidence)
-          words += 1
-          lines = 0
-          continue
-        }
-        note(markAt: position, isNear: words < Self.nearWords, &evidence)
-        position += bytes[position] == 0xC2 ? 2 : 3
-        gaps += 1
-        continue
-      }
-      if byte == 0x0A { lines += 1 }
-      if lines > 1 || byte == 0 { return }
-      if byte == 0x22 { evidence.leaveQuotation() }
-      position += 1
-      gaps += 1
+  /// How far the words on one side of a match are read.
+  struct Reading {
+    var position: Int
+    var words = 0
+    /// Bytes and marks between words.
+    var gaps = 0
+    /// Line feeds since the last word.
+    var lines = 0
+    var hasEnded = false
+
+    init(position: Int) { self.position = position }
+
+    var isNear: Bool { words < TextView.nearWords }
+    var isDone: Bool { hasEnded || words >= TextView.foreignWords || gaps >= TextView.foreignGaps }
+
+    mutating func pass(wordTo position: Int) {
+      self.position = position
+      words += 1
+      lines = 0
     }
   }
 
-  private func readBack(from start: Int, _ evidence: inout LanguageEvidence) {
-    var (position, words, lines, gaps) = (start, 0, 0, 0)
-    while words < Self.foreignWords, gaps < Self.foreignGaps, !evidence.isEnglish {
-      guard position > lower else {
-        if openStart { evidence.hide() }
-        return
-      }
-      if let length = markLength(before: position) {
-        position -= length
-        note(markAt: position, isNear: words < Self.nearWords, &evidence)
-        gaps += 1
-        continue
-      }
-      let byte = bytes[position - 1]
-      if Self.isLetterByte(byte) {
-        if let word = shortWord(before: position) {
-          add(word, position - word.count, position, isNear: words < Self.nearWords, to: &evidence)
-          position -= word.count
-          words += 1
-          lines = 0
-          continue
-        }
-        let end = position
-        var word = PackedWord()
-        while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {
-          if word.count == Self.longestWord { return }
-          position -= 1
-          word.prepend(bytes[position])
-        }
-        if position == lower, openStart { return evidence.hide() }
-        add(word, position, end, isNear: words < Self.nearWords, to: &evidence)
-        words += 1
-        lines = 0
-        continue
-      }
-      if byte == 0x0A { lines += 1 }
-      if lines > 1 || byte == 0 { return }
-      if byte == 0x22 { evidence.leaveQuotation() }
-      position -= 1
-      gaps += 1
+  private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
+    var reading = Reading(position: end)
+    while !reading.isDone, !evidence.isEnglish {
+      readPlainWordsAhead(&reading, &evidence)
+      readWordAhead(&reading, &evidence)
     }
+  }
+
+  /// One word, whatever it is of, and what stands between.
+  func readWordAhead(_ reading: inout Reading, _ evidence: inout LanguageEvidence) {
+    while !reading.isDone, !evidence.isEnglish {
+      let start = reading.position
+      guard start < upper else {
+        if openEnd { evidence.hide() }
+        return reading.hasEnded = true
+      }
+      let byte = bytes[start]
+      if Self.isLetterByte(byte) {
+        if !isMark(at: start) { return readLettersAhead(&reading, &evidence) }
+        note(markAt: start, isNear: reading.isNear, &evidence)
+        reading.position += byte == 0xC2 ? 2 : 3
+        reading.gaps += 1
+        continue
+      }
+      if byte == 0x0A { reading.lines += 1 }
+      if reading.lines > 1 || byte == 0 { return reading.hasEnded = true }
+      if byte == 0x22 { evidence.leaveQuotation() }
+      reading.position += 1
+      reading.gaps += 1
+    }
+  }
+
+  private func readLettersAhead(_ reading: inout Reading, _ evidence: inout LanguageEvidence) {
+    let start = reading.position
+    var (position, word) = (start, PackedWord())
+    while position < upper, Self.isLetterByte(bytes[position]), !isMark(at: position) {
+      if word.count == Self.longestWord { return reading.hasEnded = true }
+      word.append(bytes[position])
+      position += 1
+    }
+    if position == upper, openEnd {
+      reading.hasEnded = true
+      return evidence.hide()
+    }
+    add(word, start, position, isNear: reading.isNear, to: &evidence)
+    reading.pass(wordTo: position)
+  }
+
+  private func readBack(from start: Int, _ evidence: inout LanguageEvidence) {
+    var reading = Reading(position: start)
+    while !reading.isDone, !evidence.isEnglish {
+      readPlainWordsBack(&reading, &evidence)
+      readWordBack(&reading, &evidence)
+    }
+  }
+
+  /// One word, whatever it is of, and what stands between.
+  func readWordBack(_ reading: inout Reading, _ evidence: inout LanguageEvidence) {
+    while !reading.isDone, !evidence.isEnglish {
+      let end = reading.position
+      guard end > lower else {
+        if openStart { evidence.hide() }
+        return reading.hasEnded = true
+      }
+      if let length = markLength(before: end) {
+        reading.position -= length
+        note(markAt: reading.position, isNear: reading.isNear, &evidence)
+        reading.gaps += 1
+        continue
+      }
+      let byte = bytes[end - 1]
+      if Self.isLetterByte(byte) { return readLettersBack(&reading, &evidence) }
+      if byte == 0x0A { reading.lines += 1 }
+      if reading.lines > 1 || byte == 0 { return reading.hasEnded = true }
+      if byte == 0x22 { evidence.leaveQuotation() }
+      reading.position -= 1
+      reading.gaps += 1
+    }
+  }
+
+  private func readLettersBack(_ reading: inout Reading, _ evidence: inout LanguageEvidence) {
+    let end = reading.position
+    var (position, word) = (end, PackedWord())
+    while position > lower, Self.isLetterByte(bytes[position - 1]), markLength(before: position) == nil {
+      if word.count == Self.longestWord { return reading.hasEnded = true }
+      position -= 1
+      word.prepend(bytes[position])
+    }
+    if position == lower, openStart {
+      reading.hasEnded = true
+      return evidence.hide()
+    }
+    add(word, position, end, isNear: reading.isNear, to: &evidence)
+    reading.pass(wordTo: position)
   }
 
   private func note(markAt place: Int, isNear: Bool, _ evidence: inout LanguageEvidence) {
@@ -116,7 +148,7 @@ extension TextView {
   }
 
   /// Words of addresses say nothing.
-  private func add(
+  func add(
     _ word: PackedWord, _ start: Int, _ end: Int, isNear: Bool, to evidence: inout LanguageEvidence
   ) {
     guard let language = language(of: word, start, end, evidence.words) else { return }
@@ -153,6 +185,7 @@ extension TextView {
 
   /// What neither white space nor a quotation mark interrupts holds one of `@ / \ _ =`, or a full stop between letters or digits.
   private func isInAddress(_ start: Int, _ end: Int) -> Ternary {
+    if start > lower, end < upper, endsAddress(bytes[start - 1]), endsAddress(bytes[end]) { return .no }
     var position = start
     while position > start - Self.addressReach {
       guard position > lower else {

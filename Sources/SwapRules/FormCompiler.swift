@@ -45,7 +45,7 @@ extension PackCompiler {
     }
     let range = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(possible.count))
     parts.exceptions += possible
-    return ExceptionRange(range, possible, parts.text)
+    return ExceptionRange(range, possible)
   }
 
   private mutating func appendWords(of text: String) -> TableRange {
@@ -114,8 +114,7 @@ extension PackCompiler {
   ) {
     var pattern = ExceptionPattern(
       index: number, word: parts.text.slice(word), before: parts.text.slice(before), after: parts.text.slice(after),
-      isExact: exception.isExact, firstAfter: after.utf8.first?.foldedASCII ?? 0,
-      lastBefore: before.utf8.last?.foldedASCII ?? 0)
+      isExact: exception.isExact, front: BytesAtMatch(after.utf8), back: BytesAtMatch(before.utf8.reversed()))
     patterns[index, default: []].append(pattern)
     let inner = forms[index].text.split(separator: " ")
     for (longer, form) in forms.enumerated() where longer != index {
@@ -124,6 +123,8 @@ extension PackCompiler {
       for first in 0...words.count - inner.count where words[first..<first + inner.count].elementsEqual(inner) {
         pattern.skippedFront = first
         pattern.skippedBack = words.count - inner.count - first
+        pattern.front = pattern.skippedBack == 0 ? BytesAtMatch(after.utf8) : BytesAtMatch()
+        pattern.back = first == 0 ? BytesAtMatch(before.utf8.reversed()) : BytesAtMatch()
         patterns[longer, default: []].append(pattern)
       }
     }

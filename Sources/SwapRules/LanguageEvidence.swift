@@ -55,7 +55,11 @@ private struct LanguageBalance {
   /// As `foreign`, wherever the words stand.
   private var foreignWords = 0
   /// A bit for each of 128 hashes of words that were counted.
-  private var seen: (UInt64, UInt64) = (0, 0)
+  private var seen: InlineArray<2, UInt64> = [0, 0]
+
+  /// What a word of each language weighs, a byte each: see ``LanguageWords/Language``.
+  private static let englishWeights: UInt64 = 0x00_00_01_04
+  private static let foreignWeights: UInt64 = 0x01_02_00_00
 
   var isSettled: Bool { foreign == 0 && english >= Self.settled }
 
@@ -65,27 +69,20 @@ private struct LanguageBalance {
 
   mutating func add(_ word: UInt64, _ language: LanguageWords.Language, _ factor: Int) {
     guard isNew(word) else { return }
-    switch language {
-    case .english: english += 4 * factor
-    case .titleEnglish: english += factor
-    case .other: addForeign(2, factor)
-    case .likelyOther: addForeign(1, factor)
-    }
-  }
-
-  private mutating func addForeign(_ weight: Int, _ factor: Int) {
+    english += Self.weight(Self.englishWeights, language) * factor
+    let weight = Self.weight(Self.foreignWeights, language)
     foreign += weight * factor
     foreignWords += weight
   }
 
+  private static func weight(_ weights: UInt64, _ language: LanguageWords.Language) -> Int {
+    Int(weights &>> (language.rawValue * 8) & 0xFF)
+  }
+
   private mutating func isNew(_ word: UInt64) -> Bool {
-    let hash = (word &* 0x9E37_79B9_7F4A_7C15) >> 57
-    let bit: UInt64 = 1 << (hash & 63)
-    if hash < 64 {
-      defer { seen.0 |= bit }
-      return seen.0 & bit == 0
-    }
-    defer { seen.1 |= bit }
-    return seen.1 & bit == 0
+    let hash = Int((word &* 0x9E37_79B9_7F4A_7C15) &>> 57)
+    let bit: UInt64 = 1 &<< UInt64(hash & 63)
+    defer { seen[hash &>> 6] |= bit }
+    return seen[hash &>> 6] & bit == 0
   }
 }

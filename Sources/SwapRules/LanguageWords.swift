@@ -7,9 +7,13 @@ struct LanguageWords: @unchecked Sendable {  // never changed
 
   private static let bits: UInt64 = 12
   private static let languageShift: UInt64 = 62
+  private static let word: UInt64 = 1 << languageShift - 1
 
   /// Open addressing; the top bits say the language. At most half full.
   private let slots: UnsafeBufferPointer<UInt64>
+  /// A bit for each hash that a word here has, of eight times as many as there are slots: most words of a text are in no
+  /// list, and one bit says so.
+  private let hashes: UnsafeBufferPointer<UInt64>
   /// The pack's own words, which say nothing: "fiancée" is one of `gendered-nouns`.
   private let forms: WordTable?
 
@@ -21,34 +25,44 @@ struct LanguageWords: @unchecked Sendable {  // never changed
     Self.add(Self.others, .other, to: &slots)
     Self.add(Self.likelyOthers, .likelyOther, to: &slots)
     self.slots = Tables.copy(slots)
+    var hashes = [UInt64](repeating: 0, count: slots.count / 8)
+    for slot in slots where slot != 0 {
+      let hash = Self.hash(slot & Self.word) >> (64 - Self.bits - 3)
+      hashes[Int(hash >> 6)] |= 1 << (hash & 63)
+    }
+    self.hashes = Tables.copy(hashes)
   }
 
-  func deallocate() { slots.deallocate() }
+  func deallocate() {
+    slots.deallocate()
+    hashes.deallocate()
+  }
 
   private static func add(_ text: StaticString, _ language: Language, to slots: inout [UInt64]) {
     text.withUTF8Buffer { buffer in
       for bytes in buffer.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
         var word = PackedWord()
         for byte in bytes { word.append(byte) }
-        var index = hash(word.bits)
+        var index = Int(hash(word.bits) >> (64 - bits))
         while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
         slots[index] = word.bits | language.rawValue << languageShift
       }
     }
   }
 
-  private static func hash(_ bits: UInt64) -> Int {
-    Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
-  }
+  private static func hash(_ bits: UInt64) -> UInt64 { bits &* 0x9E37_79B9_7F4A_7C15 }
 
   func isForm(_ word: FoldedWord) -> Bool { forms?.value(of: word) != nil }
 
   @inline(__always)
   func language(of word: PackedWord) -> Language? {
     guard word.isShort else { return nil }
-    var index = Self.hash(word.bits)
+    let hash = Self.hash(word.bits)
+    let bit = hash &>> (64 - Self.bits - 3)
+    guard hashes[Int(bit &>> 6)] &>> (bit & 63) & 1 != 0 else { return nil }
+    var index = Int(hash &>> (64 - Self.bits))
     while slots[index] != 0 {
-      if slots[index] & (1 << Self.languageShift - 1) == word.bits {
+      if slots[index] & Self.word == word.bits {
         return Language(rawValue: slots[index] >> Self.languageShift)
       }
       index = (index + 1) & (slots.count - 1)

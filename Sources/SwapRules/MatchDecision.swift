@@ -48,18 +48,23 @@ extension Matcher {
 
   /// Why the match is left alone before its entry's branches are asked, or nil.
   private func refusal(_ match: Match, _ entry: Entry, _ view: TextView) -> KeepReason? {
-    if let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
+    if !match.isPlain, let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
-    let isPlain = view.isBetweenSpaces(match.start, match.end)
-    let isClear = isPlain && view.isClearOfCode(behind: match.end)
+    let isClear = match.isPlain && view.isClearOfCode(behind: match.end)
     for index in isClear ? tables.guardsInPlainText : tables.allGuards {
       if let reason = reason(!isGuarded(match, tables.guards[Int(index)], view), .guarded(index)) { return reason }
     }
+    return exception(match, letterCase, view)
+  }
+
+  private func exception(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> KeepReason? {
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
-    if isPlain, !exceptions.mayHoldBetweenSpaces(view, match.start, match.end) { return nil }
+    if exceptions.range.count == 0 { return nil }
+    let beside = BytesBeside(view, match.start, match.end)
+    if let beside, !exceptions.mayHold(beside) { return nil }
     for index in exceptions.range.indices {
       let pattern = tables.exceptions[index]
-      guard pattern.mayHold(view, match.start, match.end) else { continue }
+      if let beside, !pattern.mayHold(beside) { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
       if let reason = reason(!found, .exception(pattern.index)) { return reason }
     }

@@ -99,7 +99,9 @@ public final class Matcher {
       case .cut: isCut = true
       case .yes(let end, let letterCase):
         var match = Match(form: index, start: start, end: end, letterCase: letterCase)
-        match.standing = standing(of: match, TextView(segment, around: start, end))
+        let view = TextView(segment, around: start, end)
+        match.isPlain = view.isPlain(start, end)
+        if !match.isPlain { match.standing = standing(of: match, view) }
         if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
         if isCut { match.standing = .unknown }
@@ -176,4 +178,6 @@ struct Match {
   /// Nil for a mix of cases within a word.
   let letterCase: LetterCase?
   var standing = Standing.free
+  /// See ``TextView/isPlain(_:_:)``: then it is free, too.
+  var isPlain = false
 }

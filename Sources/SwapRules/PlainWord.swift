@@ -38,31 +38,6 @@ extension TextView {
     return nil
   }
 
-  /// The word of at most seven ASCII letters that ends at `end`; nil if it is longer, or plain ASCII does not stand before it.
-  @inline(__always)
-  func shortWord(before end: Int) -> PackedWord? {
-    guard end - Self.step >= lower, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
-    let word = base.loadUnaligned(fromByteOffset: end - Self.step, as: UInt64.self).littleEndian
-    let others = ~WordScan.letters(word) & Self.highs
-    let unused = UInt64(64 - others.leadingZeroBitCount & ~7)
-    // The byte before the letters is the one above `unused`.
-    guard others != 0, unused < 64, word >> (unused - 8) & 0x80 == 0 else { return nil }
-    return PackedWord(
-      bits: (word >> unused).byteSwapped >> unused | 0x2020_2020_2020_2020 >> unused, count: Int(64 - unused) >> 3)
-  }
-
-  /// The word of at most seven ASCII letters that begins at `start`; nil if it is longer, or plain ASCII does not follow.
-  @inline(__always)
-  func shortWord(at start: Int) -> PackedWord? {
-    guard start + Self.step <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
-    let word = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).bigEndian
-    let others = ~WordScan.letters(word) & Self.highs
-    let used = UInt64(others.leadingZeroBitCount & ~7)
-    guard others != 0, used > 0, word >> (56 - used) & 0x80 == 0 else { return nil }
-    let unused = 64 - used
-    return PackedWord(bits: word >> unused | 0x2020_2020_2020_2020 >> unused, count: Int(used) >> 3)
-  }
-
   /// `next` is the byte that ended the reading: where it may belong to the word, nil.
   @inline(__always)
   private func plainWord(_ start: Int, _ end: Int, hasLower: Bool, next: UInt8) -> Item? {

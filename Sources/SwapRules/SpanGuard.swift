@@ -27,7 +27,7 @@ enum SpanGuard: String {
 }
 
 extension SpanGuard {
-  /// False for guards that a space on either side rules out: addresses, handles and identifiers.
+  /// False for guards that hold no plain word (see ``TextView/isPlain(_:_:)``): addresses, handles and identifiers.
   var reachesOverSpaces: Bool {
     switch self {
     case .url, .email, .handle, .identifier: false
@@ -45,11 +45,20 @@ extension SpanGuard {
 }
 
 extension TextView {
-  /// A space before, a space and a letter behind: what most words have.
+  /// What most words have: a space or a line feed before; behind it the same and a letter, or a comma, a semicolon or a full
+  /// stop and the same. Such a word stands alone, and no guard but those that reach over spaces holds it.
   @inline(__always)
-  func isBetweenSpaces(_ start: Int, _ end: Int) -> Bool {
-    start > lower && end + 1 < upper && bytes[start - 1] == 0x20 && bytes[end] == 0x20 && bytes[end + 1].isASCIILetter
+  func isPlain(_ start: Int, _ end: Int) -> Bool {
+    guard start > lower, end + 1 < upper, Self.isPlainSpace(bytes[start - 1]) else { return false }
+    let (byte, next) = (bytes[end], bytes[end + 1])
+    return Self.isPlainSpace(byte) ? next.isASCIILetter : Self.isPlainMark(byte) && Self.isPlainSpace(next)
   }
+
+  @inline(__always)
+  private static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+
+  @inline(__always)
+  private static func isPlainMark(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x2E || byte == 0x3B }
 
   func isInside(_ span: SpanGuard, _ start: Int, _ end: Int, _ tables: Tables) -> Ternary {
     switch span {

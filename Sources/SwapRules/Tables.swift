@@ -263,9 +263,9 @@ struct ExceptionPattern {
   var before: ByteSlice
   var after: ByteSlice
   var isExact: Bool
-  /// The first byte of `after` and the last of `before`, folded; 0 where there is none.
-  var firstAfter: UInt8
-  var lastBefore: UInt8
+  /// The front of `after` and the end of `before`; empty where the exception goes on within the match.
+  var front: BytesAtMatch
+  var back: BytesAtMatch
   /// Words of the match before and after the form in the exception, where the match is a longer form.
   var skippedFront = 0
   var skippedBack = 0

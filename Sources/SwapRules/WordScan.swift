@@ -1,129 +1,81 @@
-/// Where a form may begin, sixteen bytes at a time.
-///
-/// This loop sees every byte of a text and the rest of the matcher only what it lets through: in novels one byte in 500.
-/// Byte by byte it took half of the time. A bit for each pair of bytes that a form can begin with leaves out most words.
-struct WordScan {
-  private typealias Block = SIMD16<UInt8>
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-  /// More initials than these are not compared one by one: every word's beginning is looked at.
-  private static let maximumInitials = 8
+import CBytes
 
-  /// The initials of all forms in lower case, each in all bytes of a block; none where beginnings are not compared.
-  private let initials: UnsafeBufferPointer<Block>
-  /// A bit for each pair of first bytes, letters in lower case.
+/// Where a form may begin, by its first three bytes, 32 at a time.
+///
+/// This loop sees every byte of a text and the rest of the matcher only what it lets through: in novels one byte in 170,
+/// most of them forms. By first letters alone half of what was let through was none, and each cost a branch that nobody
+/// can foresee.
+struct WordScan {
+  private let sets: UnsafeBufferPointer<tiresias_beginnings>
+  /// A bit for each pair of bytes that a form can begin with, letters in lower case: for packs of many forms, of which the
+  /// sets let through nearly all words.
   private let pairs: UnsafeBufferPointer<UInt64>
-  /// False if some form begins with a character beyond ASCII.
-  private let isPlain: Bool
-  private let firstBytes: UnsafeBufferPointer<UInt8>
+  /// No form, nothing to find.
+  private let isEmpty: Bool
 
   /// `words` are the first words of all forms in all cases.
   init(_ words: [[UInt8]]) {
     var pairs = [UInt64](repeating: 0, count: 1024)
-    var first = [UInt8](repeating: 0, count: 256)
+    let words = words.flatMap(Self.spellings)
     for word in words {
-      guard let initial = word.first else { continue }
-      first[Int(initial)] = 1
-      for second in Self.seconds(of: word) {
-        let pair = Self.pair(initial, second)
+      for second in word.count > 1 ? [word[1]] : (0...255).filter({ !$0.isASCIILetter }) {
+        let pair = Self.pair(word[0], second)
         pairs[pair >> 6] |= 1 << UInt64(pair & 63)
       }
     }
-    let letters = Set(words.compactMap(\.first).map(\.foldedASCII)).sorted()
-    isPlain = letters.allSatisfy(\.isASCIILetter)
-    let compared = letters.count <= Self.maximumInitials ? letters : []
-    initials = Tables.copy(compared.map { Block(repeating: $0) })
+    isEmpty = words.isEmpty
     self.pairs = Tables.copy(pairs)
-    firstBytes = Tables.copy(first)
+    sets = Tables.copy([BeginningSets(words).table])
   }
 
   func deallocate() {
-    initials.deallocate()
+    sets.deallocate()
     pairs.deallocate()
-    firstBytes.deallocate()
   }
 
-  /// What can stand behind a word's first byte.
-  private static func seconds(of word: [UInt8]) -> [UInt8] {
-    guard word.count > 1 else { return (0...255).filter { !$0.isASCIILetter } }
-    return word[1] == 0x27 ? [0x27, 0xE2] : [word[1]]
+  /// A word with either apostrophe.
+  private static func spellings(of word: [UInt8]) -> [[UInt8]] {
+    if word.isEmpty { return [] }
+    let typographic = word.flatMap { $0 == 0x27 ? [0xE2, 0x80, 0x99] : [$0] }
+    return typographic.count > word.count ? [word, typographic] : [word]
   }
 
   private static func pair(_ first: UInt8, _ second: UInt8) -> Int {
     Int(first.foldedASCII) << 8 | Int(second.foldedASCII)
   }
 
-  /// The next place before `end` that may begin a form, or `end`.
-  func next(in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int {
-    guard isPlain, let base = UnsafeRawPointer(bytes.baseAddress) else { return nextByByte(bytes, from, end) }
+  /// The next place before `end` that may begin a form, or `end`. Bytes beyond the text count as 0. `width` is the most bytes
+  /// that are looked at in one step.
+  func next(in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int, width: Int32 = 32) -> Int {
+    guard let base = bytes.baseAddress, let table = sets.baseAddress, !isEmpty else { return end }
     var position = from
-    // Each block is held against the bytes before its own.
-    if position == 0, nextByByte(bytes, 0, min(1, end)) == 0 { return 0 }
+    // What follows is held against the byte before its own.
+    if position == 0, end > 0, begins(bytes, 0) { return 0 }
     position = max(1, position)
-    while position &+ 16 <= bytes.count, position < end {
-      let block = base.loadUnaligned(fromByteOffset: position, as: Block.self)
-      let before = base.loadUnaligned(fromByteOffset: position &- 1, as: Block.self)
-      let hits = unsafeBitCast(candidates(block) .& .!Self.letters(before), to: SIMD2<UInt64>.self)
-      if hits[0] | hits[1] != 0 {
-        if let place = first(hits[0], position, bytes, end) ?? first(hits[1], position &+ 8, bytes, end) {
-          return place
-        }
-      }
-      position &+= 16
+    while position < end {
+      position = tiresias_next_beginning(base, bytes.count, position, end, table, width)
+      if position >= end { break }
+      if begins(bytes, position) { return position }
+      position &+= 1
     }
-    return position < end ? nextByByte(bytes, position, end) : end
+    return end
   }
 
-  /// The first of the bytes that `hits` marks where a form may begin; `end` if that is no further.
+  /// True if no ASCII letter or digit stands before `place` and a form can begin with its bytes.
   @inline(__always)
-  private func first(_ hits: UInt64, _ start: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int? {
-    var hits = hits.littleEndian & Self.highs
-    while hits != 0 {
-      let place = start &+ hits.trailingZeroBitCount >> 3
-      if place >= end { return end }
-      if begins(bytes, place) { return place }
-      hits &= hits &- 1
-    }
-    return nil
-  }
-
-  /// The bytes that are an initial.
-  @inline(__always)
-  private func candidates(_ block: Block) -> SIMDMask<SIMD16<Int8>> {
-    if initials.isEmpty { return Self.letters(block) }
-    let folded = block | Block(repeating: 0x20)
-    var hits = folded .== initials[0]
-    for index in 1..<max(1, initials.count) { hits = hits .| (folded .== initials[index]) }
-    return hits
-  }
-
-  /// The bytes that are ASCII letters.
-  @inline(__always)
-  private static func letters(_ block: Block) -> SIMDMask<SIMD16<Int8>> {
-    ((block | Block(repeating: 0x20)) &- Block(repeating: 0x61)) .< Block(repeating: 26)
+  func begins(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    if place > 0, bytes[place &- 1].isASCIILetter || bytes[place &- 1].isASCIIDigit { return false }
+    let second = place &+ 1 < bytes.count ? bytes[place &+ 1] : 0
+    let third = place &+ 2 < bytes.count ? bytes[place &+ 2] : 0
+    let pair = Self.pair(bytes[place], second)
+    guard pairs[pair >> 6] >> UInt64(pair & 63) & 1 != 0 else { return false }
+    return BeginningSets.hold(sets[0], bytes[place], second, third)
   }
 
   /// The high bit of each byte that is an ASCII letter.
   @inline(__always)
   static func letters(_ word: UInt64) -> UInt64 {
-    let low = (word | 0x2020_2020_2020_2020) & ~highs
-    return (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~word & highs
-  }
-
-  /// ``next(in:from:to:)`` byte by byte.
-  func nextByByte(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ end: Int) -> Int {
-    var position = from
-    while position < end {
-      if firstBytes[Int(bytes[position])] != 0, begins(bytes, position) { return position }
-      position += 1
-    }
-    return end
-  }
-
-  /// True if no ASCII letter or digit stands before `place` and a form can begin with its two bytes.
-  @inline(__always)
-  private func begins(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    if place > 0, bytes[place &- 1].isASCIILetter || bytes[place &- 1].isASCIIDigit { return false }
-    let pair = Self.pair(bytes[place], place &+ 1 < bytes.count ? bytes[place &+ 1] : 0)
-    return pairs[pair >> 6] >> UInt64(pair & 63) & 1 != 0
+    let low = (word | 0x2020_2020_2020_2020) & ~0x8080_8080_8080_8080
+    return (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~word & 0x8080_8080_8080_8080
   }
 }

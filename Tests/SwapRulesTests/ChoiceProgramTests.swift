@@ -112,60 +112,39 @@ import Testing
       == (right.start, right.end, right.kinds, right.doubtful, right.isPartial)
   }
 
-  @Test func aShortWordIsPackedAsByteByByte() throws {
-    var random = SeededGenerator(seed: 53)
-    var found = 0
-    for text in try texts(&random) {
-      text.withUnsafeBufferPointer { bytes in
-        for place in stride(from: 0, through: bytes.count, by: bytes.count > 5000 ? 3 : 1) {
-          let view = TextView(SegmentText(bytes), around: place, place)
-          if let word = view.shortWord(at: place) {
-            #expect(word.bits == packed(bytes[place...].prefix(while: \.isASCIILetter)).bits)
-            found += 1
-          }
-          if let word = view.shortWord(before: place) {
-            let letters = bytes[..<place].reversed().prefix(while: \.isASCIILetter).reversed()
-            #expect(word.bits == packed(letters).bits && word.count == letters.count)
-            found += 1
-          }
-        }
-      }
-    }
-    #expect(found > 1000)
-  }
-
-  private func packed(_ letters: some Sequence<UInt8>) -> PackedWord {
-    var word = PackedWord()
-    for letter in letters { word.append(letter) }
-    return word
-  }
-
   // MARK: Exceptions
 
   @Test(arguments: ["pronouns-m2f", "pronouns-swap", "names"])
   func noExceptionHoldsWhereTheLettersBesideRuleThemOut(name: String) throws {
     let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
     let matcher = try Matcher(pack)
-    let beside = ["liquid", "bundle of", "the", "a", "atoms", "ions", "said", "and", "letter", "II", "x", "Her", "she"]
+    let beside = [
+      "liquid", "bundle of", "bundle  of", "the", "a", "atoms", "ions", "said", "and", "letter", "letter “",
+      "letter \"", "”",
+      "\"", "II", "x", "Her", "she", "-Ne", "Ne-", "–4", "-man", "(Hospital", "(", ")", "",
+    ]
+    let gaps = ["", " ", "\n", "  ", "\t", " \n "]
     var random = SeededGenerator(seed: 55)
     var (ruledOut, held) = (0, 0)
     for _ in 0..<4000 {
       let word = ["he", "He", "His", "HIS", "her", "Her", "him", "Mary", "John"].randomElement(using: &random)!
-      let text = [beside.randomElement(using: &random)!, word, beside.randomElement(using: &random)!]
-      Array(("x " + text.joined(separator: " ") + " x").utf8).withUnsafeBufferPointer { bytes in
+      let around = (0..<2).map { _ in (beside.randomElement(using: &random)!, gaps.randomElement(using: &random)!) }
+      let text = "some words x " + around[0].0 + around[0].1 + word + around[1].1 + around[1].0 + " x some words"
+      Array(text.utf8).withUnsafeBufferPointer { bytes in
         let segment = SegmentText(bytes)
         for start in bytes.indices {
           guard let match = matcher.match(at: start, segment), let letterCase = match.letterCase else { continue }
           let view = TextView(segment, around: match.start, match.end)
-          guard view.isBetweenSpaces(match.start, match.end) else { continue }
+          guard let beside = BytesBeside(view, match.start, match.end) else { continue }
           let exceptions = pack.tables.exceptions(ofForm: match.form, letterCase.first)
-          let holds = exceptions.range.indices.contains {
-            pack.tables.exceptions[$0].matches(view, pack.tables, match.start, match.end) == .yes
+          let holding = exceptions.range.indices.map { pack.tables.exceptions[$0] }.filter {
+            $0.matches(view, pack.tables, match.start, match.end) != .no
           }
-          let mayHold = exceptions.mayHoldBetweenSpaces(view, match.start, match.end)
-          #expect(!holds || mayHold)
+          let mayHold = exceptions.mayHold(beside)
+          #expect(holding.isEmpty || mayHold)
+          #expect(holding.allSatisfy { $0.mayHold(beside) })
           ruledOut += mayHold ? 0 : 1
-          held += holds ? 1 : 0
+          held += holding.isEmpty ? 0 : 1
         }
       }
     }
@@ -200,23 +179,52 @@ import Testing
     }
   }
 
-  @Test func theScanFindsThePlacesThatLookingAtEachByteFinds() {
+  private static let formLists = [
+    ["he", "him"], ["he", "she", "his", "it"], "a b c d e f g h i j".split(separator: " ").map(String.init),
+    ["ma'am", "o'er", "h's"], ["élève", "époux", "ñu"],
+  ]
+
+  @Test(arguments: formLists, [1, 16, 32] as [Int32])
+  func theScanFindsThePlacesThatLookingAtEachByteFinds(words: [String], width: Int32) {
     var random = SeededGenerator(seed: 57)
-    let lists = [
-      ["he", "him"], ["he", "she", "his", "it"], "a b c d e f g h i j".split(separator: " ").map(String.init),
-    ]
-    for words in lists {
+    let scan = WordScan(words.flatMap { [$0, $0.capitalized, $0.uppercased()] }.map { Array($0.utf8) })
+    defer { scan.deallocate() }
+    for _ in 0..<300 {
+      let text = randomText(&random, words: Int.random(in: 0...30, using: &random))
+      text.withUnsafeBufferPointer { bytes in
+        let end = Int.random(in: 0...bytes.count, using: &random)
+        var place = 0
+        while place < end {
+          let quick = scan.next(in: bytes, from: place, to: end, width: width)
+          let slow = (place..<end).first { scan.begins(bytes, $0) } ?? end
+          #expect(quick == slow)
+          place = slow + 1
+        }
+      }
+    }
+  }
+
+  /// Of many forms, too, which no eight sets hold apart.
+  @Test func noFormIsWithoutABeginning() throws {
+    var random = SeededGenerator(seed: 58)
+    let letters = Array("abcdefghijklmnopqrstuvwxyzéñœ'".unicodeScalars)
+    let many = (0..<500).map { _ in
+      let rest = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        Character(letters.randomElement(using: &random)!)
+      }
+      return String(Character(letters.dropLast().randomElement(using: &random)!)) + String(rest)
+    }
+    for words in Self.formLists + [many] {
       let scan = WordScan(words.flatMap { [$0, $0.capitalized, $0.uppercased()] }.map { Array($0.utf8) })
       defer { scan.deallocate() }
-      for _ in 0..<300 {
-        let text = randomText(&random, words: Int.random(in: 0...30, using: &random))
-        text.withUnsafeBufferPointer { bytes in
-          let end = Int.random(in: 0...bytes.count, using: &random)
-          var (quick, slow) = (0, 0)
-          while slow < end {
-            (quick, slow) = (scan.next(in: bytes, from: quick, to: end), scan.nextByByte(bytes, slow, end))
-            #expect(quick == slow)
-            (quick, slow) = (slow + 1, slow + 1)
+      for word in words {
+        let spellings = [word, word.capitalized, word.uppercased(), word.replacing("'", with: "’")]
+        for (spelling, end) in spellings.flatMap({ spelling in
+          ["", ".", "é", "@", "`", "{", "\0"].map { (spelling, $0) }
+        }) {
+          let before = ["", " ", "(", "é", "\n"].randomElement(using: &random)!
+          Array((before + spelling + end).utf8).withUnsafeBufferPointer {
+            #expect(scan.begins($0, before.utf8.count), "\(before)\(spelling)\(end)")
           }
         }
       }

@@ -1,4 +1,5 @@
-import SwapRules
+@testable import SwapRules
+import TestSupport
 import Testing
 
 @Suite struct ForeignPassageTests {
@@ -88,5 +89,57 @@ import Testing
     #expect(try pack.rules("\"ist und her nicht", leading: .cut) == ["guard:foreign"])
     let far = String(repeating: "ooo ", count: 60)
     #expect(try pack.rules(far + "ist und her nicht das " + far, leading: .cut, trailing: .cut) == ["guard:foreign"])
+  }
+
+  // MARK: The short way
+
+  /// Words, gaps and marks of all kinds, and now and then a stretch of one of them.
+  private func randomPassage(_ random: inout SeededGenerator) -> [UInt8] {
+    let words = [
+      "the", "that", "ist", "nicht", "der", "house", "elephantine", "Über", "él", "x", "œuvre", "The", "que",
+    ]
+    let gaps = [
+      " ", " ", " ", ", ", "\n", "\n\n", "\r\n", "  ", " \"", "\" ", " “", "” ", " — ", "\0", " @", "/", "12", "\u{A0}",
+    ]
+    var text = ""
+    for _ in 0..<Int.random(in: 0...40, using: &random) {
+      let count = Int.random(in: 0...30, using: &random) == 0 ? Int.random(in: 1...90, using: &random) : 1
+      let isWord = Bool.random(using: &random)
+      text += String(repeating: (isWord ? words : gaps).randomElement(using: &random)!, count: count)
+    }
+    return Array(text.utf8)
+  }
+
+  @Test func plainWordsAreReadAsOneByOne() {
+    var random = SeededGenerator(seed: 71)
+    let words = LanguageWords()
+    defer { words.deallocate() }
+    var settled = 0
+    for _ in 0..<3000 {
+      let text = randomPassage(&random)
+      let (leading, trailing): (SegmentText.Edge, SegmentText.Edge) =
+        Bool.random(using: &random) ? (.cut, .cut) : (.end, .end)
+      text.withUnsafeBufferPointer { bytes in
+        let place = Int.random(in: 0...bytes.count, using: &random)
+        let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: place, place)
+        for isAhead in [false, true] {
+          var (quick, slow) = (LanguageEvidence(words: words), LanguageEvidence(words: words))
+          var (quickly, slowly) = (TextView.Reading(position: place), TextView.Reading(position: place))
+          while !quickly.isDone, !quick.isEnglish {
+            isAhead ? view.readPlainWordsAhead(&quickly, &quick) : view.readPlainWordsBack(&quickly, &quick)
+            isAhead ? view.readWordAhead(&quickly, &quick) : view.readWordBack(&quickly, &quick)
+          }
+          while !slowly.isDone, !slow.isEnglish {
+            isAhead ? view.readWordAhead(&slowly, &slow) : view.readWordBack(&slowly, &slow)
+          }
+          // Of a paragraph's end only one of them counts the bytes.
+          let isSame = quickly.hasEnded || quickly.gaps == slowly.gaps && quickly.position == slowly.position
+          #expect(quick.verdict == slow.verdict && quickly.words == slowly.words && isSame)
+          #expect(quickly.hasEnded == slowly.hasEnded)
+          settled += quick.isEnglish ? 1 : 0
+        }
+      }
+    }
+    #expect(settled > 100)
   }
 }

@@ -20,6 +20,8 @@ struct ContextClasses {
   private struct Ending {
     let text: ByteSlice
     let number: UInt16
+    /// Its last bytes, the last lowest, as ``BytesAtMatch`` has them; empty if an apostrophe is among them.
+    let last: BytesAtMatch
   }
 
   /// Letters that a word has before its ending.
@@ -41,7 +43,10 @@ struct ContextClasses {
     }
     let ends = endings.flatMap { wordClass in
       let number = number(wordClass.name)
-      return wordClass.texts.map { Ending(text: interner.slice($0), number: number) }
+      return wordClass.texts.map {
+        let last = $0.utf8.contains(0x27) ? BytesAtMatch() : BytesAtMatch($0.utf8.reversed())
+        return Ending(text: interner.slice($0), number: number, last: last)
+      }
     }
     text = TextTable(bytes: Tables.copy(interner.bytes))
     words = WordTable(slots, text: text)
@@ -67,11 +72,17 @@ struct ContextClasses {
     if item.kinds.contains(.number) { return Self.numberClass }
     // In a text all in capitals they say nothing.
     if item.kinds.contains(.capitalised), !(isShouting && item.kinds.contains(.uppercase)) { return Self.capitalClass }
+    return ending(of: word, item.end - item.start, BytesBeside.last(of: view.bytes, before: item.end))
+      ?? Self.otherClass
+  }
+
+  /// `last` are the last bytes of the word, and of what stands before it if that is short; 0 if so much is not there.
+  private func ending(of word: FoldedWord, _ count: Int, _ last: UInt64) -> UInt16? {
     for ending in endings
-    where item.end - item.start >= Int(ending.text.count) + Self.shortestStem && word.ends(in: text[ending.text]) {
-      return ending.number
+    where ending.last.agree(with: last) || last == 0 {
+      if count >= Int(ending.text.count) + Self.shortestStem, word.ends(in: text[ending.text]) { return ending.number }
     }
-    return Self.otherClass
+    return nil
   }
 
   private static let numberClass = UInt16(numberOfOthers - 2)
