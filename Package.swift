@@ -12,6 +12,9 @@ let swiftSettings: [SwiftSetting] =
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 /// A room of the house: Sources/NAME, and Tests/NAMETests beside it, with the folders of data that its tests read.
 func room(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> [Target] {
@@ -62,18 +65,28 @@ let rooms: [Target] = [
   room(
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
+  room("LoopbackServer", [nioCore, nioHTTP1, nioPosix]),
   room(
     "Viewing",
-    ["ByteIO", "StructuredText", "Tokenization", "TokenDataset", "TrainingOrder", "Pipeline"]),
+    [
+      "ByteIO", "StructuredText", "Pages", "Tokenization", "TokenDataset", "TrainingOrder", "Pipeline",
+      "LoopbackServer",
+    ]),
+  room(
+    "Terms",
+    [
+      "ByteIO", "StructuredText", "UnicodeText", "Tokenization", "TokenDataset", "TrainingOrder", "SwapRules",
+      "Intervention", "Pipeline",
+    ]),
   room(
     "Reports",
-    ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline"]),
+    ["ByteIO", "StructuredText", "UnicodeText", "Pages", "Statistics", "BiasEvaluation", "Pipeline", "Terms"]),
   room(
     "TiresiasCommands",
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
       "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
-      "Viewing", "Reports", argumentParser,
+      "LoopbackServer", "Viewing", "Terms", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 
@@ -97,6 +110,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: shims + rooms + [

@@ -2,9 +2,9 @@
 ///
 /// One thread produces, `workers` threads work, the calling thread consumes. What is under way is bounded by `budget`, the
 /// sum of the inputs' weights (one input is always let in, however heavy). The error thrown is the one that comes first in
-/// the order of the inputs, whatever the number of workers.
-enum Conveyor {
-  static func run<Input: Sendable, Output: Sendable>(
+/// the order of the inputs, whatever the number of workers. Producers and workers are made on their own threads.
+public enum Conveyor {
+  public static func run<Input: Sendable, Output: Sendable>(
     workers: Int, budget: Int, weight: @escaping @Sendable (Input) -> Int,
     makeProducer: @escaping @Sendable () throws -> () throws -> Input?,
     makeWorker: @escaping @Sendable () throws -> (Input) throws -> Output,

@@ -1,4 +1,3 @@
-import Glibc
 import Tokenization
 import TokenDataset
 
@@ -63,7 +62,7 @@ public struct DocumentSearch {
     while first < size {
       let count = min(run, size - first)
       try decode(dataset, item, first, count, &pieces)
-      if let byte = find(pieces.bytes) {
+      if let byte = ByteSearch.first(text, in: pieces.bytes) {
         let (start, end) = (byte, byte + text.count)
         let low = pieces.starts.lastIndex { $0 <= start } ?? 0
         let high = pieces.starts.firstIndex { $0 >= end } ?? count
@@ -92,24 +91,6 @@ public struct DocumentSearch {
       throw PipelineFailure(
         dataset.prefix,
         "token \(first + bad) of document \(item) is id \(pieces.ids[bad]), which this tokenizer does not have")
-    }
-  }
-
-  /// The text's first byte is looked for by `memchr`, and the rest compared where it is.
-  private func find(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { bytes in
-      text.withUnsafeBytes { text in
-        guard let start = bytes.baseAddress, let wanted = text.baseAddress else { return nil }
-        var offset = 0
-        while offset + text.count <= bytes.count {
-          let places = bytes.count - text.count + 1 - offset
-          guard let found = memchr(start + offset, Int32(text[0]), places) else { return nil }
-          offset = UnsafeRawPointer(found) - start
-          if memcmp(found, wanted, text.count) == 0 { return offset }
-          offset += 1
-        }
-        return nil
-      }
     }
   }
 }

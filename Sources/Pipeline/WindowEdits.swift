@@ -9,9 +9,39 @@ public struct WindowEdit: Sendable, Equatable {
   public let after: [UInt32]
   public let rule: String
   public let branch: String
+  /// With `control: random-edits`, what the control has in its place.
+  public let standIn: StandIn?
+
+  /// An edit of the control.
+  public struct StandIn: Sendable, Equatable {
+    public let position: Int
+    public let before: [UInt32]
+    public let after: [UInt32]
+
+    public init(position: Int, before: [UInt32], after: [UInt32]) {
+      (self.position, self.before, self.after) = (position, before, after)
+    }
+  }
+
+  public init(
+    position: Int, outputPosition: Int, before: [UInt32], after: [UInt32], rule: String = "", branch: String = "",
+    standIn: StandIn? = nil
+  ) {
+    (self.position, self.outputPosition) = (position, outputPosition)
+    (self.before, self.after, self.rule, self.branch, self.standIn) = (before, after, rule, branch, standIn)
+  }
 }
 
 extension WindowSource {
+  /// Sequences whose edits are in one file of the log, from the window's first on.
+  public static let partSequences = WindowFolder.partSequences
+
+  /// Whether the log says what became of each token: not where the run kept none, nor where samples were encoded anew as a
+  /// whole.
+  public var hasEditLog: Bool {
+    manifest.retokenized == nil && (manifest.counts.edits == 0 || manifest.outputs.contains { $0.role == .edits })
+  }
+
   /// Calls `body` with the edits of each of some sequences that has any, in order.
   ///
   /// Reads the logs of the parts that hold them, from the part's beginning. Throws where the run kept no log, and where
@@ -42,7 +72,10 @@ extension WindowSource {
           edits.append(
             WindowEdit(
               position: edit.position, outputPosition: edit.outputPosition, before: edit.before, after: edit.after,
-              rule: edit.rule, branch: edit.branch))
+              rule: edit.rule, branch: edit.branch,
+              standIn: edit.standIn.map {
+                WindowEdit.StandIn(position: $0.position, before: $0.before, after: $0.after)
+              }))
         }
       }
     }

@@ -29,14 +29,19 @@ struct BatchCommand: ParsableCommand {
         tiresias batch --dataset pile_0.87_deduped_text_document --samples 147164160 --sequence-length 2048 \\
           --seed 1234 --batch-size 1024 --steps '133000..<133002' --npy batches.npy
 
-        tiresias batch --window out/manifest.json --steps '133000..<133001' --row 5 --diff
+        tiresias batch out/manifest.json --steps '133000..<133001' --row 5 --diff
+        tiresias batch out/manifest.json --goto tiresias:0123456789abcdef:133000:5 --diff
       """)
 
   @OptionGroup var inputs: OrderInputs
   @Option(help: "Steps A..<B, from 0; step s follows checkpoint 'step s'.")
-  var steps: String
+  var steps: String?
   @Option(help: "Only this row of each step, from 0.")
   var row: Int?
+  @Option(
+    help: ArgumentHelp(
+      "One sample of a window, as `tiresias view` copies it, in place of step and row.", valueName: "reference"))
+  var goto: String?
   @Option(help: "The array file to write.")
   var npy: String?
   @Option(help: "The file to write with a JSON object for each sample.")
@@ -51,7 +56,11 @@ struct BatchCommand: ParsableCommand {
   var color = TerminalStyle.Choice.auto
 
   func validate() throws {
-    do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
+    guard (steps == nil) != (goto == nil) else { throw ValidationError("Say which samples: --steps A..<B, or --goto.") }
+    if let steps {
+      do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
+    }
+    if goto != nil { try GotoOption.validate(goto, row: row, inputs) }
     if npy == nil && jsonl == nil && !decode && !diff {
       throw ValidationError("Say what to do with them: --decode, --diff, --jsonl FILE or --npy FILE.")
     }
@@ -65,21 +74,29 @@ struct BatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let steps = try Window.parse(steps)
+    let (steps, row) = try place()
     if let window = inputs.window, inputs.dataset.isEmpty {
       let source = try WindowSource(manifestPath: window)
-      return try show(source, steps, source.manifest.run.batchSize) {
+      return try show(source, steps, row, source.manifest.run.batchSize) {
         WindowViewer(source, try source.manifest.loadTokenizer(tokenizer))
       }
     }
     let opened = try inputs.open(steps: steps)
-    try show(opened.order, steps, opened.batchSize) {
+    try show(opened.order, steps, row, opened.batchSize) {
       try OrderViewer(opened.order, batchSize: opened.batchSize, Tokenizer(path: tokenizer ?? ""))
     }
   }
 
+  /// The steps and the row that are asked for.
+  private func place() throws -> (Range<Int>, row: Int?) {
+    if let steps { return (try Window.parse(steps), row) }
+    let place = try GotoOption.place(goto, inputs)
+    return (place.step..<place.step + 1, place.row)
+  }
+
   private func show(
-    _ source: some SampleSource, _ steps: Range<Int>, _ batchSize: Int, _ viewer: () throws -> some SampleViewer
+    _ source: some SampleSource, _ steps: Range<Int>, _ row: Int?, _ batchSize: Int,
+    _ viewer: () throws -> some SampleViewer
   ) throws {
     let rows = row.map { $0..<$0 + 1 }
     if let npy { try source.writeBatches(steps: steps, rows: rows, batchSize: batchSize, to: npy) }

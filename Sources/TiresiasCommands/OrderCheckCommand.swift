@@ -13,7 +13,7 @@ struct OrderCheckCommand: ParsableCommand {
       Which array it is, and the order's numbers, are read from the file's name as GPT-NeoX writes it, or given. Alone, the \
       file's own sense is checked; with --dataset its documents and offsets too, and with the numbers every element against \
       the order as it would be built (half a minute and 3 GB for a Pile). Files that a copy left filled with zeros, or cut, \
-      are recognised. Ends with 3 if something is wrong, after saying what.
+      are recognised. Of a run with a split, --split says which documents belong to the file's part. Ends with 3 if something is wrong, after saying what.
 
         tiresias order check pile_0.87_deduped_text_document_train_0_indexmap_147164160ns_2048sl_1234s_shuffle_idx.npy \\
           --dataset pile_0.87_deduped_text_document
@@ -33,6 +33,10 @@ struct OrderCheckCommand: ParsableCommand {
   var seed: UInt32?
   @Option(help: "Only these documents, A..<B (a part of a split).")
   var documents: String?
+  @Option(help: "The run's split, as 969,30,1: only the documents of the file's part, which its name says, or --part.")
+  var split: String?
+  @Option(help: "The part of the split: train, valid or test.")
+  var part: RunPart?
   @Option(help: "Whose types it should have: current, or v1.0. The name says so otherwise.")
   var naming: IndexMapNaming?
   @Flag(help: "Build nothing: only check the file against itself and the data.")
@@ -45,6 +49,13 @@ struct OrderCheckCommand: ParsableCommand {
       throw ValidationError("'\(file)' does not end in _doc_idx.npy, _sample_idx.npy or _shuffle_idx.npy: give --kind.")
     }
     let given = [samples != nil, sequenceLength != nil, seed != nil].count { $0 }
+    guard split == nil || dataset != nil && documents == nil else {
+      throw ValidationError("--split needs a --dataset, and no --documents.")
+    }
+    guard part == nil || split != nil else { throw ValidationError("--part is of a --split.") }
+    guard split == nil || part != nil || IndexMapFileName(file)?.part != nil else {
+      throw ValidationError("The name of '\(file)' says no part of the split: give --part.")
+    }
     guard given == 0 || dataset != nil else { throw ValidationError("The order's numbers need a --dataset.") }
     if let documents {
       do { _ = try Window.parse(documents) } catch { throw ValidationError("--documents: \(error)") }
@@ -68,7 +79,12 @@ struct OrderCheckCommand: ParsableCommand {
       let seed = seed ?? named?.seed
     else { return nil }
     return try IndexMapPlan(
-      dataset, documents: documents.map(Window.parse), samples: samples, sequenceLength: length, seed: seed)
+      dataset, documents: documents(of: dataset), samples: samples, sequenceLength: length, seed: seed)
+  }
+
+  private func documents(of dataset: TokenDataset) throws -> Range<Int>? {
+    guard let split, let part = part ?? IndexMapFileName(file)?.part else { return try documents.map(Window.parse) }
+    return try Split.documents(split, itemCount: dataset.itemCount, part: part)
   }
 
   private func say(_ check: IndexMapCheck, hasData: Bool, isBuilt: Bool) {
@@ -91,3 +107,4 @@ struct OrderCheckCommand: ParsableCommand {
 }
 
 extension IndexMapKind: ExpressibleByArgument {}
+extension RunPart: ExpressibleByArgument {}

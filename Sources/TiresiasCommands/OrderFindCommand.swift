@@ -35,6 +35,10 @@ struct OrderFindCommand: ParsableCommand {
   var step: Int?
   @Option(help: "A row of the step's batch, from 0.")
   var row: Int?
+  @Option(
+    help: ArgumentHelp(
+      "A sample of a window, as `tiresias view` copies it, in place of --step and --row.", valueName: "reference"))
+  var goto: String?
   @Option(help: "Which data set of a blend --document and --text mean, from 0.")
   var set = 0
   @Option(help: "Only these steps, A..<B.")
@@ -47,8 +51,11 @@ struct OrderFindCommand: ParsableCommand {
     if let steps {
       do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
     }
-    let questions = [!document.isEmpty, text != nil, step != nil || row != nil].count { $0 }
-    guard questions == 1 else { throw ValidationError("Ask with --document, with --text, or with --step and --row.") }
+    let questions = [!document.isEmpty, text != nil, step != nil || row != nil, goto != nil].count { $0 }
+    guard questions == 1 else {
+      throw ValidationError("Ask with --document, with --text, with --step and --row, or with --goto.")
+    }
+    if goto != nil { try GotoOption.validate(goto, row: row, inputs) }
     guard (step == nil) == (row == nil) else { throw ValidationError("--step and --row go together.") }
     guard (text == nil) == (tokenizer == nil) else { throw ValidationError("--text and --tokenizer go together.") }
     guard text != "" else { throw ValidationError("--text is empty.") }
@@ -64,6 +71,10 @@ struct OrderFindCommand: ParsableCommand {
   func run() throws {
     let output = StandardOutput()
     if let step, let row { return try show(step: step, row: row, output) }
+    if goto != nil {
+      let place = try GotoOption.place(goto, inputs)
+      return try show(step: place.step, row: place.row, output)
+    }
     let opened = try inputs.open(steps: steps.map(Window.parse))
     let matches = try search(opened.order, output)
     let items = text == nil ? document : matches.map(\.item)

@@ -8,8 +8,12 @@ import TrainingOrder
 struct OrderInputs: ParsableArguments {
   @Option(help: "Data set, PREFIX or PREFIX=WEIGHT; several are blended.")
   var dataset: [String] = []
-  @Option(help: "A finished window's manifest.json instead of the numbers; --dataset then names its base.")
-  var window: String?
+  @Argument(help: ArgumentHelp("A finished window's manifest.json; the same as --window.", valueName: "manifest"))
+  var manifest: String?
+  @Option(
+    name: .customLong("window"),
+    help: "A finished window's manifest.json instead of the numbers; --dataset then names its base.")
+  var givenWindow: String?
   @Option(help: "Samples asked for: the ns in the index maps' names, or the run's total where data sets are blended.")
   var samples: Int?
   @Option(help: "Tokens in a sample that are trained on; it has one more.")
@@ -22,6 +26,9 @@ struct OrderInputs: ParsableArguments {
   var indexMapPrefix: [String] = []
   @Option(help: "Whose file names --index-map-prefix has: current, or v1.0 (until August 2024; Pythia).")
   var naming = IndexMapNaming.current
+
+  /// The window's manifest, however it was given.
+  var window: String? { givenWindow ?? manifest }
 
   /// An order and the steps of it that are asked for.
   struct Opened {
@@ -42,6 +49,7 @@ struct OrderInputs: ParsableArguments {
   }
 
   func validate() throws {
+    if manifest != nil && givenWindow != nil { throw ValidationError("Give the manifest once.") }
     if dataset.isEmpty && window == nil { throw ValidationError("Give at least one --dataset, or a --window.") }
     _ = try sources()
     if window != nil {

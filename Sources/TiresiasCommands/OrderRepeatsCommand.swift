@@ -1,5 +1,7 @@
 import ArgumentParser
+import ByteIO
 import StructuredText
+import TokenDataset
 import TrainingOrder
 
 /// `tiresias order repeats`: how much of a range of steps the model had read before.
@@ -15,6 +17,10 @@ struct OrderRepeatsCommand: ParsableCommand {
       An order that is asked for more samples than a run reads has steps that were never run: give --steps. For the Pile \
       (two epochs, 143000 steps) it needs the maps' memory and 2 GB more.
 
+      A preshuffled set (item q is sample q) does not say where its samples come from. Give the data set that it was shuffled \
+      from, with the order's numbers, and the set itself as --preshuffled: its samples are compared with the order's at 1,000 \
+      positions, and what is counted holds for it.
+
         tiresias order repeats --dataset pile_0.87_deduped_text_document --samples 147164160 --sequence-length 2048 \\
           --seed 1234 --batch-size 1024 --steps '133000..<143000'
       """)
@@ -22,6 +28,8 @@ struct OrderRepeatsCommand: ParsableCommand {
   @Option(help: "The range of steps, A..<B; all steps of the order without it.")
   var steps: String?
   @OptionGroup var inputs: OrderInputs
+  @Option(help: ArgumentHelp("A preshuffled set that must hold the order's samples.", valueName: "prefix"))
+  var preshuffled: String?
   @Flag(help: "One JSON object instead of tables.")
   var json = false
 
@@ -34,12 +42,28 @@ struct OrderRepeatsCommand: ParsableCommand {
   func run() throws {
     let opened = try inputs.open(steps: steps.map(Window.parse), fromStart: true)
     let asked = opened.steps
+    if let preshuffled { try compare(preshuffled, opened) }
     let exposures = try opened.order.exposures(in: opened.positions)
     if json { return print(try Self.json(asked, exposures)) }
     print("steps \(asked): \(Self.grouped(exposures.inRange.reduce(0, +))) tokens")
     print(Self.table(exposures.inRange, name: Self.ordinal))
     print("\nafter step \(asked.upperBound - 1), of \(Self.grouped(exposures.byEnd.reduce(0, +))) tokens in the data")
     print(Self.table(exposures.byEnd, name: Self.times))
+  }
+
+  private static let comparedPositions = 1000
+
+  /// At positions spread evenly from the run's first to the range's last.
+  private func compare(_ prefix: String, _ opened: OrderInputs.Opened) throws {
+    let set = try TokenDataset(prefix: prefix, access: .random)
+    let count = opened.positions.upperBound
+    let positions = (0..<min(count, Self.comparedPositions)).map { $0 * count / min(count, Self.comparedPositions) }
+    if let q = try opened.order.firstDifference(from: set, at: positions + [count - 1]) {
+      throw CommandFailure(
+        "\(prefix): its item \(q) is not what the order shows at position \(q): it is of another data set, or of other numbers"
+      )
+    }
+    if !json { print("\(prefix) has the order's samples at all of \(positions.count) positions\n") }
   }
 
   private static func json(_ steps: Range<Int>, _ exposures: Exposures) throws -> String {

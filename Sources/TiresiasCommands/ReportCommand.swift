@@ -45,14 +45,15 @@ struct ReportCommand: ParsableCommand {
   var quiet = false
 
   private static let defaultPython = ".venv-report/bin/python"
+  /// Where `make report` puts the renderer, if it did.
+  static var installedPython: String { FileSystem.exists(defaultPython) ? defaultPython : "python3" }
 
   func run() throws {
     let manifests = try manifest.map { try Manifest.parse(try FileSystem.contents(of: $0, limit: 1 << 26), name: $0) }
     let files = try ResultFiles(results, labels: labels.map(ResultLabels.init(path:)))
     for file in files.skipped where !quiet { StandardError.say("skipped \(file.path): \(file.reason)") }
     let writer = ReportWriter(try Analysis(files, manifests: manifests, allowMixed: allowMixed))
-    let renderer = FigureRenderer(
-      python: python ?? (FileSystem.exists(Self.defaultPython) ? Self.defaultPython : "python3"))
+    let renderer = FigureRenderer(python: python ?? Self.installedPython)
     if let failure = try writer.write(to: output, renderer: renderer) { StandardError.say("no figures: \(failure)") }
     guard !quiet else { return }
     for claim in writer.claims { print(claim) }

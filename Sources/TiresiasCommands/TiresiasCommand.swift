@@ -9,7 +9,7 @@ public struct TiresiasCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, VerifyCommand.self, RevertCommand.self, TokenizeCommand.self, SamplePileCommand.self,
       EncodeCommand.self, DecodeCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self,
-      RulesCommand.self, EvaluateCommand.self, ReportCommand.self,
+      StatsCommand.self, ViewCommand.self, RulesCommand.self, EvaluateCommand.self, ReportCommand.self,
     ])
   public init() {}
 }

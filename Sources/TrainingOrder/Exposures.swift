@@ -29,7 +29,9 @@ extension RunOrder {
     let reads = try parts.map { part in
       guard let maps = part.maps else {
         throw OrderFailure(
-          .data, part.dataset.prefix, "a preshuffled set does not say which documents its samples were cut from")
+          .data, part.dataset.prefix,
+          "a preshuffled set does not say which documents its samples were cut from. Ask the order of the data set that it "
+            + "was shuffled from: `tiresias order repeats --dataset … --preshuffled \(part.dataset.prefix)`")
       }
       return try RowReads(count: maps.rowCount)
     }

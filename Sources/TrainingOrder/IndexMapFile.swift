@@ -24,6 +24,8 @@ public struct IndexMapFileName: Sendable, Equatable {
   public let kind: IndexMapKind
   /// Nil where the file has a name of its own.
   public let numbers: Numbers?
+  /// The part of the run's data, `train` of `train_0` and of `train`; nil where the name does not say.
+  public let part: RunPart?
 
   public struct Numbers: Sendable, Equatable {
     public let samples: Int
@@ -45,6 +47,16 @@ public struct IndexMapFileName: Sendable, Equatable {
     guard let kind = IndexMapKind.allCases.first(where: { name.hasSuffix($0.ending.dropFirst()) }) else { return nil }
     self.kind = kind
     numbers = Self.numbers(Array(name.utf8.dropLast(kind.ending.utf8.count)))
+    part = Self.part(name)
+  }
+
+  /// What stands before `_indexmap_`, without the number of a data set.
+  private static func part(_ name: String) -> RunPart? {
+    let fields = name.split(separator: "_")
+    guard var place = fields.lastIndex(of: "indexmap"), place > 0 else { return nil }
+    place -= 1
+    if place > 0, fields[place].utf8.allSatisfy({ (0x30...0x39).contains($0) }) { place -= 1 }
+    return RunPart(rawValue: String(fields[place]))
   }
 
   private static func numbers(_ stem: [UInt8]) -> Numbers? {

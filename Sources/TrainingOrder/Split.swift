@@ -25,6 +25,21 @@ public enum Split {
     return (ends[0]..<ends[1], ends[1]..<ends[2], ends[2]..<ends[3])
   }
 
+  /// The documents of one part. Throws where it has none: then GPT-NeoX makes no maps for it.
+  public static func documents(_ text: String, itemCount: Int, part: RunPart) throws -> Range<Int> {
+    let all = try documents(text, itemCount: itemCount)
+    let documents =
+      switch part {
+      case .train: all.train
+      case .valid: all.valid
+      case .test: all.test
+      }
+    guard !documents.isEmpty else {
+      throw OrderFailure(.data, "split", "'\(text)' of \(itemCount) documents leaves none for \(part.rawValue)")
+    }
+    return documents
+  }
+
   private static func shares(_ text: String) throws -> [Double] {
     let separator: Character = text.contains(",") ? "," : "/"
     var shares = try text.split(separator: separator, omittingEmptySubsequences: false).map { part in

@@ -5,7 +5,7 @@ import Tokenization
 import TrainingOrder
 
 /// The samples of a training order, with the documents that they come from.
-public struct OrderViewer: SampleViewer {
+public struct OrderViewer: SampleViewer, Sendable {
   private let order: RunOrder
   private let batchSize: Int
   private let text: TokenText
@@ -52,6 +52,40 @@ public struct OrderViewer: SampleViewer {
       try text.append(tokens[...], to: &sample.pieces, of: "\(dataset.prefix), item \(span.item)")
     }
     return sample
+  }
+
+  /// The documents of a sample and the places of their tokens in it, in order and without gaps.
+  func documents(ofSequence q: Int) throws -> [(document: SampleText.Document, places: Range<Int>)] {
+    var found: [(document: SampleText.Document, places: Range<Int>)] = []
+    try order.forEachSpan(ofSequence: q) { set, span in
+      let start = found.last?.places.upperBound ?? 0
+      found.append((document(set, span), start..<start + span.count))
+    }
+    return found
+  }
+
+  /// The subset of each document of a sample, of each once; nil for documents without one.
+  func subsets(ofSequence q: Int) throws -> [String?] {
+    var found: [String?] = []
+    try order.forEachSpan(ofSequence: q) { set, span in
+      let name = origins[set].flatMap { origin in
+        origin.subset(ofItem: span.item).map { origin.record.subsets[$0] }
+      }
+      if !found.contains(name) { found.append(name) }
+    }
+    return found
+  }
+
+  /// All names of the sidecars, sorted; empty where there are none.
+  var subsetNames: [String] { Set(origins.flatMap { $0?.record.subsets ?? [] }).sorted() }
+
+  /// Data sets without a sidecar.
+  var datasetsWithoutOrigin: [String] {
+    zip(order.parts, origins).filter { $1 == nil }.map { FileSystem.name(of: $0.0.dataset.prefix) }
+  }
+
+  func copyTokens(ofSequence q: Int, into target: UnsafeMutablePointer<UInt32>) throws {
+    try order.copyTokens(ofSequence: q, into: target)
   }
 
   private func document(_ set: Int, _ span: TokenSpan) -> SampleText.Document {

@@ -1,7 +1,7 @@
 import Tokenization
 
 /// Turns tokens into pieces of text.
-struct TokenText {
+struct TokenText: Sendable {
   let tokenizer: Tokenizer
 
   /// Appends tokens as text, special ones by name. Throws for an id that the tokenizer does not have.

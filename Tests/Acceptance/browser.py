@@ -1,4 +1,4 @@
-"""Chromium without a window, through its DevTools pipe: opens pages from disk, measures them, and takes pictures."""
+"""Chromium without a window, through its DevTools pipe: opens pages, measures them, and takes pictures."""
 
 import base64
 import json
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 
 
 def program():
@@ -35,6 +36,7 @@ class Browser:
         os.close(to_us)
         self.writing, self.reading = to_browser, from_browser
         self.number, self.buffer, self.problems, self.events, self.session = 0, b"", [], [], None
+        self.own = ("file:", "data:")
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -80,15 +82,19 @@ class Browser:
             self.problems.append(f"console: {parameters['args']}")
         if method == "Log.entryAdded" and parameters["entry"]["level"] == "error":
             self.problems.append(f"log: {parameters['entry']['text']}")
-        if method == "Network.requestWillBeSent" and not parameters["request"]["url"].startswith(("file:", "data:")):
+        if method == "Network.requestWillBeSent" and not parameters["request"]["url"].startswith(self.own):
             self.problems.append(f"request: {parameters['request']['url']}")
 
     def open(self, path, width=1280, scheme="light"):
-        """Opens a file at a width, in a colour scheme, and waits until it is loaded."""
+        """Opens a file, or the address of a server, at a width, in a colour scheme, and waits until it is loaded."""
+        address = str(path) if str(path).startswith("http") else f"file://{path}"
         self.problems, self.events = [], []
+        # What a page asks of its own server is no problem.
+        self.own = ("file:", "data:", address.partition("#")[0])
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.call("Page.navigate", url=f"file://{path}")
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=address)
         while "Page.loadEventFired" not in self.events:
             self.note(self.message())
 
@@ -98,9 +104,19 @@ class Browser:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']['text']}")
         return result["result"].get("value")
 
+    def until(self, expression, seconds=20):
+        """Waits until an expression is true, and gives its value."""
+        end = time.monotonic() + seconds
+        while not (value := self.evaluate(expression)):
+            if time.monotonic() > end:
+                raise RuntimeError(f"in {seconds} s it did not become true: {expression}")
+            time.sleep(0.05)
+        return value
+
     def key(self, key, code):
         for kind in ("keyDown", "keyUp"):
-            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            letter = "\r" if key == "Enter" else key if len(key) == 1 else ""
+            text = {"text": letter} if letter and kind == "keyDown" else {}
             self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
 
     def picture(self, path):

@@ -2,6 +2,7 @@ import ByteIO
 import Foundation
 import Pipeline
 import TestSupport
+import TokenDataset
 import Tokenization
 import TrainingOrder
 
@@ -25,6 +26,7 @@ struct ViewingFixture {
     }
     try AtomicFile.replace(folder.file("pile.jsonl"), with: lines)
     try AtomicFile.replace(folder.file("rules.yaml"), with: Array(Self.rules.utf8))
+    try AtomicFile.replace(folder.file("pairs.tsv"), with: Array("# version: 1.0.0\ndog\tpig\n".utf8))
     var job = TokenizeJob(
       inputs: [folder.file("pile.jsonl")], tokenizer: folder.file("tokenizer.json"), prefix: folder.file("base"))
     job.progress = .quiet
@@ -43,8 +45,19 @@ struct ViewingFixture {
 
     """
 
+  var tokenizerPath: String { folder.file("tokenizer.json") }
+
+  /// The order of the window's run, or of its window alone.
+  func order(ofWindow: Bool) throws -> RunOrder {
+    let dataset = try TokenDataset(prefix: folder.file("base_text_document"), access: .random)
+    let run = try TrainingRun(trainIterations: 120, batchSize: 4, sequenceLength: 32)
+    return try RunOrder(run: run, sources: [(dataset, 1)], window: ofWindow ? 240..<480 : nil)
+  }
+
   /// Makes a window over the second half of a run of 120 steps of four, and returns its manifest's path.
-  func window(length: String, log: String = "edits") throws -> String {
+  func window(length: String, log: String = "edits", control: String = "true") throws -> String {
+    let pairs = control == "random-edits" ? ", pairs: \(folder.file("pairs.tsv"))" : ""
+    let output = folder.file(length + (log == "edits" ? "" : log) + (control == "true" ? "" : control))
     let text = """
       pipeline: 1
       name: cats
@@ -54,13 +67,13 @@ struct ViewingFixture {
         - window: {last: 50%}
         - swap: {rules: \(folder.file("rules.yaml"))}
         - retokenize: {tokenizer: \(folder.file("tokenizer.json")), length: \(length)}
-        - emit: {to: out, control: true, log: \(log)}
+        - emit: {to: out, control: \(control)\(pairs), log: \(log)}
 
       """
     let file = try PipelineFile.load("cats.yaml", bytes: Array(text.utf8))
-    var job = WindowJob(try WindowPlan(file, base: [folder.file("base_text_document")]), folder: folder.file(length))
+    var job = WindowJob(try WindowPlan(file, base: [folder.file("base_text_document")]), folder: output)
     job.progress = .quiet
     _ = try job.run()
-    return folder.file(length + "/manifest.json")
+    return output + "/manifest.json"
   }
 }
