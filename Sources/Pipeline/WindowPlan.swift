@@ -177,7 +177,7 @@ extension ReadStage {
 
 extension OrderStage {
   /// The preset's numbers, with those that are given in their place.
-  func trainingRun() throws -> TrainingRun {
+  public func trainingRun() throws -> TrainingRun {
     let base = try preset.map { try TrainingRun.preset($0) }
     return try TrainingRun(
       trainIterations: trainIterations ?? base!.trainIterations, batchSize: batchSize ?? base!.batchSize,

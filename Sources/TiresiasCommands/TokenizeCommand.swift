@@ -35,6 +35,12 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Close each document with <|endoftext|>.")
   var appendEod = true
 
+  @Option(
+    help: ArgumentHelp(
+      "Streams an input to standard output, {} being its name: 'ssh data cat {}'. Inputs are then no files of this machine.",
+      valueName: "command"))
+  var inputCommand: String?
+
   @Option(help: "What to do with a line that cannot be read: stop, or skip it and count it.")
   var onError = ErrorPolicy.stop
 
@@ -49,10 +55,13 @@ struct TokenizeCommand: ParsableCommand {
 
   func validate() throws {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1, not \(workers).") }
+    try InputCommand.validate(inputCommand)
   }
 
   func run() throws {
+    Interruption.watch()
     var job = TokenizeJob(inputs: inputs, tokenizer: tokenizer, prefix: output)
+    job.inputCommand = inputCommand
     job.workers = workers
     job.appendEOD = appendEod
     job.onError = onError
