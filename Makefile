@@ -10,7 +10,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
+.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
 	bench bench-quick bench-evaluate fuzz-encode fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
@@ -52,6 +52,10 @@ published-report: build ## the results published with Pythia, compared and rende
 
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)
+
+acceptance-slurm: build ## tokenize and intervene on a real Slurm, on this machine (installs Debian's slurmctld, slurmd, munge)
+	@scripts/install-packages.sh slurmctld slurmd slurm-client munge
+	@TIRESIAS_SLURM=1 scripts/acceptance.sh --only slurm $(ARGS)
 
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)

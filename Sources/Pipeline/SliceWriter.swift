@@ -83,6 +83,7 @@ final class SliceWriter {
 
   /// Makes the slice durable, then says so.
   private func end(_ slice: Slice) throws {
+    try plan.requireUnchangedBase()
     try slice.logFile?.commit()
     try window.synchronize()
     try control?.synchronize()

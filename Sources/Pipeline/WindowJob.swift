@@ -35,6 +35,8 @@ public struct WindowJob: Sendable {
     try checkSpace(files)
     let lock = try begin(files, request)
     defer { _ = lock }
+    // The run that had the lock may have finished meanwhile.
+    if let manifest = try finished(files, request) { return Report(manifest: manifest, isReused: true) }
     let (name, order) = (try request.hash(), try plan.order())
     let finish = WindowFinish(plan: plan, request: request, files: files, run: name, order: order, progress: progress)
     var hashes = try make(plan.items, files, run: name, order).hashes ?? finish.checked()
@@ -66,6 +68,7 @@ public struct WindowJob: Sendable {
     if try finished(files, request) != nil { return nil }
     let lock = try begin(files, request, shared: true)
     defer { _ = lock }
+    if try finished(files, request) != nil { return nil }
     let name = try request.hash()
     var check = SliceCheck(
       plan, files, try WindowLedger(files, run: name, items: items).records, progress: progress)
@@ -87,6 +90,8 @@ public struct WindowJob: Sendable {
     if let manifest = try finished(files, request) { return Report(manifest: manifest, isReused: true) }
     let lock = try begin(files, request)
     defer { _ = lock }
+    // The run that had the lock may have finished meanwhile.
+    if let manifest = try finished(files, request) { return Report(manifest: manifest, isReused: true) }
     let finish = WindowFinish(
       plan: plan, request: request, files: files, run: try request.hash(), order: try plan.order(), progress: progress)
     return Report(manifest: try finish.finish(nil), isReused: false)

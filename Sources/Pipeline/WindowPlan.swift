@@ -17,6 +17,8 @@ public struct WindowPlan: Sendable {
   public let sequences: Range<Int>
   public let kind: Manifest.Base.Kind
   public let datasets: [TokenDataset]
+  /// Of the base's files when they were opened.
+  private let stamps: [FileStamp]
   public let weights: [Double]
   let origins: [Origin?]
   let packs: [RulePack]
@@ -42,6 +44,7 @@ public struct WindowPlan: Sendable {
     window = try file.window.window(of: run)
     sequences = window.sequences(of: run)
     (kind, datasets) = (file.read.kind, try base.map { try TokenDataset(prefix: $0, access: .random) })
+    stamps = try datasets.flatMap { try $0.stamps() }
     weights = try file.order.weights(for: datasets)
     origins = try datasets.map {
       FileSystem.exists($0.prefix + ".origin.json") ? try Origin(prefix: $0.prefix) : nil
@@ -121,6 +124,13 @@ public struct WindowPlan: Sendable {
     for name in filter.subsets where !known.contains(name) {
       throw YAMLFailure(
         filter.subsetPlace, "no document is of subset '\(name)'; \(Spelling.advice(for: name, among: known.sorted()))")
+    }
+  }
+
+  /// Throws if a file of the base is not as it was when it was opened: what was read since may be of two contents.
+  func requireUnchangedBase() throws {
+    for (was, now) in try zip(stamps, datasets.flatMap { try $0.stamps() }) where was != now {
+      throw PipelineFailure(was.path, "it changed while it was read. Remove what was made of it, and run again.")
     }
   }
 

@@ -1,5 +1,6 @@
 """Tokenizing and intervening as arrays of a real Slurm, with tasks killed, put back and failing."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ def array(context):
     work = context.work / "slurm"
     work.mkdir()
     shards(context, work / "pile")
-    pipeline = context.pipeline("slurm", work / "pile", context.plan, context.intervention(percent=60))
+    pipeline = context.pipeline("slurm", work / "pile", dataclasses.replace(context.plan, read="pile"), context.intervention(percent=60))
     text = pipeline.read_text().replace('"pile": "', '"base": "cluster/pile", "pile": "')
     (work / "p.yaml").write_text(text)
     alone(context, work)
@@ -99,11 +100,11 @@ def tokens(user):
     expect(f"sent {TASKS} of {TASKS} tasks, jobs 1" in said, said)
     jobs = [job["number"] for job in json.loads((user.work / plan / "jobs.json").read_text())["jobs"]]
     expect(len(jobs) == 3, f"{TASKS} tasks in arrays of {ARRAY_SIZE - 1} at most: {said}")
+    expect("nothing to send" in user.submit(), "tasks on their way were sent again")
     user.when_running(plan, 1)
     user.slurm("scancel", f"{jobs[0]}_1")
     user.when_running(plan, 3)
     user.slurm("scontrol", "requeue", f"{jobs[0]}_3")
-    expect("nothing to send" in user.submit(), "tasks on their way were sent again")
     user.cluster.wait_until_idle()
     user.expect_states(plan, {1: ("failed", "missing")})
     failed = [text for name, text in user.logs(plan).items() if name.startswith("finish")]

@@ -96,7 +96,8 @@ class Slurm:
         lines = [
             "ClusterName=test", f"SlurmctldHost={host}(127.0.0.1)", f"SlurmctldPort={ports[0]}",
             "SlurmUser=root", "SlurmdUser=root", "AuthType=auth/munge",
-            f"AuthInfo=socket={self.folder}/munge/socket", f"StateSaveLocation={self.folder}/state",
+            # What is requeued waits until its old credential has ended.
+            f"AuthInfo=socket={self.folder}/munge/socket,cred_expire=5", f"StateSaveLocation={self.folder}/state",
             f"SlurmdSpoolDir={self.folder}/%n", f"SlurmctldPidFile={self.folder}/slurmctld.pid",
             f"SlurmdPidFile={self.folder}/%n.pid", "ProctrackType=proctrack/linuxproc", "TaskPlugin=task/none",
             "SwitchType=switch/none", "MpiDefault=none", "SelectType=select/cons_tres",
