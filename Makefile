@@ -10,7 +10,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
+.PHONY: help list setup build install test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
 	bench bench-quick bench-evaluate fuzz-encode fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
@@ -27,6 +27,9 @@ setup: ## install what is missing: Debian packages, the 20B tokenizer, benchmark
 
 build: setup ## the program, optimised: .build/release/tiresias
 	swift build -c release --product tiresias
+
+install: build ## the program, its manual page and shell completions below PREFIX (/usr/local)
+	@scripts/install.sh "$(or $(PREFIX),/usr/local)"
 
 test: setup ## build and run the tests (TEST_ARGS='--filter NAME' for some)
 	swift test $(TEST_ARGS)

@@ -27,6 +27,10 @@ public struct PlanRun: Sendable {
   /// in it, unless that is given up.
   public static func write(_ plan: RunPlan, output: String, replacing: Bool = false) throws -> PlanRun {
     let folder = PlanFolder(output: output)
+    guard RunPlan.isPlainName(plan.output) else {
+      throw PlanFailure(
+        output, "a plan's output has a name of letters, digits and . _ - + @ = , alone. Choose another --output.")
+    }
     let bytes = try plan.serialized()
     if FileSystem.exists(folder.plan) {
       if try FileSystem.contents(of: folder.plan, limit: 1 << 28) == bytes { return try PlanRun(folder.plan) }

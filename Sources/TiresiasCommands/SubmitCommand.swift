@@ -74,7 +74,7 @@ struct SubmitCommand: ParsableCommand {
     if dryRun { return try show(submission) }
     guard SlurmCluster().isThere else {
       throw CommandFailure(
-        "there is no sbatch on this machine. Submit on a login node of the cluster, or do the tasks without one: "
+        "there is no sbatch on this machine, or none that finds its cluster. Submit on a login node of the cluster, or do the tasks without one: "
           + PlanText.xargs(run))
     }
     print(

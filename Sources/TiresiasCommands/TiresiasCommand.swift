@@ -11,6 +11,7 @@ public struct TiresiasCommand: ParsableCommand {
       TokenizeCommand.self, SamplePileCommand.self,
       EncodeCommand.self, DecodeCommand.self, OrderCommand.self, BatchCommand.self, DatasetCommand.self,
       StatsCommand.self, ViewCommand.self, RulesCommand.self, EvaluateCommand.self, ReportCommand.self,
+      DoctorCommand.self,
     ])
   public init() {}
 }

@@ -47,6 +47,11 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(help: "Where the output is there: compare its inputs by contents, not by size and time.")
   var rehash = false
 
+  @Option(
+    help: ArgumentHelp("Keep how far it is in this file, for Prometheus' node exporter (NAME.prom).", valueName: "file")
+  )
+  var metrics: String?
+
   @Flag(help: "Say nothing but errors on standard error.")
   var quiet = false
 
@@ -66,7 +71,7 @@ struct TokenizeCommand: ParsableCommand {
     job.appendEOD = appendEod
     job.onError = onError
     job.rehash = rehash
-    job.progress = quiet ? .quiet : .automatic
+    job.progress = MetricsFile.style(metrics, quiet ? .quiet : .automatic)
     if let checkpointBytes { job.checkpointBytes = checkpointBytes }
     print(try job.run().summary)
   }

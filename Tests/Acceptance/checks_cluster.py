@@ -10,6 +10,7 @@ import time
 import jsonschema
 from referencing import Registry, Resource
 
+import checks_evaluate
 from harness import check, expect
 from program import ROOT, hashes
 
@@ -118,6 +119,29 @@ def streamed(context):
     context.call("tokenize", *names, *options[:3], folder / "failed", *options[4:], code=1)
     expect(not (folder / "failed_text_document.bin").exists(), "tokens of a command that failed")
     return f"{len(names)} objects"
+
+
+@check("plans: checkpoints scored by tasks: the files of one machine")
+def scores(context):
+    folder = context.work / "plans-scores"
+    for seed in (1, 2, 3):
+        checks_evaluate.model(context, seed)
+    request = [
+        "--checkpoints", context.work / "random-[123]/step1000", "--benchmark", "crows-pairs", "--limit", 20,
+        "--data", checks_evaluate.data_folder(context), "--tokenizer", context.tokenizer,
+    ]
+    context.call("evaluate", *request, "--output", folder / "one", "--quiet")
+    context.call("plan", "evaluate", *request, "--output", folder / "many", "--tasks", 2)
+    plan = folder / "many.plan/plan.json"
+    schema_holds(plan)
+    for task in (1, 0, 1):
+        context.call("run", "--plan", plan, "--task", task, "--quiet")
+    context.call("run", "--plan", plan, "--finish", "--quiet")
+    expect(hashes(folder / "many") == hashes(folder / "one"), "the scores differ")
+    next((folder / "many/items").iterdir()).write_text("")
+    context.call("run", "--plan", plan, "--finish", code=1)
+    expect(json.loads(context.call("status", plan, "--json").stdout)["missing"] == 1, "what is damaged counts as done")
+    return "3 checkpoints"
 
 
 @check("plans: without sbatch, submit says what to type instead")
