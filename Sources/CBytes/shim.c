@@ -1,77 +1,116 @@
 #include "shim.h"
 
 // A table of sixteen bytes is looked up for all bytes of a vector in one instruction; each byte of three in a row by its
-// halves. (The idea is that of Hyperscan's "Teddy".)
+// halves. (The idea is that of Hyperscan's "Teddy".) What is let through is noted without a branch: whether a word of
+// English may be a form is nothing that a processor can foresee.
+
+typedef struct {
+  size_t *places;
+  size_t count, room;
+} found;
+
+static inline void note(const uint8_t *bytes, size_t place, bool counts, const tiresias_beginnings *sets, found *found) {
+  uint64_t word;
+  __builtin_memcpy(&word, bytes + place, sizeof word);
+  found->places[found->count] = place;
+  found->count += counts & tiresias_holds_word(sets, word);
+}
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define LOOP(name, instructions, vector, load, table, shuffle, any)                                               \
-  __attribute__((target(instructions))) static size_t name(                                                       \
-      const uint8_t *bytes, size_t count, size_t from, size_t to, const tiresias_beginnings *sets) {              \
-    typedef uint8_t lanes __attribute__((vector_size(sizeof(vector)), aligned(1)));                               \
-    size_t place = from;                                                                                          \
-    for (; place < to && place + sizeof(vector) + 2 <= count; place += sizeof(vector)) {                          \
-      lanes found = ((*(const lanes *)(bytes + place - 1) | 0x20) - 0x61 >= (lanes){} + 26) != 0;                 \
-      for (int byte = 0; byte < 3; byte++) {                                                                      \
-        lanes here = *(const lanes *)(bytes + place + byte);                                                      \
-        found &= (lanes)shuffle(table(sets->low[byte]), (vector)(here & 0x0F));                                   \
-        found &= (lanes)shuffle(table(sets->high[byte]), (vector)(here >> 4));                                    \
-      }                                                                                                           \
-      uint32_t hits = any((vector)(found != 0));                                                                  \
-      if (hits != 0) return place + (size_t)__builtin_ctz(hits);                                                  \
-    }                                                                                                             \
-    return place;                                                                                                 \
+#define LOOP(name, instructions, vector, load, table, shuffle, any)                                                   \
+  __attribute__((target(instructions))) static size_t name(const uint8_t *bytes, size_t count, size_t place, size_t to, \
+                                                           const tiresias_beginnings *sets, found *all) {            \
+    typedef uint8_t lanes __attribute__((vector_size(sizeof(vector)), aligned(1)));                                   \
+    found found = *all;                                                                                               \
+    for (; place < to && place + sizeof(vector) + 8 <= count && found.count + sizeof(vector) <= found.room;           \
+         place += sizeof(vector)) {                                                                                   \
+      lanes held = ((*(const lanes *)(bytes + place - 1) | 0x20) - 0x61 >= (lanes){} + 26) != 0;                      \
+      for (int byte = 0; byte < 3; byte++) {                                                                          \
+        lanes here = *(const lanes *)(bytes + place + byte);                                                          \
+        held &= (lanes)shuffle(table(sets->low[byte]), (vector)(here & 0x0F));                                        \
+        held &= (lanes)shuffle(table(sets->high[byte]), (vector)(here >> 4));                                         \
+      }                                                                                                               \
+      for (uint32_t hits = any((vector)(held != 0)); hits != 0; hits &= hits - 1) {                                   \
+        size_t hit = place + (size_t)__builtin_ctz(hits);                                                             \
+        note(bytes, hit, hit < to, sets, &found);                                                                     \
+      }                                                                                                               \
+    }                                                                                                                 \
+    *all = found;                                                                                                     \
+    return place;                                                                                                     \
   }
 
 #define TABLE_16(bytes) _mm_loadu_si128((const __m128i *)(bytes))
 #define TABLE_32(bytes) _mm256_broadcastsi128_si256(TABLE_16(bytes))
-LOOP(next_by_16, "ssse3", __m128i, _mm_loadu_si128, TABLE_16, _mm_shuffle_epi8, _mm_movemask_epi8)
-LOOP(next_by_32, "avx2,bmi", __m256i, _mm256_loadu_si256, TABLE_32, _mm256_shuffle_epi8, _mm256_movemask_epi8)
+LOOP(by_16, "ssse3", __m128i, _mm_loadu_si128, TABLE_16, _mm_shuffle_epi8, _mm_movemask_epi8)
+LOOP(by_32, "avx2,bmi", __m256i, _mm256_loadu_si256, TABLE_32, _mm256_shuffle_epi8, _mm256_movemask_epi8)
 
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 
-static size_t next_by_16(const uint8_t *bytes, size_t count, size_t from, size_t to, const tiresias_beginnings *sets) {
-  size_t place = from;
-  for (; place < to && place + 18 <= count; place += 16) {
+static size_t by_16(const uint8_t *bytes, size_t count, size_t place, size_t to, const tiresias_beginnings *sets,
+                    found *found) {
+  for (; place < to && place + 16 + 8 <= count && found->count + 16 <= found->room; place += 16) {
     uint8x16_t before = vsubq_u8(vorrq_u8(vld1q_u8(bytes + place - 1), vdupq_n_u8(0x20)), vdupq_n_u8(0x61));
-    uint8x16_t found = vcgeq_u8(before, vdupq_n_u8(26));
+    uint8x16_t held = vcgeq_u8(before, vdupq_n_u8(26));
     for (int byte = 0; byte < 3; byte++) {
       uint8x16_t here = vld1q_u8(bytes + place + byte);
-      found = vandq_u8(found, vqtbl1q_u8(vld1q_u8(sets->low[byte]), vandq_u8(here, vdupq_n_u8(0x0F))));
-      found = vandq_u8(found, vqtbl1q_u8(vld1q_u8(sets->high[byte]), vshrq_n_u8(here, 4)));
+      held = vandq_u8(held, vqtbl1q_u8(vld1q_u8(sets->low[byte]), vandq_u8(here, vdupq_n_u8(0x0F))));
+      held = vandq_u8(held, vqtbl1q_u8(vld1q_u8(sets->high[byte]), vshrq_n_u8(here, 4)));
     }
     // Four bits a byte.
-    uint8x8_t halves = vshrn_n_u16(vreinterpretq_u16_u8(vtstq_u8(found, found)), 4);
-    uint64_t hits = vget_lane_u64(vreinterpret_u64_u8(halves), 0);
-    if (hits != 0) return place + (size_t)__builtin_ctzll(hits) / 4;
+    uint8x8_t halves = vshrn_n_u16(vreinterpretq_u16_u8(vtstq_u8(held, held)), 4);
+    uint64_t hits = vget_lane_u64(vreinterpret_u64_u8(halves), 0) & 0x1111111111111111;
+    for (; hits != 0; hits &= hits - 1) {
+      size_t hit = place + (size_t)__builtin_ctzll(hits) / 4;
+      note(bytes, hit, hit < to, sets, found);
+    }
   }
   return place;
 }
 #endif
 
-// A byte at a time.
-static size_t next_by_1(const uint8_t *bytes, size_t count, size_t from, size_t to, const tiresias_beginnings *sets) {
-  size_t place = from;
-  for (; place < to && place + 2 < count; place++) {
-    if ((bytes[place - 1] | 0x20) - 0x61u < 26) continue;
-    uint8_t found = 0xFF;
-    for (int byte = 0; byte < 3; byte++)
-      found &= sets->low[byte][bytes[place + byte] & 0x0F] & sets->high[byte][bytes[place + byte] >> 4];
-    if (found != 0) return place;
-  }
+bool tiresias_begins(const uint8_t *bytes, size_t count, size_t place, const tiresias_beginnings *sets) {
+  if (place > 0 && (bytes[place - 1] | 0x20) - 0x61u < 26) return false;
+  uint8_t front[8] = {};
+  __builtin_memcpy(front, bytes + place, count - place < 8 ? count - place : 8);
+  uint8_t held = 0xFF;
+  for (int byte = 0; byte < 3; byte++) held &= sets->low[byte][front[byte] & 0x0F] & sets->high[byte][front[byte] >> 4];
+  uint64_t word;
+  __builtin_memcpy(&word, front, sizeof word);
+  return held != 0 && tiresias_holds_word(sets, word);
+}
+
+static size_t by_1(const uint8_t *bytes, size_t count, size_t place, size_t to, const tiresias_beginnings *sets,
+                   found *found) {
+  for (; place < to && found->count < found->room; place++)
+    if (tiresias_begins(bytes, count, place, sets)) found->places[found->count++] = place;
   return place;
 }
 
-size_t tiresias_next_beginning(const uint8_t *bytes, size_t count, size_t from, size_t to,
-                               const tiresias_beginnings *sets, int width) {
+size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from, size_t to,
+                                const tiresias_beginnings *sets, size_t *places, size_t room, int width) {
+  found found = {places, 0, room};
+  // The vectors read the byte before their own.
+  size_t place = *from > 0 ? *from : by_1(bytes, count, 0, to < 1 ? to : 1, sets, &found);
+  size_t step = 1;
 #if defined(__x86_64__)
   // The builtin reads what the C library found at the start.
-  if (width >= 32 && __builtin_cpu_supports("avx2")) return next_by_32(bytes, count, from, to, sets);
-  if (width >= 16 && __builtin_cpu_supports("ssse3")) return next_by_16(bytes, count, from, to, sets);
+  if (width >= 32 && __builtin_cpu_supports("avx2")) {
+    place = by_32(bytes, count, place, to, sets, &found);
+    step = 32;
+  } else if (width >= 16 && __builtin_cpu_supports("ssse3")) {
+    place = by_16(bytes, count, place, to, sets, &found);
+    step = 16;
+  }
 #elif defined(__aarch64__)
-  if (width >= 16) return next_by_16(bytes, count, from, to, sets);
+  if (width >= 16) {
+    place = by_16(bytes, count, place, to, sets, &found);
+    step = 16;
+  }
 #endif
-  return next_by_1(bytes, count, from, to, sets);
+  if (step == 1 || place + step + 8 > count) place = by_1(bytes, count, place, to, sets, &found);
+  *from = place < to ? place : to;
+  return found.count;
 }

@@ -99,15 +99,4 @@ struct BeginningSets {
       }
     }
   }
-
-  /// True if a set holds the three bytes.
-  @inline(__always)
-  static func hold(_ table: tiresias_beginnings, _ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    withUnsafeBytes(of: table) { halves in
-      func sets(_ place: Int, _ byte: UInt8) -> UInt8 {
-        halves[place * 16 + Int(byte & 0x0F)] & halves[48 + place * 16 + Int(byte >> 4)]
-      }
-      return sets(0, first) & sets(1, second) & sets(2, third) != 0
-    }
-  }
 }

@@ -32,15 +32,15 @@ extension Matcher {
 
   private func firstMatch(crossing place: Int, _ segment: SegmentText) -> Int? {
     var position = max(0, place - Match.maximumLength)
-    while true {
-      let start = tables.scan.next(in: segment.bytes, from: position, to: place)
-      guard start < place else { return nil }
+    var beginnings = BeginningReader(position..<place, places)
+    while let start = beginnings.next(from: position, tables.scan, in: segment.bytes) {
       let word = forms(at: start, segment.bytes)
       if !word.forms.isEmpty, let match = match(at: start, word.forms, to: word.end, segment), match.end > place {
         return start
       }
       position = max(word.end, start + 1)
     }
+    return nil
   }
 
   /// True if text beyond a cut could be the front of a form that crosses `place`: then nothing from there on is settled.

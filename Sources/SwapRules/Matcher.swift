@@ -8,6 +8,8 @@ public final class Matcher {
   let tables: Tables
   let normalization: Normalization
   let regexes: [RegexMatcher]
+  /// For one ``BeginningReader`` at a time.
+  let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: BeginningReader.room)
 
   /// Throws for a `token-id` pack, which reads no text.
   public init(_ pack: RulePack) throws(RulesFailure) {
@@ -24,6 +26,8 @@ public final class Matcher {
       throw RulesFailure(.library, at: nil, "\(error)")
     }
   }
+
+  deinit { places.deallocate() }
 
   /// Appends the candidates whose first byte lies in `from..<to`, in order, without overlaps.
   ///
@@ -46,9 +50,8 @@ public final class Matcher {
     if tables.spacedWords.count > 0 { return findSpacedWords(in: segment, start..<end, &candidates) }
     var chain = MatchChain()
     var position = tables.canOverlap ? cleanStart(before: start, segment) : start
-    while true {
-      let place = tables.scan.next(in: segment.bytes, from: position, to: end)
-      guard place < end else { return }
+    var beginnings = BeginningReader(position..<end, places)
+    while let place = beginnings.next(from: position, tables.scan, in: segment.bytes) {
       let word = forms(at: place, segment.bytes)
       position = max(word.end, place + 1)
       if word.forms.isEmpty { continue }

@@ -193,15 +193,27 @@ import Testing
       let text = randomText(&random, words: Int.random(in: 0...30, using: &random))
       text.withUnsafeBufferPointer { bytes in
         let end = Int.random(in: 0...bytes.count, using: &random)
-        var place = 0
-        while place < end {
-          let quick = scan.next(in: bytes, from: place, to: end, width: width)
-          let slow = (place..<end).first { scan.begins(bytes, $0) } ?? end
-          #expect(quick == slow)
-          place = slow + 1
-        }
+        let start = Int.random(in: 0...end, using: &random)
+        let slow = (start..<end).filter { scan.begins(bytes, $0) }
+        #expect(found(scan, bytes, start..<end, width) == slow)
       }
     }
+  }
+
+  private func found(
+    _ scan: WordScan, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ width: Int32
+  ) -> [Int] {
+    var found: [Int] = []
+    var place = range.lowerBound
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 33) { places in
+      while place < range.upperBound {
+        let (count, next) = scan.find(in: bytes, place..<range.upperBound, into: places, width: width)
+        found += places[..<count]
+        #expect(next > place)
+        place = next
+      }
+    }
+    return found
   }
 
   /// Of many forms, too, which no eight sets hold apart.

@@ -37,14 +37,38 @@ static inline uint64_t tiresias_no_text(const uint8_t *bytes) {
 
 // MARK: Where words may begin
 
-/// Sets of three bytes in a row, at most eight, a bit each. A byte is in a set if both its halves are.
+/// Sets of three bytes in a row, at most eight, a bit each: a byte is in a set if both its halves are. And a bit for each
+/// hash of the letters that a word begins with, 2 to the power of `64 - shift` of them.
 typedef struct {
   uint8_t low[3][16];
   uint8_t high[3][16];
+  const uint64_t *hashes;
+  uint64_t shift;
 } tiresias_beginnings;
 
-/// The first place from `from` on whose three bytes are of one set and which follows on no ASCII letter; or where the search
-/// ended: at `to` or beyond, or where less than a step and two bytes were left of `count`. `from` is at least 1. A step is of
-/// `width` bytes, 1, 16 or 32, or of fewer where the processor cannot.
-size_t tiresias_next_beginning(const uint8_t *bytes, size_t count, size_t from, size_t to,
-                               const tiresias_beginnings *sets, int width);
+/// Which bit stands for the ASCII letters, at most eight, that the bytes of `word` begin with, the first byte the lowest,
+/// whatever their case.
+static inline uint64_t tiresias_letters_hash(uint64_t word, uint64_t shift) {
+  uint64_t low = (word | 0x2020202020202020) & ~0x8080808080808080;
+  uint64_t letters = (low + 0x1F1F1F1F1F1F1F1F) & ~(low + 0x0505050505050505) & ~word & 0x8080808080808080;
+  uint64_t others = letters ^ 0x8080808080808080;
+  // The bytes below the lowest other; all of them if there is none.
+  uint64_t front = ((others & -others) >> 7) - 1;
+  // Fibonacci hashing: the high bits of the product depend on all of the key.
+  return (((word | 0x2020202020202020) & front) * 0x9E3779B97F4A7C15) >> shift;
+}
+
+static inline bool tiresias_holds_word(const tiresias_beginnings *sets, uint64_t word) {
+  uint64_t bit = tiresias_letters_hash(word, sets->shift);
+  return sets->hashes[bit >> 6] >> (bit & 63) & 1;
+}
+
+/// True if the three bytes at `place` are of one set and its letters of a hash, and it follows on no ASCII letter. Bytes
+/// beyond `count` are 0.
+bool tiresias_begins(const uint8_t *bytes, size_t count, size_t place, const tiresias_beginnings *sets);
+
+/// Writes the places from `*from` to `to` for which ``tiresias_begins`` holds to `places`, in order, until fewer than a step
+/// are left of its `room`, and returns how many they are; `*from` is then where to go on, `to` at the end. A step is of `width`
+/// bytes, 1, 16 or 32, or of fewer where the processor cannot; `room` is at least 32.
+size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from, size_t to,
+                                const tiresias_beginnings *sets, size_t *places, size_t room, int width);
