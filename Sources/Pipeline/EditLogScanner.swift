@@ -2,7 +2,7 @@ import Glibc
 
 /// Reads the lines of an edit log as ``EditLogLine`` writes them, key after key, without taking JSON apart.
 ///
-/// A log has a line for every candidate of a window, and parsing JSON takes twenty times as long. Whatever looks different (another
+/// A log has a line for every candidate of a window, and parsing JSON takes seven times as long. Whatever looks different (another
 /// writer, escapes, text beyond ASCII) is left to the parser, so that both say the same of every line.
 struct EditLogScanner {
   enum Found {
