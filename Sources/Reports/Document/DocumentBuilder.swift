@@ -48,7 +48,7 @@ struct DocumentBuilder {
     guard let first = analysis.equalWeights.first else { return nil }
     let others = analysis.equalWeights.count - 1
     return "Equal weights under several names: \(first.map(\.subject.name).joined(separator: "; "))"
-      + (others == 0 ? "." : "; and \(ClaimSentences.count(others, "group")) more (see “What cannot be compared”).")
+      + (others == 0 ? "." : "; and \(ClaimSentences.count(others, "more group")) (see “What cannot be compared”).")
   }
 
   /// Values that are NaN or infinite in the files.
