@@ -5,7 +5,7 @@ import Glibc
 /// A log has a line for every candidate of a window, and parsing JSON takes seven times as long. Whatever looks different (another
 /// writer, escapes, text beyond ASCII) is left to the parser, so that both say the same of every line.
 struct EditLogScanner {
-  enum Found {
+  enum Found: Equatable {
     case edit(EditLogReader.Edit)
     /// A candidate that was left alone.
     case left

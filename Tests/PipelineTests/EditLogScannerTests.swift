@@ -19,7 +19,7 @@ struct EditLogScannerTests {
   @Test(arguments: [edit + "}", edit + ",\"cut\":true}", edit + ",\"stand_in\":null}", edit + standIn + "}"])
   func editsAreReadAsTheParserReadsThem(line: String) throws {
     guard case .edit(let found)? = try agreed(line) else { return #expect(Bool(false), "not read: \(line)") }
-    #expect((found.sequence, found.position, found.before, found.after) == (5122, -1, [521], [617, 30]))
+    #expect(found.sequence == 5122 && found.position == -1 && found.before == [521] && found.after == [617, 30])
     #expect(found.branch == "his-default" && found.isCut == line.contains("cut"))
     #expect(found.standIn?.before == (line.contains("blue") ? [1, 2] : nil))
   }
@@ -30,11 +30,14 @@ struct EditLogScannerTests {
 
   @Test func whatLooksDifferentIsLeftToTheParser() throws {
     let odd = [
-      Self.edit.replacing("\"his\"", "\"h\\u0069s\""), Self.edit.replacing("her", "é"),
-      Self.edit.replacing(":320", ": 320"),
+      Self.edit.replacing("\"his\"", with: "\"h\\u0069s\""), Self.edit.replacing("her", with: "é"),
+      Self.edit.replacing(":320", with: ": 320"),
       "{\"q\":1,\"step\":0,\"row\":1,\"lost_ids\":[1,2]", "{", "",
     ]
-    for line in odd { #expect(try agreed(line + "}") == nil, "\(line)") }
+    for line in odd {
+      let found = try agreed(line + "}")
+      #expect(found == nil, "\(line)")
+    }
   }
 
   /// A byte changed, left out or doubled: nothing is read otherwise than the parser reads it.
@@ -56,14 +59,14 @@ struct EditLogScannerTests {
 
   /// What the scanner says, which must be what the parser says; nil where it leaves the line to it.
   private func agreed(_ line: String) throws -> EditLogScanner.Found? {
-    try Array(line.utf8).withUnsafeBufferPointer { bytes in
-      let found = EditLogScanner.scan(bytes)
-      switch found {
-      case .unknown: return nil
-      case .left: #expect(try EditLogReader.parse(bytes, "line") == nil, "\(line)")
-      case .edit(let edit): #expect(try EditLogReader.parse(bytes, "line") == .edit(edit), "\(line)")
-      }
-      return found
+    let bytes = Array(line.utf8)
+    let found = bytes.withUnsafeBufferPointer(EditLogScanner.scan)
+    if case .unknown = found { return nil }
+    let parsed = try bytes.withUnsafeBufferPointer { try EditLogReader.parse($0, "line") }
+    switch found {
+    case .edit(let edit): #expect(parsed == .edit(edit), "\(line)")
+    default: #expect(parsed == nil, "\(line)")
     }
+    return found
   }
 }
