@@ -89,6 +89,20 @@ public final class MappedFile: @unchecked Sendable {  // immutable after init
     note = tiresias_mapping_add(address, size, path)
   }
 
+  /// Asks the system to read bytes that are soon wanted, all or in part in the file, and does not wait for them.
+  public func willNeed(_ range: Range<Int>) {
+    let range = range.clamped(to: 0..<bytes.count)
+    guard !range.isEmpty, let base = bytes.baseAddress else { return }
+    // The address of a mapping is a page's.
+    let start = range.lowerBound & ~(Self.pageSize - 1)
+    madvise(UnsafeMutableRawPointer(mutating: base + start), range.upperBound - start, MADV_WILLNEED)
+  }
+
+  private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
+
+  /// How often the calling thread has read from storage or waited for it until now, in no particular unit.
+  public static var storageReads: Int { tiresias_storage_reads() }
+
   /// Makes the loss of a file that is mapped an error as others are: a message on standard error that names the file and the
   /// byte, and exit code 1, in place of the signal SIGBUS. For programs, once, as they start.
   public static func exitsOnLostFiles() { tiresias_exit_on_lost_mappings() }

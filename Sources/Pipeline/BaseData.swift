@@ -12,6 +12,16 @@ struct BaseData: BaseTokens {
   func copy(dataset: Int, item: Int, offset: Int, count: Int, into tokens: UnsafeMutablePointer<UInt32>) throws {
     try datasets[dataset].copyTokens(item: item, offset: offset, count: count, into: tokens)
   }
+
+  /// Asks the system to read a span that is soon wanted, and what its edits may look at on either side.
+  func willNeed(_ span: Span) {
+    let first = max(0, span.offset - Self.surroundings)
+    datasets[span.dataset].willNeed(
+      item: span.item, offset: first, count: span.offset + span.count + Self.surroundings - first)
+  }
+
+  /// Tokens; most edits need no more.
+  private static let surroundings = 1024
 }
 
 extension RunOrder {

@@ -1,3 +1,4 @@
+import ByteIO
 import Intervention
 import TokenDataset
 import TrainingOrder
@@ -20,6 +21,7 @@ final class SampleMaker {
   private let isEligible: (Span) -> Bool
   private let lines: EditLogLine?
   private let reportCounter: ReportCounter
+  private var readAhead = ReadAhead()
   private var spans: [Span] = []
   private(set) var record = SampleRecord()
 
@@ -52,7 +54,17 @@ final class SampleMaker {
   /// The last sample as the control arm has it.
   var control: [UInt32] { randomEdits == nil ? record.control : record.matched }
 
+  private func askForBase(of sequences: Range<Int>) throws {
+    for sequence in sequences {
+      try order.spans(ofSequence: sequence, into: &spans)
+      for span in spans { plan.base.willNeed(span) }
+    }
+  }
+
   func batch(_ sequences: Range<Int>, control: Bool) throws -> Batch {
+    let reads = MappedFile.storageReads
+    defer { readAhead.note(reads: MappedFile.storageReads - reads) }
+    if readAhead.isNeeded { try askForBase(of: sequences) }
     var batch = Batch()
     batch.window.reserveCapacity(sequences.count * plan.sampleLength * plan.tokenType.byteCount)
     for sequence in sequences {

@@ -175,7 +175,7 @@ extension Matcher {
       return
     }
     var around = Surroundings(
-      view, tables, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
+      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
     if tables.swapsPairedForms {
       switch around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
       case .unknown: return

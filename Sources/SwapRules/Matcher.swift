@@ -8,6 +8,7 @@ public final class Matcher {
   let tables: Tables
   let normalization: Normalization
   let regexes: [RegexMatcher]
+  let memory: WordMemory
   /// For one ``BeginningReader`` at a time.
   let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: BeginningReader.room)
 
@@ -19,6 +20,7 @@ public final class Matcher {
     }
     self.pack = pack
     tables = pack.tables
+    memory = WordMemory(pack.tables)
     regexes = pack.tables.regexes.map(RegexMatcher.init)
     do {
       normalization = try Normalization.shared()
@@ -27,7 +29,10 @@ public final class Matcher {
     }
   }
 
-  deinit { places.deallocate() }
+  deinit {
+    places.deallocate()
+    memory.deallocate()
+  }
 
   /// Appends the candidates whose first byte lies in `from..<to`, in order, without overlaps.
   ///

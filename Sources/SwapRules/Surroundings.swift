@@ -3,6 +3,8 @@
 struct Surroundings {
   let view: TextView
   unowned(unsafe) let tables: Tables
+  /// Nil where words are looked up each time.
+  private let memory: WordMemory?
   let wordCase: WordCase
   /// From the third before the match to the third after, as far as they were read.
   private var items = InlineArray<6, Item>(repeating: .unknown(0))
@@ -14,9 +16,10 @@ struct Surroundings {
   let end: Int
 
   /// `end` is where the word's clitic ends, if it has one.
-  init(_ view: TextView, _ tables: Tables, wordCase: WordCase, start: Int, end: Int) {
+  init(_ view: TextView, _ tables: Tables, _ memory: WordMemory?, wordCase: WordCase, start: Int, end: Int) {
     self.view = view
     self.tables = tables
+    self.memory = memory
     self.wordCase = wordCase
     self.start = start
     self.end = end
@@ -160,7 +163,7 @@ struct Surroundings {
 
   /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
   private mutating func asks(_ use: BranchTable?) -> (holds: Bool, isNear: Bool)? {
-    guard let use, let margin = tables.learnt[use.index].margin(&self) else { return nil }
+    guard let use, let margin = tables.learnt[use.index].margin(&self, table: use.index) else { return nil }
     return (margin > use.threshold, abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
   }
 
@@ -170,6 +173,12 @@ struct Surroundings {
     let item = item(inSlot: slot)
     guard !item.isPartial, item.doubtful.isEmpty else { return false }
     facts[slot * 3] = UInt64(item.kinds.rawValue)
+    if let memory, let place = memory.place(of: item, in: view, tables) {
+      facts[slot * 3 + 1] = memory.classes(at: place)
+      facts[slot * 3 + 2] = memory.texts(at: place)
+      knownFacts |= 7 << UInt32(slot * 3)
+      return true
+    }
     switch Int(fact) - slot * 3 {
     case 1: facts[Int(fact)] = item.isWord ? classesOfWord(item) : 0
     case 2: facts[Int(fact)] = tables.textTests.passed(by: item, view, tables)
@@ -177,5 +186,15 @@ struct Surroundings {
     }
     knownFacts |= 1 << UInt32(fact)
     return true
+  }
+
+  /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5; nil if that is not known.
+  mutating func seen(inSlot slot: Int, by scorer: LearntScorer, table: Int) -> LearntScorer.Values? {
+    let item = item(inSlot: slot)
+    let isShouting = wordCase == .upper
+    if !isShouting, let memory, let place = memory.place(of: item, in: view, tables) {
+      return memory.seen(at: place, byTable: table)
+    }
+    return scorer.values(of: item, view, isShouting: isShouting)
   }
 }

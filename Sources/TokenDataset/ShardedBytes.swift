@@ -35,6 +35,15 @@ struct ShardedBytes: Sendable {
     return UnsafeRawBufferPointer(rebasing: files[file].bytes[start..<start + length])
   }
 
+  /// Asks the system to read bytes that are known to be inside.
+  func willNeed(_ range: Range<Int>) {
+    var file = range.isEmpty ? files.count : file(at: range.lowerBound)
+    while file < files.count, starts[file] < range.upperBound {
+      files[file].willNeed(max(0, range.lowerBound - starts[file])..<range.upperBound - starts[file])
+      file += 1
+    }
+  }
+
   /// Copies bytes that are known to be inside.
   func copy(_ offset: Int, _ length: Int, to target: UnsafeMutableRawPointer) {
     var done = 0

@@ -68,6 +68,15 @@ public final class TokenDataset: Sendable {
     }
   }
 
+  /// Asks the system to read tokens of an item that are soon wanted, as far as they are in it, and does not wait for them.
+  public func willNeed(item: Int, offset: Int, count: Int) {
+    guard item >= 0, item < itemCount, offset >= 0, count >= 0, let place = try? place(of: item) else { return }
+    let size = size(of: item)
+    let (first, last) = (min(offset, size), min(size, count > size - offset ? size : offset + count))
+    let width = tokenType.byteCount
+    data.willNeed(place.lowerBound + first * width..<place.lowerBound + max(first, last) * width)
+  }
+
   /// Copies tokens as they are stored: `count` · `tokenType.byteCount` bytes.
   public func copyBytes(item: Int, offset: Int = 0, count: Int, into target: UnsafeMutableRawPointer) throws {
     let start = try start(item, offset, count)

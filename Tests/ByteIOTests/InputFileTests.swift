@@ -18,6 +18,18 @@ import Testing
     #expect(failure?.endsEarly == true)
   }
 
+  @Test func bytesThatAreNotThereCanBeAskedFor() throws {
+    let folder = TemporaryFolder()
+    let bytes = patterned(10_000)
+    try AtomicFile.replace(folder.file("m"), with: bytes)
+    let file = try MappedFile(folder.file("m"))
+    for range in [0..<10_000, 4095..<4097, 9_999..<20_000, 10_000..<10_001, 5..<5, 1 << 40..<1 << 41] {
+      file.willNeed(range)
+    }
+    #expect(Array(file.bytes) == bytes)
+    #expect(MappedFile.storageReads >= 0)
+  }
+
   @Test func aMappedFileIsItsBytes() throws {
     let folder = TemporaryFolder()
     let bytes = patterned(10_000)

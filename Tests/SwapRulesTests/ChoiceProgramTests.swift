@@ -83,7 +83,8 @@ import Testing
         let view = TextView(segment, around: match.start, match.end)
         body(
           pack.tables.entries[Int(candidate.entry)],
-          Surroundings(view, pack.tables, wordCase: letterCase.first, start: match.start, end: match.end))
+          Surroundings(
+            view, pack.tables, matcher.memory, wordCase: letterCase.first, start: match.start, end: match.end))
       }
     }
   }

@@ -34,6 +34,17 @@ struct TokenDatasetTests {
     }
   }
 
+  @Test func anyTokensCanBeAskedForInAnyShards() throws {
+    let folder = TemporaryFolder()
+    let items = randomItems(20, longest: 12, seed: 3)
+    let dataset = try TokenDataset(prefix: folder.dataset(items))
+    for (item, offset, count) in [
+      (0, 0, 1), (3, 0, 100), (3, 100, 1), (19, 0, Int.max), (5, Int.max, Int.max), (-1, 0, 1), (20, 0, 1), (4, -1, 5),
+      (4, 1, -5),
+    ] { dataset.willNeed(item: item, offset: offset, count: count) }
+    #expect(try dataset.tokens(of: 3) == items[3])
+  }
+
   @Test func aPartOutsideTheItemIsAnError() throws {
     let folder = TemporaryFolder()
     let dataset = try TokenDataset(prefix: folder.dataset([[1, 2, 3], [4]]))

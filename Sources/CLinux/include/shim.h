@@ -7,6 +7,8 @@
 /// The corresponding C function is `copy_file_range`; offsets are always given.
 ssize_t tiresias_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t count);
 
+/// How often the calling thread has read from storage or waited for that, in no particular unit.
+long tiresias_storage_reads(void);
 
 /// A mapped file, as ``tiresias_exit_on_lost_mappings`` knows it.
 typedef struct tiresias_mapping tiresias_mapping;

@@ -11,7 +11,7 @@ extension Matcher {
         tables.entries[Int(candidate.entry)], match.end, TextView(segment, around: match.start, match.end))
     else { return [] }
     var around = Surroundings(
-      TextView(segment, around: match.start, match.end), tables, wordCase: letterCase.first, start: match.start,
+      TextView(segment, around: match.start, match.end), tables, nil, wordCase: letterCase.first, start: match.start,
       end: cliticEnd ?? match.end)
     return later.filter { index in
       let branch = tables.branches[index]

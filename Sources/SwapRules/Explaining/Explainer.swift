@@ -58,7 +58,7 @@ extension Matcher {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return nil
     }
-    return Surroundings(view, tables, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
+    return Surroundings(view, tables, nil, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
   }
 
   private static func string(_ view: TextView, _ start: Int, _ end: Int) -> String {
@@ -158,7 +158,8 @@ extension Matcher {
 extension Matcher {
   private func margin(_ use: BranchTable, _ around: inout Surroundings) -> Explanation.Margin {
     Explanation.Margin(
-      thousandths: tables.learnt[use.index].margin(&around).map { Int($0) }, threshold: Int(use.threshold),
+      thousandths: tables.learnt[use.index].margin(&around, table: use.index).map { Int($0) },
+      threshold: Int(use.threshold),
       doubt: Int(use.doubt))
   }
 }

@@ -35,7 +35,7 @@ public final class ContextLearner {
     for candidate in candidates where candidate.isReplaced {
       let view = TextView(segment, around: candidate.start, candidate.end)
       var around = Surroundings(
-        view, matcher.pack.tables, wordCase: .lower, start: candidate.start, end: candidate.end)
+        view, matcher.pack.tables, nil, wordCase: .lower, start: candidate.start, end: candidate.end)
       add(&around, isPositive: candidate.entry % 2 == 0, isHeldBack: isHeldBack)
     }
   }

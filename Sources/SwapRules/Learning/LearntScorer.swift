@@ -2,7 +2,7 @@
 /// number and up to three of those in one integer.
 final class LearntScorer: @unchecked Sendable {  // immutable after init
   private struct Template {
-    /// Place of each part's item among the values read (0 … 5), and which of its three numbers; 255 beyond the last part.
+    /// The place of each part's number among the values read; ``absent`` beyond the last part.
     var parts: (UInt8, UInt8, UInt8)
   }
 
@@ -13,8 +13,10 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     var wordClass: UInt16 = 0
   }
 
-  private static let absent: UInt8 = 255
   private static let positions = 6
+  /// Behind three numbers for each item, and what stands there.
+  private static let absent = UInt8(positions * 3)
+  fileprivate static let nothing = UInt16.max
 
   let table: LearntTable
   private let classes: ContextClasses
@@ -51,7 +53,7 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     words.deallocate()
     endings.deallocate()
     templates.deallocate()
-    weights.slots.deallocate()
+    weights.deallocate()
   }
 
   /// -3 … -1 and 1 … 3 as 0 … 5.
@@ -68,23 +70,24 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
 }
 
 extension LearntScorer {
-  /// The margin in thousandths, or nil where something that the table looks at is not known. No allocation.
-  func margin(_ around: inout Surroundings) -> Int32? {
-    let isShouting = around.wordCase == .upper
-    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.positions * 3) { values in
+  /// The margin in thousandths, or nil where something that the table looks at is not known. `table` is this one's number
+  /// in its pack. No allocation.
+  func margin(_ around: inout Surroundings, table: Int) -> Int32? {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.positions * 3 + 1) { values in
       for slot in 0..<Self.positions where usedPositions >> UInt8(slot) & 1 != 0 {
-        let item = around.item(Int8(slot < 3 ? slot - 3 : slot - 2))
-        guard let number = classes.number(of: item, in: around.view, isShouting: isShouting) else { return nil }
-        let seen = self.values(of: item, number, around.view)
+        guard let seen = around.seen(inSlot: slot, by: self, table: table) else { return nil }
         values[slot * 3] = seen.word
         values[slot * 3 + 1] = seen.ending
         values[slot * 3 + 2] = seen.wordClass
       }
+      values[Int(Self.absent)] = Self.nothing
       return sum(UnsafeBufferPointer(values))
     }
   }
 
-  private func values(of item: Item, _ number: UInt16, _ view: TextView) -> Values {
+  /// What is seen of an item; nil if that is not known.
+  func values(of item: Item, _ view: TextView, isShouting: Bool) -> Values? {
+    guard let number = classes.number(of: item, in: view, isShouting: isShouting) else { return nil }
     var values = Values(wordClass: number)
     guard item.end > item.start, !item.isBarrier else { return values }
     values.word = UInt16(truncatingIfNeeded: words.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0)
@@ -94,25 +97,30 @@ extension LearntScorer {
     return values
   }
 
+  /// First all features that may have a weight, without a branch, then their weights.
   private func sum(_ values: UnsafeBufferPointer<UInt16>) -> Int32 {
-    var sum = bias
-    for (index, template) in templates.enumerated() {
-      var key = UInt64(index + 1)
-      guard Self.extend(&key, values, template.parts.0), Self.extend(&key, values, template.parts.1),
-        Self.extend(&key, values, template.parts.2)
-      else { continue }
-      sum &+= weights[key]
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: templates.count + 1) { keys in
+      var count = 0
+      for index in templates.indices {
+        let parts = templates[index].parts
+        let (first, second, third) = (values[Int(parts.0)], values[Int(parts.1)], values[Int(parts.2)])
+        let key = Self.key(template: index, first, second, third)
+        keys[count] = key
+        count &+= Self.one(first) & Self.one(second) & Self.one(third) & weights.mayHold(key)
+      }
+      var sum = bias
+      for index in 0..<count { sum &+= weights[keys[index]] }
+      return sum
     }
-    return sum
   }
 
-  /// False if no feature names the value.
+  /// 0 for 0, the value of what no feature names; else 1.
   @inline(__always)
-  private static func extend(_ key: inout UInt64, _ values: UnsafeBufferPointer<UInt16>, _ part: UInt8) -> Bool {
-    if part == absent { return true }
-    let value = values[Int(part)]
-    key = key << 16 | UInt64(value)
-    return value != 0
+  private static func one(_ value: UInt16) -> Int { (Int(value) &+ 0xFFFF) &>> 16 }
+
+  @inline(__always)
+  fileprivate static func key(template: Int, _ first: UInt16, _ second: UInt16, _ third: UInt16) -> UInt64 {
+    UInt64(truncatingIfNeeded: template) &<< 48 | UInt64(first) &<< 32 | UInt64(second) &<< 16 | UInt64(third)
   }
 }
 
@@ -134,12 +142,9 @@ private struct Numbering {
   mutating func key(of feature: ContextFeature) -> UInt64 {
     let template = templates.firstIndex(of: feature.template) ?? templates.count
     if template == templates.count { templates.append(feature.template) }
-    // From 1, so that keys of templates with fewer parts are smaller.
-    var key = UInt64(template + 1)
-    for (part, value) in zip(feature.template.parts, feature.values) {
-      key = key << 16 | UInt64(number(value, part.aspect))
-    }
-    return key
+    var numbers = zip(feature.template.parts, feature.values).map { number($1, $0.aspect) }
+    while numbers.count < ContextTemplate.maximumParts { numbers.append(LearntScorer.nothing) }
+    return LearntScorer.key(template: template, numbers[0], numbers[1], numbers[2])
   }
 
   private mutating func number(_ value: String, _ aspect: ContextTemplate.Aspect) -> UInt16 {
@@ -174,32 +179,56 @@ private struct WeightTable {
     var isUsed: Bool
   }
 
-  let slots: UnsafeBufferPointer<Slot>
+  private let slots: UnsafeBufferPointer<Slot>
   private let shift: UInt64
+  /// A bit for each hash: of the features of a context hardly any has a weight.
+  private let hashes: UnsafeBufferPointer<UInt64>
+  private let hashShift: UInt64
+
+  /// Bits of a hash for each slot.
+  private static let bitsPerSlot: UInt64 = 3
 
   init(_ weights: [(key: UInt64, weight: Int32)]) {
-    var bits: UInt64 = 3
+    var bits: UInt64 = 6
     while 1 << bits < weights.count * 2 { bits += 1 }
     shift = 64 - bits
+    hashShift = shift - Self.bitsPerSlot
     var slots = [Slot](repeating: Slot(key: 0, weight: 0, isUsed: false), count: 1 << bits)
+    var hashes = [UInt64](repeating: 0, count: 1 << (bits + Self.bitsPerSlot - 6))
     for (key, weight) in weights {
       var index = Self.hash(key, shift)
       while slots[index].isUsed { index = (index + 1) & (slots.count - 1) }
       slots[index] = Slot(key: key, weight: weight, isUsed: true)
+      let bit = Self.hash(key, hashShift)
+      hashes[bit >> 6] |= 1 << UInt64(bit & 63)
     }
     self.slots = Tables.copy(slots)
+    self.hashes = Tables.copy(hashes)
+  }
+
+  func deallocate() {
+    slots.deallocate()
+    hashes.deallocate()
   }
 
   /// Fibonacci hashing: the high bits of the product depend on all of the key.
+  @inline(__always)
   private static func hash(_ key: UInt64, _ shift: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+  }
+
+  /// 1 if the feature may have a weight, else 0.
+  @inline(__always)
+  func mayHold(_ key: UInt64) -> Int {
+    let bit = Self.hash(key, hashShift)
+    return Int(truncatingIfNeeded: hashes[bit &>> 6] &>> UInt64(truncatingIfNeeded: bit & 63)) & 1
   }
 
   subscript(_ key: UInt64) -> Int32 {
     var index = Self.hash(key, shift)
     while slots[index].isUsed {
       if slots[index].key == key { return slots[index].weight }
-      index = (index + 1) & (slots.count - 1)
+      index = (index &+ 1) & (slots.count &- 1)
     }
     return 0
   }
