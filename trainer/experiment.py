@@ -6,6 +6,8 @@ For each seed a base model is trained up to the last 21 %. From there go on
   random-edits   as many other words were replaced: what any edit of the data does (with three seeds or more: an
                  interval that is over items alone finds the smallest of differences)
 and, from the control's checkpoint at the last 7 %, the intervention of that window. The control of both windows is one run.
+On the CPU as many models are trained at a time as there are cores, each on one: so small a model gains nothing from two, and
+its weights do not depend on their number. What each arm has read, and which weights it went on from, is checked before scoring.
 
   experiment.py --seeds 3                      # on the embedded sample
   experiment.py --pile data/pile --size small  # on any folder of .jsonl.zst files
@@ -16,10 +18,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from data import NO_SAMPLES, Samples, running_hash
-from manifest import Manifest
+import evidence
+import torch
+from evidence import Failure
+from manifest import Manifest, Refusal
 from model import SIZES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,20 +56,30 @@ SCORED = [
 ]
 
 
-def call(*words, quiet=False):
+# A step takes the memory of the one before: giving it back and asking anew is two fifths of the time.
+KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
+ONE_CORE = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"} | KEPT_MEMORY
+
+
+def call(*words, quiet=False, environment=None):
     words = [str(word) for word in words]
     output = subprocess.DEVNULL if quiet else None
-    if subprocess.run(words, cwd=ROOT, stdout=output, check=False).returncode:
-        sys.exit(f"experiment: {' '.join(words)} failed")
+    if subprocess.run(words, cwd=ROOT, stdout=output, env=environment, check=False).returncode:
+        raise Failure(f"{' '.join(words)} failed")
 
 
 class Experiment:
     def __init__(self, options):
         self.options, self.out = options, options.output.resolve()
+        self.seeds = range(1, options.seeds + 1)
         self.pile = options.pile.resolve() if options.pile else self.out / "pile"
         self.tokenizer, self.data = self.out / "tokenizer.json", ROOT / "assets"
         self.base, self.heldout = self.out / "base" / "pile", self.out / "base" / "heldout"
         self.has_random_edits = options.seeds >= 3
+        # A GPU trains one model at a time.
+        on_gpu = torch.cuda.is_available()
+        self.environment = os.environ | ({} if on_gpu else ONE_CORE)
+        self.turns, self.failure = threading.Semaphore(1 if on_gpu else len(os.sched_getaffinity(0))), None
 
     def without_extras(self, rows):
         return [row for row in rows if self.has_random_edits or "random-edits" not in row]
@@ -73,11 +89,13 @@ class Experiment:
 
     def run(self):
         self.make_windows()
-        for seed in range(1, self.options.seeds + 1):
-            models = self.out / "models" / f"seed{seed}"
-            self.train(models, seed)
-            self.check_control(models)
-            self.score(models, seed)
+        say(f"2. Models of size '{self.options.size}': for each seed a base model, then its arms")
+        with ThreadPoolExecutor(len(self.seeds)) as pool:
+            list(pool.map(self.train, self.seeds))
+        self.check()
+        say("3. Scores of every checkpoint")
+        for seed in self.seeds:
+            self.score(seed)
 
     def make_windows(self):
         say("1. The data: a Pile, a window of its last 21 % and one of 7 %, and as many random edits")
@@ -93,45 +111,60 @@ class Experiment:
             call(TIRESIAS, "run", pipeline, *words, "--output", self.window(name).parent)
         call(TIRESIAS, "tokenize", self.out / "heldout", "--tokenizer", self.tokenizer, "--output", self.heldout, "--quiet")
 
-    def train(self, models, seed):
-        say(f"2. Seed {seed}: a base model of size '{self.options.size}', then its arms")
+    def models(self, seed):
+        return self.out / "models" / f"seed{seed}"
+
+    def train(self, seed):
         first = Manifest(self.window("21pct-m2f")).first
         base = ("--base", f"{self.base}_text_document", "--size", self.options.size, "--seed", seed)
-        self.train_arm("21pct-m2f", models / "base", *base, "--to", first)
-        for name, window, arm, parent in self.without_extras(ARMS):
-            start = models / parent / f"step{Manifest(self.window(window)).first}"
-            self.train_arm(window, models / name, "--arm", arm, "--from", start)
-            # The scores of an arm begin at the checkpoint that it begins with.
-            if not (models / name / start.name).exists():
-                (models / name / start.name).symlink_to(os.path.relpath(start, models / name))
+        self.train_arm(seed, "base", "21pct-m2f", *base, "--to", first)
+        for generation in ("base", "control"):
+            arms = [arm for arm in self.without_extras(ARMS) if arm[3] == generation]
+            with ThreadPoolExecutor(len(arms)) as pool:
+                list(pool.map(lambda arm: self.branch(seed, *arm), arms))
 
-    def train_arm(self, window, output, *words):
-        call(sys.executable, TRAIN, self.window(window), "--output", output, *words, quiet=True)
-        lines = [json.loads(line) for line in (output / "log.jsonl").read_text().splitlines()]
-        start = [line for line in lines if line.get("event") == "start"][-1]
-        last = [line for line in lines if "loss" in line][-1]
+    def branch(self, seed, name, window, arm, parent):
+        """Trains an arm from where another ended, which is the first of its own checkpoints: scores of the arm begin there."""
+        models = self.models(seed)
+        start = models / parent / f"step{Manifest(self.window(window)).first}"
+        self.train_arm(seed, name, window, "--arm", arm, "--from", start)
+        if not (models / name / start.name).exists():
+            (models / name / start.name).symlink_to(os.path.relpath(start, models / name))
+
+    def train_arm(self, seed, name, window, *words):
+        output = self.models(seed) / name
+        with self.turns:
+            if self.failure:
+                raise self.failure
+            try:
+                trainer = (sys.executable, TRAIN, self.window(window), "--output", output)
+                call(*trainer, *words, quiet=True, environment=self.environment)
+            except Failure as failure:
+                self.failure = failure
+                raise
+        start, last = evidence.start_of(output), evidence.last_step_of(output)
         print(
-            f"{output.name}: to step {last['step']}, loss {last['loss']:.3f}; from weights"
+            f"seed {seed}, {name}: to step {last['step']}, loss {last['loss']:.3f}; from weights"
             f" {(start['checkpoint_weights_sha256'] or 'new')[:12]}, samples {last['samples_sha256'][:12]}",
             flush=True,
         )
 
-    def check_control(self, models):
-        """The control has read what the base order has, to the last token of the run, for both windows."""
-        manifest = Manifest(self.window("21pct-m2f"))
-        trained = json.loads((models / "control" / f"step{manifest.end}" / "trainer.json").read_text())["samples_sha256"]
-        for window in ("21pct-m2f", "7pct-m2f"):
-            for arm in ("base", "control"):
-                manifest, running = Manifest(self.window(window)), NO_SAMPLES
-                samples = Samples(manifest, arm, [f"{self.base}_text_document"])
-                for step in range(manifest.steps):
-                    running = running_hash(running, samples.step(step))
-                if running != trained:
-                    sys.exit(f"experiment: the samples of {window}, {arm}, hash to {running}; the control read {trained}")
-        print(f"control: the samples of both windows are those of the base order: {trained[:12]}")
+    def check(self):
+        """What the report rests on: see evidence.py."""
+        base = [f"{self.base}_text_document"]
+        read = evidence.samples_read(self.window("21pct-m2f"), "base", base)
+        for window, _ in self.without_extras(WINDOWS):
+            if "random-edits" not in window:
+                control = evidence.samples_read(self.window(window), "control", base)
+                evidence.expect_same(f"the control of {window}", control, read)
+        for seed in self.seeds:
+            for name, window, arm, parent in self.without_extras(ARMS):
+                models, step = self.models(seed), Manifest(self.window(window)).first
+                evidence.check_start(models / name, models / parent, step)
+                evidence.check_samples(models / name, read, is_control=arm == "control")
+        print(f"all arms went on from their parents' weights; the controls have read what the base's order has: {read[:12]}")
 
-    def score(self, models, seed):
-        say(f"3. Seed {seed}: scores of every checkpoint")
+    def score(self, seed):
         words = ["--data", self.data, "--tokenizer", self.tokenizer]
         words += ["--benchmark", "heldout-loss", "--heldout", f"{self.heldout}_text_document"]
         for benchmark, file in BENCHMARKS.items():
@@ -140,8 +173,9 @@ class Experiment:
             else:
                 print(f"{benchmark}: not scored: {file} is not in {self.data} (make evaluation-data)")
         for window, arm, name in self.without_extras(SCORED):
-            manifest = ("--manifest", self.window(window), "--arm", arm, "--seed", seed, "--model", models / name)
+            manifest = ("--manifest", self.window(window), "--arm", arm, "--seed", seed, "--model", self.models(seed) / name)
             call(TIRESIAS, "evaluate", *manifest, "--output", self.out / "scores", "--quiet", *words, quiet=True)
+        print(f"seed {seed}: scored", flush=True)
 
 
 def small_tokenizer(source, target):
@@ -166,7 +200,13 @@ def main():
     parser.add_argument("--output", type=Path, default=ROOT / "out/experiment")
     parser.add_argument("--seeds", type=int, default=3, help="how many base models, with seeds 1, 2, … (3)")
     parser.add_argument("--size", choices=SIZES, default="tiny")
-    Experiment(parser.parse_args()).run()
+    options = parser.parse_args()
+    if options.seeds < 1:
+        parser.error("--seeds: at least 1")
+    try:
+        Experiment(options).run()
+    except (Failure, Refusal) as failure:
+        sys.exit(f"experiment: {failure}")
 
 
 if __name__ == "__main__":

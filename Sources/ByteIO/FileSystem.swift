@@ -54,6 +54,11 @@ public enum FileSystem {
     }
   }
 
+  /// Makes the directory of a file that is about to be written.
+  public static func makeParent(of path: String) throws {
+    if let parent = parent(of: path) { try makeDirectory(parent) }
+  }
+
   /// Removes a file; one that is not there is no error.
   public static func remove(_ path: String) throws {
     if unlink(path) != 0 && errno != ENOENT { throw IOFailure.system("remove", path) }

@@ -37,6 +37,7 @@ public struct IOFailure: Error, Equatable, CustomStringConvertible {
   private var advice: String {
     switch code {
     case ENOENT: ". Check the path."
+    case EISDIR: ". Name a file in it."
     case EACCES, EPERM, EROFS: ". Check the permissions, or choose another folder."
     case ENOSPC, EDQUOT: ". Make room, then run the same command again: it continues where it stopped."
     case EFBIG: ". Raise the limit on file sizes (ulimit -f), then run the same command again."

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -52,8 +53,14 @@ public final class LoopbackServer: Sendable {
     } catch {
       try? pool.syncShutdownGracefully()
       try? group.syncShutdownGracefully()
-      throw ServerFailure("127.0.0.1:\(port)", "cannot listen: \(error). Give another --port, or none for a free one.")
+      throw ServerFailure(
+        "127.0.0.1:\(port)", "cannot listen: \(Self.reason(error)). Give another --port, or none for a free one.")
     }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    guard let code = (error as? IOError)?.errnoCode else { return "\(error)" }
+    return String(cString: strerror(code))
   }
 
   /// A machine without IPv6 has the first address only; where another program has the second one's port, so it is too.

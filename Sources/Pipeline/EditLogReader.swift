@@ -1,10 +1,11 @@
 import ByteIO
+import Glibc
 import StructuredText
 
 /// Reads an edit log back.
 enum EditLogReader {
   /// What a line says of the tokens of window and control. Candidates that were left alone say nothing of them.
-  enum Line {
+  enum Line: Equatable {
     case edit(Edit)
     /// What the sample's end no longer holds of the control.
     case lost(sequence: Int, tokens: [UInt32])
@@ -13,7 +14,7 @@ enum EditLogReader {
   }
 
   /// An edit that was made.
-  struct Edit {
+  struct Edit: Equatable {
     let sequence: Int
     /// Of the region's first token in the control and in the window; below 0 where it begins in the sample before.
     let position: Int
@@ -28,7 +29,7 @@ enum EditLogReader {
     let standIn: StandIn?
   }
 
-  struct StandIn {
+  struct StandIn: Equatable {
     let position: Int
     let before: [UInt32]
     let after: [UInt32]
@@ -48,8 +49,8 @@ enum EditLogReader {
     _ path: String, of sequences: Range<Int>? = nil, _ body: (Line) throws -> Void
   ) throws {
     struct Enough: Error {}
-    let wanted = { (line: [UInt8]) throws -> Bool in
-      guard let sequences, let sequence = sequence(of: line) else { return true }
+    let wanted = { (line: UnsafeBufferPointer<UInt8>) throws -> Bool in
+      guard let sequences, let sequence = EditLogScanner.sequence(of: line) else { return true }
       if sequence >= sequences.upperBound { throw Enough() }
       return sequence >= sequences.lowerBound
     }
@@ -58,34 +59,46 @@ enum EditLogReader {
     } catch is Enough {}
   }
 
-  /// The number behind `{"q":`, which every line begins with.
-  private static func sequence(of line: [UInt8]) -> Int? {
-    let key = Array("{\"q\":".utf8)
-    guard line.starts(with: key) else { return nil }
-    let digits = line[key.count...].prefix { (0x30...0x39).contains($0) }
-    return Int(String(decoding: digits, as: UTF8.self))
-  }
-
   private static func forEachLine(
-    _ path: String, where wanted: ([UInt8]) throws -> Bool, _ body: (Line) throws -> Void
+    _ path: String, where wanted: (UnsafeBufferPointer<UInt8>) throws -> Bool, _ body: (Line) throws -> Void
   ) throws {
-    var line: [UInt8] = []
     var number = 0
-    try forEachPiece(path) { piece in
-      var rest = piece[...]
-      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        line.append(contentsOf: rest[rest.startIndex..<end])
-        number += 1
-        if try wanted(line), let found = try parse(line, "\(path), line \(number)") { try body(found) }
-        line.removeAll(keepingCapacity: true)
-        rest = rest[(end + 1)...]
+    try forEachRawLine(path) { line in
+      number += 1
+      guard try wanted(line) else { return }
+      switch EditLogScanner.scan(line) {
+      case .edit(let edit): try body(.edit(edit))
+      case .left: break
+      case .unknown:
+        if let found = try parse(line, "\(path), line \(number)") { try body(found) }
       }
-      line.append(contentsOf: rest)
     }
   }
 
-  private static func parse(_ line: [UInt8], _ name: String) throws -> Line? {
-    let node = try JSONNode.parse(line, name: name)
+  /// Lines without their ends; each lives only during the call.
+  private static func forEachRawLine(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+    var carried: [UInt8] = []
+    try forEachPiece(path) { piece in
+      var rest = piece.bindMemory(to: UInt8.self)
+      while let base = rest.baseAddress, let end = memchr(base, 0x0A, rest.count) {
+        let count = UnsafeRawPointer(end) - UnsafeRawPointer(base)
+        let part = UnsafeBufferPointer(rebasing: rest[..<count])
+        if carried.isEmpty {
+          try body(part)
+        } else {
+          carried += part
+          try carried.withUnsafeBufferPointer { try body($0) }
+          carried.removeAll(keepingCapacity: true)
+        }
+        rest = UnsafeBufferPointer(rebasing: rest[(count + 1)...])
+      }
+      carried += rest
+    }
+  }
+
+  /// Nil for a candidate that was left alone.
+  static func parse(_ line: UnsafeBufferPointer<UInt8>, _ name: String) throws -> Line? {
+    let node = try JSONNode.parse(Array(line), name: name)
     let sequence = try node.member("q").int(in: 0...Int.max)
     if let lost = try node.optionalMember("lost_ids") { return .lost(sequence: sequence, tokens: try ids(lost)) }
     if try node.optionalMember("special_dropped") != nil { return .retokenized(sequence: sequence) }

@@ -36,11 +36,14 @@ extension WindowSource {
   /// Sequences whose edits are in one file of the log, from the window's first on.
   public static let partSequences = WindowFolder.partSequences
 
-  /// Whether the log says what became of each token: not where the run kept none, nor where samples were encoded anew as a
-  /// whole.
+  /// Whether the log says what became of each token: not where the run kept none, where it was left behind, nor where samples
+  /// were encoded anew as a whole.
   public var hasEditLog: Bool {
-    manifest.retokenized == nil && (manifest.counts.edits == 0 || manifest.outputs.contains { $0.role == .edits })
+    guard manifest.retokenized == nil else { return false }
+    return manifest.counts.edits == 0 || (!logs.isEmpty && logs.allSatisfy(FileSystem.exists))
   }
+
+  private var logs: [String] { manifest.outputs.filter { $0.role == .edits }.map { folder + "/" + $0.path } }
 
   /// Calls `body` with the edits of each of some sequences that has any, in order.
   ///
@@ -49,7 +52,6 @@ extension WindowSource {
   public func forEachEditedSample(
     in sequences: Range<Int>, _ body: (_ sequence: Int, _ edits: [WindowEdit]) throws -> Void
   ) throws {
-    let logs = manifest.outputs.filter { $0.role == .edits }.map { folder + "/" + $0.path }
     guard !logs.isEmpty || manifest.counts.edits == 0 else {
       throw PipelineFailure(folder, "the run kept no edit log (log: counts): its edits cannot be shown")
     }

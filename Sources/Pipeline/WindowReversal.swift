@@ -4,6 +4,7 @@ import TokenDataset
 /// The control of a window, made from the window and its edit log alone, byte for byte.
 public struct WindowReversal: Sendable {
   private let manifest: Manifest
+  private let manifestPath: String
   private let folder: String
 
   /// What came out, and whether the manifest knows it.
@@ -17,7 +18,7 @@ public struct WindowReversal: Sendable {
   /// Throws where the file is no manifest, and where the run's edits cannot be undone.
   public init(manifestPath: String) throws {
     manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
-    folder = FileSystem.parent(of: manifestPath) ?? "."
+    (self.manifestPath, folder) = (manifestPath, FileSystem.parent(of: manifestPath) ?? ".")
     guard manifest.retokenized == nil else {
       throw PipelineFailure(manifestPath, "samples were encoded anew as a whole (scope: sample): no log can undo that")
     }
@@ -29,12 +30,13 @@ public struct WindowReversal: Sendable {
 
   private var logs: [String] { manifest.outputs.filter { $0.role == .edits }.map { folder + "/" + $0.path } }
 
-  /// Writes `PREFIX.bin` and `.idx`. Holds one sample; reads window and log once.
+  /// Writes `PREFIX.bin` and `.idx`, and makes their folder. Holds one sample; reads window and log once.
   public func write(to prefix: String) throws -> Result {
-    let window = try TokenDataset(prefix: folder + "/" + manifest.trainer.dataPrefix)
+    let window = try manifest.dataset(manifest.trainer.dataPrefix, besides: manifestPath)
     guard window.itemCount == manifest.window.samples else {
       throw PipelineFailure(window.prefix, "it has \(window.itemCount) items, not \(manifest.window.samples)")
     }
+    try FileSystem.makeParent(of: prefix)
     let pass = try ReversalPass(window: window, firstSample: manifest.window.firstSample, output: prefix)
     for log in logs { try pass.read(log) }
     try pass.finish()

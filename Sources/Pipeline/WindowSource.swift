@@ -32,7 +32,7 @@ public struct WindowSource: SampleSource, Sendable {
     guard let prefix = arm == .window ? manifest.trainer.dataPrefix : manifest.trainer.controlPrefix else {
       throw PipelineFailure(manifestPath, "the run wrote no control (control: false)")
     }
-    dataset = try TokenDataset(prefix: folder + "/" + prefix)
+    dataset = try manifest.dataset(prefix, besides: manifestPath)
     let tokens = manifest.window.samples * (manifest.run.sequenceLength + 1)
     guard dataset.itemCount == manifest.window.samples, dataset.tokenCount == tokens else {
       throw PipelineFailure(
@@ -61,5 +61,17 @@ public struct WindowSource: SampleSource, Sendable {
       throw PipelineFailure(dataset.prefix, "sequence \(q) is not in the window, which has \(positions)")
     }
     return try dataset.tokens(of: q - positions.lowerBound)
+  }
+}
+
+extension Manifest {
+  /// A data set of the run, which lies beside its manifest.
+  func dataset(_ prefix: String, besides manifestPath: String) throws -> TokenDataset {
+    let path = (FileSystem.parent(of: manifestPath) ?? ".") + "/" + prefix
+    guard FileSystem.exists(path + ".idx") else {
+      throw PipelineFailure(
+        manifestPath, "\(prefix).idx is not beside it. A manifest and what it names are moved together, as one folder.")
+    }
+    return try TokenDataset(prefix: path)
   }
 }

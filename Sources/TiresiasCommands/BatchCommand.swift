@@ -29,13 +29,15 @@ struct BatchCommand: ParsableCommand {
         tiresias batch --dataset pile_0.87_deduped_text_document --samples 147164160 --sequence-length 2048 \\
           --seed 1234 --batch-size 1024 --steps '133000..<133002' --npy batches.npy
 
-        tiresias batch out/manifest.json --steps '133000..<133001' --row 5 --diff
+        tiresias batch out/manifest.json --step 133000 --row 5 --diff
         tiresias batch out/manifest.json --goto tiresias:0123456789abcdef:133000:5 --diff
       """)
 
   @OptionGroup var inputs: OrderInputs
   @Option(help: "Steps A..<B, from 0; step s follows checkpoint 'step s'.")
   var steps: String?
+  @Option(help: "One step: K is K..<K+1.")
+  var step: Int?
   @Option(help: "Only this row of each step, from 0.")
   var row: Int?
   @Option(
@@ -56,7 +58,10 @@ struct BatchCommand: ParsableCommand {
   var color = TerminalStyle.Choice.auto
 
   func validate() throws {
-    guard (steps == nil) != (goto == nil) else { throw ValidationError("Say which samples: --steps A..<B, or --goto.") }
+    guard [steps != nil, step != nil, goto != nil].count(where: { $0 }) == 1 else {
+      throw ValidationError("Say which samples: --step K, --steps A..<B, or --goto.")
+    }
+    guard 0..<Int.max ~= step ?? 0 else { throw ValidationError("--step counts from 0.") }
     if let steps {
       do { _ = try Window.parse(steps) } catch { throw ValidationError("--steps: \(error)") }
     }
@@ -68,7 +73,7 @@ struct BatchCommand: ParsableCommand {
       throw ValidationError("--diff needs a --window, and no --dataset: a data set has no edits.")
     }
     if row ?? 0 < 0 { throw ValidationError("--row is counted from 0.") }
-    if !inputs.dataset.isEmpty && tokenizer == nil && (decode || jsonl != nil) {
+    if inputs.window == nil && tokenizer == nil && (decode || jsonl != nil) {
       throw ValidationError("Text needs --tokenizer FILE.")
     }
   }
@@ -83,13 +88,14 @@ struct BatchCommand: ParsableCommand {
     }
     let opened = try inputs.open(steps: steps)
     try show(opened.order, steps, row, opened.batchSize) {
-      try OrderViewer(opened.order, batchSize: opened.batchSize, Tokenizer(path: tokenizer ?? ""))
+      try OrderViewer(opened.order, batchSize: opened.batchSize, inputs.loadTokenizer(tokenizer))
     }
   }
 
   /// The steps and the row that are asked for.
   private func place() throws -> (Range<Int>, row: Int?) {
     if let steps { return (try Window.parse(steps), row) }
+    if let step { return (step..<step + 1, row) }
     let place = try GotoOption.place(goto, inputs)
     return (place.step..<place.step + 1, place.row)
   }

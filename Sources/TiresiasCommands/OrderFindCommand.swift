@@ -27,7 +27,7 @@ struct OrderFindCommand: ParsableCommand {
   var document: [Int] = []
   @Option(help: "Text to search all documents for.")
   var text: String?
-  @Option(help: ArgumentHelp("The tokenizer.json for --text.", valueName: "file"))
+  @Option(help: ArgumentHelp("The tokenizer.json for --text; a window names its own.", valueName: "file"))
   var tokenizer: String?
   @Option(help: "With --text: stop after so many documents.")
   var limit = 20
@@ -57,7 +57,10 @@ struct OrderFindCommand: ParsableCommand {
     }
     if goto != nil { try GotoOption.validate(goto, row: row, inputs) }
     guard (step == nil) == (row == nil) else { throw ValidationError("--step and --row go together.") }
-    guard (text == nil) == (tokenizer == nil) else { throw ValidationError("--text and --tokenizer go together.") }
+    guard text != nil || tokenizer == nil else { throw ValidationError("--tokenizer is for --text.") }
+    guard text == nil || tokenizer != nil || inputs.window != nil else {
+      throw ValidationError("--text needs --tokenizer FILE.")
+    }
     guard text != "" else { throw ValidationError("--text is empty.") }
     guard step ?? 0 >= 0, step ?? 0 < Int.max, row ?? 0 >= 0 else {
       throw ValidationError("--step and --row count from 0.")
@@ -86,7 +89,8 @@ struct OrderFindCommand: ParsableCommand {
       count += 1
     }
     if count == 0 && !json {
-      try output.write("no step of \(opened.steps) shows any part of it\n".utf8)
+      let hint = inputs.window != nil && steps == nil ? " (the window's; others with --steps A..<B)" : ""
+      try output.write("no step of \(opened.steps)\(hint) shows any part of it\n".utf8)
     }
     try output.flush()
   }
@@ -103,8 +107,8 @@ struct OrderFindCommand: ParsableCommand {
   }
 
   private func search(_ order: RunOrder, _ output: StandardOutput) throws -> [DocumentMatch] {
-    guard let text, let tokenizer else { return [] }
-    let search = DocumentSearch(tokenizer: try Tokenizer(path: tokenizer), text: Array(text.utf8))
+    guard let text else { return [] }
+    let search = DocumentSearch(tokenizer: try inputs.loadTokenizer(tokenizer), text: Array(text.utf8))
     let progress = ByteProgress()
     let dataset = order.parts[set].dataset
     var matches: [DocumentMatch] = []

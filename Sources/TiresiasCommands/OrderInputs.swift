@@ -2,6 +2,7 @@ import ArgumentParser
 import ByteIO
 import Pipeline
 import TokenDataset
+import Tokenization
 import TrainingOrder
 
 /// A training order as the command line names it: data sets with their numbers, maps that are there, or a window.
@@ -120,12 +121,20 @@ struct OrderInputs: ParsableArguments {
 }
 
 extension OrderInputs {
+  /// The tokenizer of the data: the one that is given, or a window's own.
+  func loadTokenizer(_ given: String?) throws -> Tokenizer {
+    guard let window else { return try Tokenizer(path: given ?? "") }
+    return try Manifest.parse(FileSystem.contents(of: window, limit: 1 << 28), name: window).loadTokenizer(given)
+  }
+
   /// The order of a window's run, from its manifest and its base; without `steps`, the window's.
   private func open(manifest path: String, steps: Range<Int>?, fromStart: Bool) throws -> Opened {
     let manifest = try Manifest.parse(FileSystem.contents(of: path, limit: 1 << 28), name: path)
     guard manifest.base.datasets.count == dataset.count else {
+      let names = manifest.base.datasets.map(\.name).joined(separator: ", ")
       throw CommandFailure(
-        "\(path): its base has \(manifest.base.datasets.count) data sets; give --dataset once for each")
+        "\(path): this needs the base that the window was made from: \(names). "
+          + "Give its path as --dataset\(manifest.base.datasets.count == 1 ? "" : ", once for each, in this order").")
     }
     let sources = try zip(dataset, manifest.base.datasets).map { prefix, known in
       let dataset = try TokenDataset(prefix: prefix, access: .random)

@@ -58,6 +58,7 @@ public struct DatasetSharding {
   }
 
   private func write(_ pieces: [Piece], total: Int) throws {
+    try FileSystem.makeParent(of: outputPrefix)
     try refuseExisting(pieces)
     let free = try FileSystem.freeSpace(at: FileSystem.parent(of: outputPrefix) ?? ".")
     guard free >= total else {

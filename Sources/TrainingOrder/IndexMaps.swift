@@ -49,6 +49,7 @@ public final class IndexMaps: SampleMaps {
   /// Builds into the three files of `names`, with no array but one in memory at a time and the sizes (1.7 GB for
   /// 134 million documents, two epochs). The files get their names together at the end.
   public static func write(_ plan: IndexMapPlan, _ dataset: TokenDataset, to names: IndexMapNames) throws {
+    try FileSystem.makeParent(of: names.shufflePath)
     let builder = IndexMapBuilder(plan, dataset)
     let (documents, samples) = try writeDocumentsAndSamples(builder, names)
     let order = try builder.shuffledSamples()

@@ -46,7 +46,10 @@ public struct Window: Sendable, Equatable {
     }
     let first = (positions.lowerBound + batchSize - 1) / batchSize
     let valid = first..<max(first, positions.upperBound / batchSize)
-    guard !steps.isEmpty, steps.lowerBound >= valid.lowerBound, steps.upperBound <= valid.upperBound else {
+    guard !steps.isEmpty else {
+      throw OrderFailure(.range, "steps", "\(steps) has no step: A..<B ends before B. There are steps \(valid)")
+    }
+    guard steps.lowerBound >= valid.lowerBound, steps.upperBound <= valid.upperBound else {
       throw OrderFailure(
         .range, "steps", "\(steps) are not all in the data: with a batch of \(batchSize) it has steps \(valid)")
     }

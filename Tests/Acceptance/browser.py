@@ -88,12 +88,20 @@ class Browser:
     def open(self, path, width=1280, scheme="light"):
         """Opens a file, or the address of a server, at a width, in a colour scheme, and waits until it is loaded."""
         address = str(path) if str(path).startswith("http") else f"file://{path}"
-        self.problems, self.events = [], []
         # What a page asks of its own server is no problem.
         self.own = ("file:", "data:", address.partition("#")[0])
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.call("Page.navigate", url="about:blank")
+        self.leave()
+        self.problems = []
+        self.load(address)
+
+    def leave(self):
+        """Ends what the page still asks of a server that may be about to stop."""
+        self.load("about:blank")
+
+    def load(self, address):
+        self.events = []
         self.call("Page.navigate", url=address)
         while "Page.loadEventFired" not in self.events:
             self.note(self.message())

@@ -8,12 +8,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import numpy as np
+
 from checks_control import random_edits
 from checks_page import HOSTILE, browser
 from harness import check, expect
 from program import PACK
 
-HOSTILE_TEXT = f"{HOSTILE} he said </script></style>\u202e his \x07\x1b[31m&amp; \u2028 he"
+HOSTILE_TEXT = f"{HOSTILE} he said </script></style>\u202e his \0\x07\x1b[31m&amp; \u2028 he \u2066him\u2069 {'w' * 600} he"
 
 
 class Server:
@@ -118,7 +120,7 @@ def uses(context):
         keys(found)
         options = found.evaluate("[...document.querySelectorAll('#rule option')].slice(1).map(o => o.value)")
         expect(options == [name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))], f"rules: {options}")
-        filtered(found, samples)
+        filtered(found, "him", samples)
         texts_found = searched(context, run, found)
         reference = found.evaluate("document.getElementById('reference').textContent")
         batch = context.call("batch", run.folder / "manifest.json", "--goto", reference, "--decode").stdout.decode()
@@ -164,15 +166,21 @@ def keys(found):
     expect(not nameless, f"without a name: {nameless}")
 
 
-def filtered(found, samples):
-    """The rule's samples, by the page and by the log."""
-    found.evaluate("document.getElementById('rule').value = 'him'; document.getElementById('find').requestSubmit()")
-    found.until("/looked through/.test(document.getElementById('status').textContent)")
+def all_found(found):
+    """Waits for the end of a search."""
+    ended = "/looked through/.test(document.getElementById('status').textContent)"
+    found.until(ended, 60)
     while not found.evaluate("document.getElementById('more').hidden"):
         found.evaluate("document.getElementById('status').textContent = ''; document.getElementById('more').click()")
-        found.until("/looked through/.test(document.getElementById('status').textContent)", 60)
+        found.until(ended, 60)
+
+
+def filtered(found, rule, samples):
+    """The rule's samples, by the page and by the log."""
+    found.evaluate(f"document.getElementById('rule').value = {json.dumps(rule)}; document.getElementById('find').requestSubmit()")
+    all_found(found)
     places = found.evaluate("[...document.querySelectorAll('#rows .place span:first-child')].map(e => e.textContent.match(/[0-9]+/g).map(Number))")
-    expect({tuple(place) for place in places} == samples, f"{len(places)} samples of a rule, not {len(samples)}")
+    expect({tuple(place) for place in places} == samples, f"{len(places)} samples of the rule {rule}, not {len(samples)}")
     found.key("n", 78)
     found.until("document.querySelectorAll('ins.now').length == 1")
     found.key("Escape", 27)
@@ -180,20 +188,24 @@ def filtered(found, samples):
     found.evaluate("document.getElementById('rule').value = ''")
 
 
+def searched_for(found, text):
+    """How many samples the page finds for a text that is typed; the first has it marked."""
+    found.evaluate(f"document.getElementById('text').value = {json.dumps(text)}; document.getElementById('text').focus()")
+    found.evaluate("document.getElementById('status').textContent = ''")
+    found.key("Enter", 13)
+    all_found(found)
+    mark = found.evaluate("document.querySelector('#rows mark')?.textContent ?? ''")
+    expect(not mark or mark.lower() == text.lower(), f"{mark!r} is marked for {text!r}")
+    return found.evaluate("document.querySelectorAll('#rows li').length")
+
+
 def searched(context, run, found):
     """Samples that hold a text before or after, whatever its case."""
     wanted = "She Had"
     texts = [[shown(context, arm.tokens(item)).lower() for arm in (run.window, run.control)] for item in range(len(run.window))]
     expected = sum(any(wanted.lower() in text for text in pair) for pair in texts)
-    found.evaluate(f"document.getElementById('text').value = '{wanted}'; document.getElementById('text').focus()")
-    found.key("Enter", 13)
-    found.until("/looked through/.test(document.getElementById('status').textContent)")
-    while not found.evaluate("document.getElementById('more').hidden"):
-        found.evaluate("document.getElementById('status').textContent = ''; document.getElementById('more').click()")
-        found.until("/looked through/.test(document.getElementById('status').textContent)", 60)
-    count = found.evaluate("document.querySelectorAll('#rows li').length")
+    count = searched_for(found, wanted)
     expect(count == expected > 0, f"{count} samples hold the text, not {expected}")
-    expect(found.evaluate("document.querySelector('#rows mark').textContent").lower() == wanted.lower(), "the match is not marked")
     found.evaluate("document.activeElement.blur()")
     found.key("c", 67)
     found.until("/Copied tiresias:|is selected/.test(document.getElementById('status').textContent)")
@@ -202,31 +214,47 @@ def searched(context, run, found):
 
 @check("view: hostile text is text, and who has no business there is refused")
 def hostile(context):
-    path, prefix = context.work / "view-hostile.jsonl", context.work / "view-hostile"
-    with open(path, "w", encoding="utf-8") as file:
-        for number in range(200):
-            line = {"text": HOSTILE_TEXT * 3 + str(number), "meta": {"pile_set_name": HOSTILE}}
-            file.write(json.dumps(line) + "\n")
-    context.call("tokenize", path, "--tokenizer", context.tokenizer, "--output", prefix)
-    stages = [
-        {"window": {"last": "50%"}}, {"swap": {"rules": str(PACK)}}, {"retokenize": {"tokenizer": str(context.tokenizer), "length": "slide"}},
-    ]
-    plan = type(context.plan)(steps=20, batch=4, length=256)
-    run = context.made("view-hostile-run", f"{prefix}_text_document", plan, stages)
-    with Server(context, run, "--dataset", f"{prefix}_text_document") as server, browser() as found:
-        found.open(server.address)
+    run, base = hostile_run(context)
+    with Server(context, run, "--dataset", base) as server, browser() as found:
+        edit = next(run.edits())
+        found.open(f"{server.address}#step={edit['step']}&row={edit['row']}")
         found.until("document.querySelectorAll('#sides ins').length > 0")
         expect(not found.problems, f"{found.problems[:3]}")
         expect(found.evaluate("document.querySelectorAll('script').length") == 1, "a script of the data is in the page")
         expect(found.evaluate("document.querySelectorAll('img, iframe, link:not([href=\"page.css\"])').length") == 0, "markup of the data")
         expect("acked" not in found.evaluate("document.title"), "a script ran")
         text = found.evaluate("document.querySelector('#sides').textContent")
-        for part in (HOSTILE[:30], "&amp;", "⟨U+202E⟩", "␇", "␛", "⟨U+2028⟩"):
+        for part in (HOSTILE[:30], "&amp;", "⟨U+202E⟩", "⟨U+2066⟩", "␀", "␇", "␛", "⟨U+2028⟩", "w" * 200, "\ufffd"):
             expect(part in text, f"not shown: {part!r}")
-        expect(not set(text) & set("\u202e\u2028\x07\x1b"), "a character acts")
+        expect(not set(text) & set("\u202e\u2066\u2028\0\x07\x1b"), "a character acts")
+        wide = found.evaluate("document.documentElement.scrollWidth")
+        expect(wide <= 1280, f"a long word makes the page {wide} pixels wide")
         expect(HOSTILE in found.evaluate("[...document.querySelectorAll('#subset option')].map(o => o.textContent).join()"), "the subset")
+        expect(searched_for(found, HOSTILE.upper()) > 0, "markup is not found as text")
+        found.picture(context.work / "view-hostile.png")
         refused(server)
     return "shown as text"
+
+
+def hostile_run(context):
+    """A window of texts that would act if they were let, and of tokens that are no UTF-8; and its base."""
+    path, prefix = context.work / "view-hostile.jsonl", context.work / "view-hostile"
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(40):
+            line = {"text": HOSTILE_TEXT * 3 + f" é{number}", "meta": {"pile_set_name": HOSTILE}}
+            file.write(json.dumps(line) + "\n")
+    context.call("tokenize", path, "--tokenizer", context.tokenizer, "--output", prefix)
+    base = f"{prefix}_text_document"
+    tokens = np.memmap(f"{base}.bin", "<u2", mode="r+")
+    # The first byte of é without the second one, in place of some words' tokens.
+    word = context.encoder.encode(b" said")[0]
+    tokens[tokens == word] = context.encoder.tokenizer.token_to_id("Ã")
+    tokens.flush()
+    stages = [
+        {"window": {"last": "50%"}}, {"swap": {"rules": str(PACK)}}, {"retokenize": {"tokenizer": str(context.tokenizer), "length": "slide"}},
+    ]
+    plan = type(context.plan)(steps=20, batch=4, length=1024)
+    return context.made("view-hostile-run", base, plan, stages), base
 
 
 def refused(server):

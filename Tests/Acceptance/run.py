@@ -29,6 +29,7 @@ import checks_statistics  # noqa: F401
 import checks_evaluate  # noqa: F401
 import checks_page  # noqa: F401
 import checks_view  # noqa: F401
+import checks_variants  # noqa: F401
 from harness import run_checks
 from program import ROOT, Context
 

@@ -23,9 +23,8 @@ struct ClaimSentences {
     let sound = all.filter { !$0.isOutlying && !$0.isMixed }
     let excluded = analysis.exclusions.filter { models.contains($0.model) && !$0.isMissing }
     let details =
-      details(sound, all, excluded)
+      ManipulationCheck(analysis: analysis).sentences(of: models) + details(sound, all, excluded)
       + Self.precision(analysis.files.evaluations.filter { models.contains($0.subject.model) })
-      + ManipulationCheck(analysis: analysis).sentences(of: models)
     guard !all.isEmpty else {
       return Document.Claim(
         kind: .notCompared, sentence: "\(group): nothing to compare: no bias score of an intervention has its control.",

@@ -40,11 +40,15 @@ struct DocumentBuilder {
           + " likelihood differences that no sound evaluator gives; see “What cannot be compared”.")
     }
     warnings += [missingNumbers].compactMap { $0 }
-    for group in analysis.equalWeights {
-      let names = group.map(\.subject.name)
-      warnings.append("Equal weights under several names: \(names.joined(separator: "; ")).")
-    }
-    return warnings
+    return warnings + [equalWeights].compactMap { $0 }
+  }
+
+  /// One line, however many there are: a control of two windows is one run, which is as it should be.
+  private var equalWeights: String? {
+    guard let first = analysis.equalWeights.first else { return nil }
+    let others = analysis.equalWeights.count - 1
+    return "Equal weights under several names: \(first.map(\.subject.name).joined(separator: "; "))"
+      + (others == 0 ? "." : "; and \(ClaimSentences.count(others, "more group")) (see “What cannot be compared”).")
   }
 
   /// Values that are NaN or infinite in the files.

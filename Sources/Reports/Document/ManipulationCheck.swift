@@ -96,7 +96,8 @@ struct ManipulationCheck {
     }
     let (window, counts) = (manifest.window, manifest.counts)
     return [
-      .text(manifest.name), .text(manifest.evaluator.arm),
+      .text(manifest.name),
+      .text(manifest.evaluator.arm + (manifest.randomEdits == nil ? "" : " (control: random edits)")),
       .text(
         "\(Figures.number(window.firstStep))–\(Figures.number(window.endStep)) of \(Figures.number(manifest.run.trainIterations))"
       ),

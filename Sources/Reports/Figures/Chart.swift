@@ -48,7 +48,7 @@ enum Chart {
     "legend": [
       "orient": "top", "titleFontSize": 12, "labelFontSize": 12, "labelColor": .string(text),
       "titleColor": .string(soft),
-      "symbolStrokeWidth": 2,
+      "symbolStrokeWidth": 2, "symbolOpacity": 1,
     ],
     "facet": ["spacing": 24],
   ]

@@ -28,6 +28,8 @@ struct FigureOne {
     let panels = Array(Set(points.map(\.panel))).sorted(by: >)
     let sizes = Array(Set(points.map(\.model))).sorted { ($0.parameters, $0.name) < ($1.parameters, $1.name) }
     let order = sizes.map(Self.label).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    // As wide as the names of the sizes need; 7 pixels a letter.
+    let width = order.count * max(105, 7 * (order.map(\.count).max() ?? 0))
     let arms = analysis.armNames
     var note =
       points.contains(where: \.isOutlying) ? " Hollow: outlying likelihood differences, not to be trusted." : ""
@@ -41,7 +43,7 @@ struct FigureOne {
         "Share of the gender pairs of CrowS-Pairs whose more stereotypical sentence is the likelier one, at the last step of"
         + " each arm, with 95 % intervals (Wilson). The line at 50 % is no preference." + note,
       specification: Chart.faceted(
-        data: points.map(row), by: "panel", order: panels, columns: 2, width: max(160, 105 * order.count), height: 260,
+        data: points.map(row), by: "panel", order: panels, columns: 2, width: max(160, width), height: 260,
         layers: layers(order, arms)))
   }
 

@@ -47,8 +47,10 @@ public final class BrowsedRun: Sendable {
     var notes: [String] = []
     if !hasLog {
       let reason =
-        manifest.retokenized == nil
-        ? "the run kept no edit log (log: counts)" : "samples were encoded anew as a whole"
+        manifest.retokenized != nil
+        ? "samples were encoded anew as a whole"
+        : manifest.outputs.contains { $0.role == .edits }
+          ? "the edit log is not beside the manifest" : "the run kept no edit log (log: counts)"
       notes.append(
         window.hasControl && !isMatched
           ? "Edits are found by comparing with the control, without their rules: \(reason)."

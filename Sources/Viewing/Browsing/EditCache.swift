@@ -9,7 +9,7 @@ final class EditCache: Sendable {
   init(_ window: WindowSource) { self.window = window }
 
   /// The edits of a sequence of the window, in the order of the log. Reads a file of the log where it is another than the last
-  /// one: a second or two for a whole one of Pythia's, and then some ten MB.
+  /// one: 1.4 s of a processor for a whole one of a Pile (300 MB of text, 1.4 million edits), and then 90 MB.
   func edits(ofSequence q: Int) throws -> [WindowEdit] {
     let first = window.positions.lowerBound
     let number = (q - first) / WindowSource.partSequences
@@ -24,7 +24,7 @@ final class EditCache: Sendable {
   }
 }
 
-/// Edits in a few arrays: some forty bytes each.
+/// Edits in a few arrays: some sixty bytes each.
 private struct PartEdits {
   let number: Int
   private var sequences: [Int] = []

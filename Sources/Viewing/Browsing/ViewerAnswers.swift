@@ -43,6 +43,7 @@ public struct ViewerAnswers: Sendable {
       "steps": [.integer(Int64(run.steps.lowerBound)), .integer(Int64(run.steps.upperBound))],
       "batch_size": .integer(Int64(run.batchSize)), "sequence_length": .integer(Int64(manifest.run.sequenceLength)),
       "length": .string(manifest.length.rawValue), "edits": .integer(Int64(manifest.counts.edits)),
+      "encoded_anew": manifest.retokenized.map { .integer(Int64($0.samples)) } ?? .null,
       "has_edits": .bool(run.hasEdits),
       "has_documents": .bool(run.base != nil), "rules": .array(run.rules.map { .string($0) }),
       "subsets": .array((run.base?.subsetNames ?? []).map { .string($0) }),

@@ -312,7 +312,7 @@ extension ViewerPage {
       document.title = `${visible(run.name)} · Tiresias`;
       $("name").textContent = visible(run.name);
       $("about").textContent = visible([run.description, `steps ${grouped(run.steps[0])} to ${grouped(run.steps[1] - 1)}`,
-        `${grouped(run.batch_size)} × ${grouped(run.sequence_length)} tokens`, `${grouped(run.edits)} edits, ${run.length}`].filter(Boolean).join(" · "));
+        `${grouped(run.batch_size)} × ${grouped(run.sequence_length)} tokens`, run.encoded_anew === null ? `${plural(run.edits, "edit")}, ${run.length}` : `${plural(run.encoded_anew, "sample")} encoded anew`].filter(Boolean).join(" · "));
       fill("rule", run.rules);
       fill("subset", run.subsets);
       $("edited-label").hidden = !run.has_edits;

@@ -12,11 +12,11 @@ extension ViewerPage {
       .head { display: flex; align-items: baseline; gap: 12px } .head p { flex: 1; margin: 0 }
       h1 { font-size: 17px } h2 { font-size: 15px; margin: 0 } .soft, label { color: var(--soft) }
       #find { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-top: 8px }
-      .wide { flex: 1 1 240px; display: flex; gap: 6px; align-items: center } .wide input { flex: 1; min-width: 0 }
+      .wide { flex: 1 1 180px; display: flex; gap: 6px; align-items: center } .wide input { flex: 1; min-width: 0 }
       .range { display: inline-flex; gap: 6px }
       input, select, button { font: inherit; color: var(--text); background: var(--back); border: 1px solid var(--line);
         border-radius: 5px; padding: 4px 8px; min-height: 30px } input[type=checkbox] { min-height: 0; vertical-align: -2px }
-      select { max-width: 15em } button { cursor: pointer } button:hover { border-color: var(--focus) }
+      select { max-width: 11em } .range input { width: 6em } button { cursor: pointer } button:hover { border-color: var(--focus) }
       button:disabled { opacity: .45; cursor: default }
       :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px }
       kbd { font: 11px ui-monospace, monospace; border: 1px solid var(--line); border-radius: 3px; padding: 0 4px; color: var(--soft) }
