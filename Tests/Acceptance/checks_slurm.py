@@ -23,7 +23,8 @@ def array(context):
     work.mkdir()
     shards(context, work / "pile")
     pipeline = context.pipeline("slurm", work / "pile", dataclasses.replace(context.plan, read="pile"), context.intervention(percent=60))
-    text = pipeline.read_text().replace('"pile": "', '"base": "cluster/pile", "pile": "')
+    names = json.dumps([path.name for path in sorted((work / "pile").iterdir())])
+    text = pipeline.read_text().replace(f'"pile": "{work}/pile"', f'"base": "cluster/pile", "pile": {names}')
     (work / "p.yaml").write_text(text)
     alone(context, work)
     start = time.monotonic()
@@ -47,7 +48,12 @@ def shards(context, folder):
 
 def alone(context, work):
     one = work / "one"
-    context.call("run", work / "p.yaml", "--output", one / "p", "--set", f"read.base={one}/pile", "--quiet")
+    context.call("run", work / "p.yaml", "--output", one / "p", "--set", f"read.base={one}/pile", "--quiet", *gated(work))
+
+
+def gated(work):
+    """Inputs that are held back while there is a file: so that tasks run for as long as they are to."""
+    return ["--input-command", f"while [ -e {work}/gate ]; do sleep 0.1; done; cat {work}/pile/{{}}"]
 
 
 def plan_files(work):
@@ -71,7 +77,8 @@ class User:
 
     def submit(self):
         return self.call(
-            "submit", "p.yaml", "--tasks", TASKS, "--partition", "cpu", "--time", 10, "--cpus", 1, "--output", "cluster/p"
+            "submit", "p.yaml", "--tasks", TASKS, "--partition", "cpu", "--time", 10, "--cpus", 1, "--output", "cluster/p",
+            *gated(self.work),
         )
 
     def status(self, plan):
@@ -95,16 +102,18 @@ class User:
 
 
 def tokens(user):
-    plan = "cluster/pile_text_document.plan"
+    plan, gate = "cluster/pile_text_document.plan", user.work / "gate"
+    gate.touch()
     said = user.submit()
     expect(f"sent {TASKS} of {TASKS} tasks, jobs 1" in said, said)
     jobs = [job["number"] for job in json.loads((user.work / plan / "jobs.json").read_text())["jobs"]]
     expect(len(jobs) == 3, f"{TASKS} tasks in arrays of {ARRAY_SIZE - 1} at most: {said}")
-    expect("nothing to send" in user.submit(), "tasks on their way were sent again")
     user.when_running(plan, 1)
-    user.slurm("scancel", f"{jobs[0]}_1")
     user.when_running(plan, 3)
+    expect("nothing to send" in user.submit(), "tasks on their way were sent again")
+    user.slurm("scancel", f"{jobs[0]}_1")
     user.slurm("scontrol", "requeue", f"{jobs[0]}_3")
+    gate.unlink()
     user.cluster.wait_until_idle()
     user.expect_states(plan, {1: ("failed", "missing")})
     failed = [text for name, text in user.logs(plan).items() if name.startswith("finish")]
