@@ -40,16 +40,21 @@ def cells(row):
 
 def sizeless(stage):
     """A stage's name whatever the size it ran at."""
-    return re.sub(r"[\d.]+", "", stage.removesuffix(" *"))
+    return re.sub(r"[\d.]+", "", stage.rstrip("* "))
 
 
 def kept(earlier, rows):
-    """Lines of an earlier page whose stages `rows` has not, marked, and what that page says of its run."""
+    """Lines of an earlier page whose stages `rows` has not, with one star more than they had there, and what is known of the
+    runs that they are from: a line for each number of stars."""
     names = {sizeless(row.stage) for row in rows}
     table = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in earlier.splitlines() if line.startswith("|")]
-    lines = [[line[0].removesuffix(" *") + " *", *line[1:]] for line in table[2:] if sizeless(line[0]) not in names]
-    about = earlier.split("\n\n")[1].replace("\n", " ") if lines else ""
-    return lines, about.split("Rows with *: ")[-1]
+    lines = []
+    for line in (line for line in table[2:] if sizeless(line[0]) not in names):
+        stage, stars = re.fullmatch(r"(.*?)(?: (\*+))?", line[0]).groups()
+        lines.append([f"{stage} *{stars or ''}", *line[1:]])
+    runs = re.split(r"\nRows with \*+: ", earlier.split("\n\n")[1]) if lines else []
+    about = [f"\nRows with {'*' * age}: " + run.replace("\n", " ") for age, run in enumerate(runs, 1)]
+    return lines, "".join(line for line in about if any(row[0].endswith(" " + line.split()[2].rstrip(":")) for row in lines))
 
 
 def aligned(lines):
@@ -73,12 +78,11 @@ def versions(peers):
 def page(rows, options, peers, missing, origin, load, earlier):
     others, about = kept(earlier, rows)
     lines = [HEADINGS, *map(cells, rows), *others]
-    older = f"\nRows with *: {about}" if others else ""
     shared = f"Load of the machine before and after: {load[0]:.1f} and {load[1]:.1f}, where 0 is a machine of its own."
     return f"""# What `make bench` measured
 
 {datetime.date.today()}, {machine()}. {versions(peers)}. Text: {origin}. Size {options.size:g}, rounds {options.rounds}.
-{shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}{older}
+{shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}{about}
 
 MB/s of UTF-8 text, or of tokens in their two bytes where tokens come in; millions of documents a second for index maps. `cpu` is by
 processor time (the thread's for the encoders and Python, all threads' for whole programs), `wall` by the clock, which says little where

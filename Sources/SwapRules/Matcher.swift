@@ -8,7 +8,8 @@ public final class Matcher {
   let tables: Tables
   let normalization: Normalization
   let regexes: [RegexMatcher]
-  let memory: WordMemory
+  /// For packs with a learnt table: looking up classes alone is as quick.
+  let memory: WordMemory?
   /// For one ``BeginningReader`` at a time.
   let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: BeginningReader.room)
 
@@ -20,7 +21,7 @@ public final class Matcher {
     }
     self.pack = pack
     tables = pack.tables
-    memory = WordMemory(pack.tables)
+    memory = pack.tables.learnt.isEmpty ? nil : WordMemory(pack.tables)
     regexes = pack.tables.regexes.map(RegexMatcher.init)
     do {
       normalization = try Normalization.shared()
@@ -31,7 +32,7 @@ public final class Matcher {
 
   deinit {
     places.deallocate()
-    memory.deallocate()
+    memory?.deallocate()
   }
 
   /// Appends the candidates whose first byte lies in `from..<to`, in order, without overlaps.
