@@ -10,7 +10,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
-.PHONY: help list setup build test rules demo evaluation-data evaluate report published-report acceptance acceptance-model \
+.PHONY: help list setup build install test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
 	bench bench-quick bench-evaluate fuzz-encode fuzz-evaluate experiment test-trainer lint format clean $(variants)
 
 help: ## this list
@@ -27,6 +27,9 @@ setup: ## install what is missing: Debian packages, the 20B tokenizer, benchmark
 
 build: setup ## the program, optimised: .build/release/tiresias
 	swift build -c release --product tiresias
+
+install: build ## the program, its manual page and shell completions below PREFIX (/usr/local)
+	@scripts/install.sh "$(or $(PREFIX),/usr/local)"
 
 test: setup ## build and run the tests (TEST_ARGS='--filter NAME' for some)
 	swift test $(TEST_ARGS)
@@ -52,6 +55,10 @@ published-report: build ## the results published with Pythia, compared and rende
 
 acceptance: build ## compare with a slow independent reference in Python (ARGS=--quick)
 	@scripts/acceptance.sh $(ARGS)
+
+acceptance-slurm: build ## tokenize and intervene on a real Slurm, on this machine (installs Debian's slurmctld, slurmd, munge)
+	@scripts/install-packages.sh slurmctld slurmd slurm-client munge
+	@TIRESIAS_SLURM=1 scripts/acceptance.sh --only slurm $(ARGS)
 
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)

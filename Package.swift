@@ -65,6 +65,10 @@ let rooms: [Target] = [
   room(
     "Workbench",
     ["ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "SwapRules", "Intervention"]),
+  room(
+    "Planning",
+    ["ByteIO", "StructuredText", "Corpus", "TrainingOrder", "NeoXModel", "BiasEvaluation", "Pipeline"]),
+  room("Slurm", ["ByteIO", "StructuredText", "Planning"]),
   room("LoopbackServer", [nioCore, nioHTTP1, nioPosix]),
   room(
     "Viewing",
@@ -86,7 +90,7 @@ let rooms: [Target] = [
     [
       "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization", "TokenDataset",
       "TrainingOrder", "SwapRules", "NeoXModel", "BiasEvaluation", "Intervention", "Pipeline", "Workbench",
-      "LoopbackServer", "Viewing", "Terms", "Reports", argumentParser,
+      "Planning", "Slurm", "LoopbackServer", "Viewing", "Terms", "Reports", argumentParser,
     ]),
 ].flatMap { $0 }
 

@@ -127,9 +127,9 @@ public enum FileSystem {
 }
 
 extension FileSystem {
-  /// Removes a folder that is empty; one that is not there is no error.
+  /// Removes a folder that is empty; one that is not, or is not there, is no error.
   public static func removeEmptyDirectory(_ path: String) throws {
-    if rmdir(path) != 0 && errno != ENOENT { throw IOFailure.system("remove", path) }
+    if rmdir(path) != 0 && errno != ENOENT && errno != ENOTEMPTY { throw IOFailure.system("remove", path) }
   }
 }
 

@@ -40,6 +40,7 @@ public struct IOFailure: Error, Equatable, CustomStringConvertible {
     case EISDIR: ". Name a file in it."
     case EACCES, EPERM, EROFS: ". Check the permissions, or choose another folder."
     case ENOSPC, EDQUOT: ". Make room, then run the same command again: it continues where it stopped."
+    case EFBIG: ". Raise the limit on file sizes (ulimit -f), then run the same command again."
     case EMFILE, ENFILE: ". Raise the limit on open files (ulimit -n)."
     default: ""
     }

@@ -31,9 +31,14 @@ public final class PositionedFile: Sendable {
     }
   }
 
-  /// Claims the file for this object until it goes; a file that another one claims, in any process, is refused.
-  public func lock() throws {
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+  /// Claims the file for this object until it goes; a file that another one claims, in any process, is refused. A shared
+  /// claim goes with other shared ones.
+  ///
+  /// A convenience, and no more: not every network file system tells other machines of it, and some know no locks. There,
+  /// nothing is claimed.
+  public func lock(shared: Bool = false) throws {
+    if flock(descriptor, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return }
+    if errno == ENOSYS || errno == EOPNOTSUPP || errno == ENOLCK { return }
     guard errno == EWOULDBLOCK else { throw IOFailure.system("lock", path) }
     throw IOFailure("write", path, reason: "another run is writing it. Wait for that one, or choose another name.")
   }
@@ -47,18 +52,20 @@ public final class PositionedFile: Sendable {
 /// A file written front to back that appears under its name complete, or not at all.
 ///
 /// Bytes go to `PATH.partial`; ``commit()`` synchronizes it and renames. One left over from a killed run is overwritten.
+/// Where several processes may write the same file at once, each gives a `writer` of its own: `PATH.WRITER.partial`.
 public final class AtomicFile {
   public let path: String
-  public var partialPath: String { path + ".partial" }
+  public let partialPath: String
   private let descriptor: Int32
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
   private var written = 0
   private var committed = false
 
-  public init(_ path: String, bufferSize: Int = 1 << 18) throws {
+  public init(_ path: String, writer: String? = nil, bufferSize: Int = 1 << 18) throws {
     self.path = path
-    descriptor = open(path + ".partial", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    partialPath = path + (writer.map { "." + $0 } ?? "") + ".partial"
+    descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     buffer = .allocate(byteCount: bufferSize, alignment: 64)
     guard descriptor >= 0 else { throw IOFailure.system("write", path) }
   }
@@ -110,8 +117,8 @@ public final class AtomicFile {
   }
 
   /// Replaces or makes a whole small file in one step.
-  public static func replace(_ path: String, with bytes: [UInt8]) throws {
-    let file = try AtomicFile(path)
+  public static func replace(_ path: String, with bytes: [UInt8], writer: String? = nil) throws {
+    let file = try AtomicFile(path, writer: writer)
     try file.write(bytes)
     try file.commit()
   }

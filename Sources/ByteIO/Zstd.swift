@@ -66,8 +66,9 @@ public final class ZstdFileWriter {
   private let context: OpaquePointer
   private let output: UnsafeMutableRawBufferPointer
 
-  public init(_ path: String, level: Int32 = 3) throws {
-    file = try AtomicFile(path)
+  /// `writer` as in ``AtomicFile``.
+  public init(_ path: String, level: Int32 = 3, writer: String? = nil) throws {
+    file = try AtomicFile(path, writer: writer)
     context = ZSTD_createCCtx()
     ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
     ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)

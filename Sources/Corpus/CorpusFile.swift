@@ -6,10 +6,20 @@ public struct CorpusFile: Equatable, Sendable {
   public let path: String
   /// What records call it: its name inside the input that was given, so never a path of this machine.
   public let name: String
+  /// What streams it to standard output, where it is no file of this machine; `path` is what the command calls it.
+  public let command: String?
 
-  public init(path: String, name: String) {
+  public init(path: String, name: String, command: String? = nil) {
     self.path = path
     self.name = name
+    self.command = command
+  }
+
+  /// Its bytes as stored.
+  func open() throws -> any ByteStream {
+    guard let command else { return try InputFile(path) }
+    let quoted = "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return try CommandStream(["/bin/sh", "-c", command.replacing("{}", with: quoted)], name: path)
   }
 
   /// The files that inputs stand for, in the order in which they are read.
@@ -17,9 +27,18 @@ public struct CorpusFile: Equatable, Sendable {
   /// A file is taken whatever its name (one that ends in `.zst` is decompressed). A folder stands for its `.jsonl` and
   /// `.jsonl.zst` files, sorted by the bytes of their names; files of other kinds and hidden ones are passed over. A
   /// folder inside a folder is refused: the order of its files would be a guess, and to leave them out would lose data.
-  public static func list(_ inputs: [String]) throws -> [CorpusFile] {
+  ///
+  /// With a `command` each input is one object that the shell's command streams to its standard output, `{}` being the
+  /// input's name, quoted: nothing is looked for on this machine.
+  public static func list(_ inputs: [String], command: String? = nil) throws -> [CorpusFile] {
     guard !inputs.isEmpty else {
       throw CorpusFailure(.input, path: "input", reason: "no file or folder was given")
+    }
+    if let command {
+      return try inputs.map { input in
+        try refuseOtherCompression(input)
+        return CorpusFile(path: input, name: FileSystem.name(of: input), command: command)
+      }
     }
     return try inputs.flatMap { input in
       try FileSystem.isDirectory(input) ? files(in: input) : [file(input)]

@@ -60,8 +60,8 @@ public final class LineReader {
   }
 
   private func open() throws -> StoredFile {
-    let path = files[position.file].path
-    let source = StoredFile(try InputFile(path), compressed: path.hasSuffix(".zst"), hashing: hashing)
+    let file = files[position.file]
+    let source = StoredFile(try file.open(), compressed: file.path.hasSuffix(".zst"), hashing: hashing)
     try source.skip(position.offset)
     return source
   }

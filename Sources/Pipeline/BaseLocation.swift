@@ -5,6 +5,8 @@ import Corpus
 public struct BaseLocation: Sendable {
   public var workers = 1
   public var onError = ErrorPolicy.stop
+  /// As ``TokenizeJob/inputCommand``.
+  public var inputCommand: String?
   public var rehash = false
   public var progress = Progress.Style.automatic
 
@@ -15,19 +17,27 @@ public struct BaseLocation: Sendable {
     switch file.read.source {
     case .idxmap(let prefixes): return prefixes
     case .preshuffled(let prefix): return [prefix]
-    case .pile(let inputs, let base):
-      var job = TokenizeJob(
-        inputs: inputs, tokenizer: try TokenizerSource(file.retokenize?.tokenizer ?? "20B").path(),
-        prefix: base ?? Self.defaultBase(inputs, folder))
-      job.workers = workers
-      job.onError = onError
-      job.rehash = rehash
-      job.progress = progress
+    case .pile:
+      guard let job = try job(for: file, emit: folder) else { return [] }
       if let parent = FileSystem.parent(of: job.prefix) { try FileSystem.makeDirectory(parent) }
       let report = try job.run()
       Progress.note(report.summary, style: progress)
       return [report.base]
     }
+  }
+
+  /// What tokenizes the raw Pile that a pipeline reads; nil where it reads something else.
+  public func job(for file: PipelineFile, emit folder: String) throws -> TokenizeJob? {
+    guard case .pile(let inputs, let base) = file.read.source else { return nil }
+    var job = TokenizeJob(
+      inputs: inputs, tokenizer: try TokenizerSource(file.retokenize?.tokenizer ?? "20B").path(),
+      prefix: base ?? Self.defaultBase(inputs, folder))
+    job.workers = workers
+    job.onError = onError
+    job.inputCommand = inputCommand
+    job.rehash = rehash
+    job.progress = progress
+    return job
   }
 
   /// `OUT/../base/PILE`: shared by all variants that read the same Pile.

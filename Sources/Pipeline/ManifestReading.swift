@@ -85,7 +85,7 @@ extension Manifest {
 }
 
 extension Manifest.Tool {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["name", "version", "build"])
     name = try node.member("name").word()
     version = try node.member("version").word()
@@ -94,7 +94,7 @@ extension Manifest.Tool {
 }
 
 extension Manifest.PipelineText {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["text", "sha256"])
     text = try node.member("text").string()
     sha256 = try node.member("sha256").sha256()
@@ -102,7 +102,7 @@ extension Manifest.PipelineText {
 }
 
 extension Manifest.HashedFile {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["path", "sha256"])
     path = try node.member("path").path()
     sha256 = try node.member("sha256").sha256()
@@ -110,7 +110,7 @@ extension Manifest.HashedFile {
 }
 
 extension Manifest.RulePackRecord {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["stage", "pack", "version", "files"])
     stage = try node.member("stage").count()
     pack = try node.member("pack").word()
@@ -142,7 +142,7 @@ extension Manifest.Retokenized {
 }
 
 extension Manifest.TokenizerRecord {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["name", "sha256", "vocabulary_size"])
     name = try node.member("name").word()
     sha256 = try node.member("sha256").sha256()
@@ -151,7 +151,7 @@ extension Manifest.TokenizerRecord {
 }
 
 extension Manifest.UnicodeRecord {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["version", "sha256"])
     version = try node.member("version").word()
     sha256 = try node.member("sha256").sha256()
@@ -159,7 +159,7 @@ extension Manifest.UnicodeRecord {
 }
 
 extension Manifest.Libraries {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["icu", "zstd"])
     icu = try node.member("icu").word()
     zstd = try node.member("zstd").word()
@@ -167,7 +167,7 @@ extension Manifest.Libraries {
 }
 
 extension Manifest.Base {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["kind", "datasets"])
     kind = try node.member("kind").choice()
     datasets = try node.member("datasets").list(from: 1, Manifest.Dataset.init)
@@ -175,7 +175,7 @@ extension Manifest.Base {
 }
 
 extension Manifest.Dataset {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys([
       "name", "weight", "items", "tokens", "token_type", "idx_sha256", "files", "origin_sha256",
     ])
@@ -199,7 +199,7 @@ extension Manifest.SizedFile {
 }
 
 extension Manifest.Run {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys([
       "preset", "train_iters", "batch_size", "sequence_length", "seed", "checkpoint_every", "split",
     ])
@@ -214,7 +214,7 @@ extension Manifest.Run {
 }
 
 extension Manifest.WindowRecord {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["first_step", "end_step", "first_sample", "samples", "share"])
     firstStep = try node.member("first_step").count()
     endStep = try node.member("end_step").count(from: 1)
@@ -225,7 +225,7 @@ extension Manifest.WindowRecord {
 }
 
 extension Manifest.Selection {
-  fileprivate init(_ node: JSONNode) throws(JSONFailure) {
+  init(_ node: JSONNode) throws(JSONFailure) {
     try node.requireKeys(["stage", "fraction", "by", "seed"])
     stage = try node.member("stage").count()
     fraction = try node.member("fraction").fraction()

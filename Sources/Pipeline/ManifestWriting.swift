@@ -43,21 +43,21 @@ extension JSONValue {
 }
 
 extension Manifest.Tool {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["name": .string(name), "version": .string(version), "build": .string(build)]
   }
 }
 
 extension Manifest.PipelineText {
-  fileprivate var json: JSONValue { ["text": .string(text), "sha256": .string(sha256)] }
+  var json: JSONValue { ["text": .string(text), "sha256": .string(sha256)] }
 }
 
 extension Manifest.HashedFile {
-  fileprivate var json: JSONValue { ["path": .string(path), "sha256": .string(sha256)] }
+  var json: JSONValue { ["path": .string(path), "sha256": .string(sha256)] }
 }
 
 extension Manifest.RulePackRecord {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "stage": .integer(stage), "pack": .string(pack), "version": .string(version),
       "files": .array(files.map(\.json)),
@@ -66,27 +66,27 @@ extension Manifest.RulePackRecord {
 }
 
 extension Manifest.TokenizerRecord {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["name": .string(name), "sha256": .string(sha256), "vocabulary_size": .integer(vocabularySize)]
   }
 }
 
 extension Manifest.UnicodeRecord {
-  fileprivate var json: JSONValue { ["version": .string(version), "sha256": .string(sha256)] }
+  var json: JSONValue { ["version": .string(version), "sha256": .string(sha256)] }
 }
 
 extension Manifest.Libraries {
-  fileprivate var json: JSONValue { ["icu": .string(icu), "zstd": .string(zstd)] }
+  var json: JSONValue { ["icu": .string(icu), "zstd": .string(zstd)] }
 }
 
 extension Manifest.Base {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["kind": .string(kind.rawValue), "datasets": .array(datasets.map(\.json))]
   }
 }
 
 extension Manifest.Dataset {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     let files = files.map { ["path": .string($0.path), "bytes": .integer($0.bytes)] as JSONValue }
     let required: JSONValue = [
       "name": .string(name), "weight": .double(weight), "items": .integer(items), "tokens": .integer(tokens),
@@ -97,7 +97,7 @@ extension Manifest.Dataset {
 }
 
 extension Manifest.Run {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "preset": .optional(preset), "train_iters": .integer(trainIterations), "batch_size": .integer(batchSize),
       "sequence_length": .integer(sequenceLength), "seed": .integer(seed),
@@ -107,7 +107,7 @@ extension Manifest.Run {
 }
 
 extension Manifest.WindowRecord {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "first_step": .integer(firstStep), "end_step": .integer(endStep), "first_sample": .integer(firstSample),
       "samples": .integer(samples), "share": .double(share),
@@ -116,7 +116,7 @@ extension Manifest.WindowRecord {
 }
 
 extension Manifest.Selection {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["stage": .integer(stage), "fraction": .string(fraction), "by": .string(by.rawValue), "seed": .integer(seed)]
   }
 }

@@ -46,6 +46,24 @@ public final class Origin: Sendable {
     rows.bytes.loadUnaligned(fromByteOffset: item * Origin.rowSize + offset, as: Value.self)
   }
 
+  /// Rows of a part's sidecar as they stand in that of the whole.
+  static func renumbered(_ rows: [UInt8], subsets: [Int], firstFile: Int, _ place: String) throws -> [UInt8] {
+    var rows = rows
+    try rows.withUnsafeMutableBytes { bytes in
+      for start in stride(from: 0, to: bytes.count, by: rowSize) {
+        let subset = Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self)))
+        let file = Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 2, as: UInt16.self)))
+        guard subset == none || subset < subsets.count, firstFile + file < none else {
+          throw TokenizeFailure(place: place, reason: "its rows are not those of its record. Tokenize the part again.")
+        }
+        bytes.storeBytes(
+          of: UInt16(subset == none ? none : subsets[subset]).littleEndian, toByteOffset: start, as: UInt16.self)
+        bytes.storeBytes(of: UInt16(firstFile + file).littleEndian, toByteOffset: start + 2, as: UInt16.self)
+      }
+    }
+    return rows
+  }
+
   /// Appends an item's row.
   static func append(subset: Int?, file: Int, line: Int, to rows: inout [UInt8]) {
     withUnsafeBytes(of: UInt16(subset ?? none).littleEndian) { rows.append(contentsOf: $0) }

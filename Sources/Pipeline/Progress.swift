@@ -16,9 +16,23 @@ public final class Progress: Sendable {
     case bar
     case lines
     case quiet
+    /// As the other style, with someone who is told of everything.
+    indirect case observed(@Sendable (ProgressSnapshot) -> Void, Style)
+
+    /// What is said to people.
+    fileprivate var spoken: Style {
+      if case .observed(_, let style) = self { return style.spoken }
+      return self
+    }
+
+    fileprivate var observers: [@Sendable (ProgressSnapshot) -> Void] {
+      if case .observed(let observer, let style) = self { return [observer] + style.observers }
+      return []
+    }
   }
 
   private let style: Style
+  private let observers: [@Sendable (ProgressSnapshot) -> Void]
   private let write: @Sendable (String) -> Void
   private let clock: @Sendable () -> Double
   private let state: Monitor<State>
@@ -38,12 +52,15 @@ public final class Progress: Sendable {
     _ label: String, total: Int, unit: Unit, done: Int, style: Style, write: @escaping @Sendable (String) -> Void,
     clock: @escaping @Sendable () -> Double
   ) {
-    if case .automatic = style { self.style = isatty(STDERR_FILENO) == 1 ? .bar : .lines } else { self.style = style }
+    let spoken = style.spoken
+    if case .automatic = spoken { self.style = isatty(STDERR_FILENO) == 1 ? .bar : .lines } else { self.style = spoken }
+    observers = style.observers
     self.write = write
     self.clock = clock
     let now = clock()
     let snapshot = ProgressSnapshot(label: label, total: total, unit: unit, resumedAt: done, done: done)
     state = Monitor(State(snapshot: snapshot, started: now, lastSaid: now))
+    for observer in observers { observer(snapshot) }
   }
 
   /// Goes on with a part of the work that has a name; `done` units of it were finished by an earlier run.
@@ -57,34 +74,37 @@ public final class Progress: Sendable {
 
   /// Counts `units` more as done, and `bytes` of data for the rate that is shown.
   public func advance(_ units: Int, bytes: Int = 0) {
-    if case .quiet = style { return }
+    if isSilent { return }
     let now = clock()
-    let snapshot: ProgressSnapshot? = state.change { state in
+    let (snapshot, isDue) = state.change { state in
       state.snapshot.done += units
       state.snapshot.bytes += bytes
       state.snapshot.seconds = now - state.started
-      guard now - state.lastSaid >= interval else { return nil }
-      state.lastSaid = now
-      return state.snapshot
+      let isDue = now - state.lastSaid >= interval
+      if isDue { state.lastSaid = now }
+      return (state.snapshot, isDue)
     }
-    if let snapshot { say(snapshot.line) }
+    for observer in observers { observer(snapshot) }
+    if isDue { say(snapshot.line) }
   }
 
   /// Says how much was done and how long it took.
   public func finish() {
-    if case .quiet = style { return }
+    if isSilent { return }
     let now = clock()
     let snapshot = state.change { state in
       state.snapshot.seconds = now - state.started
+      state.snapshot.isFinished = true
       return state.snapshot
     }
+    for observer in observers { observer(snapshot) }
     say(snapshot.summary)
     if case .bar = style { write("\n") }
   }
 
   /// Says something outside any piece of work.
   public static func note(_ text: String, style: Style = .automatic) {
-    if case .quiet = style { return }
+    if case .quiet = style.spoken { return }
     standardError(text + "\n")
   }
 
@@ -100,20 +120,31 @@ public final class Progress: Sendable {
     return 30
   }
 
+  /// Nobody listens.
+  private var isSilent: Bool {
+    if case .quiet = style { return observers.isEmpty }
+    return false
+  }
+
   private func say(_ text: String) {
+    if case .quiet = style { return }
     if case .bar = style { write("\r" + text + "\u{1B}[K") } else { write(text + "\n") }
   }
 }
 
 /// How far a piece of work is at one moment.
-struct ProgressSnapshot {
-  let label: String
-  let total: Int
-  let unit: Progress.Unit
-  var resumedAt: Int
-  var done: Int
-  var bytes = 0
-  var seconds = 0.0
+public struct ProgressSnapshot: Sendable {
+  /// What is done, such as `tokenize`.
+  public let label: String
+  public let total: Int
+  public let unit: Progress.Unit
+  /// What an earlier run had done.
+  public internal(set) var resumedAt: Int
+  public internal(set) var done: Int
+  /// Of data, where they are counted.
+  public internal(set) var bytes = 0
+  public internal(set) var seconds = 0.0
+  public internal(set) var isFinished = false
   /// What of it is under way; empty where it has no parts.
   var part = ""
 
@@ -149,7 +180,7 @@ struct ProgressSnapshot {
 }
 
 /// `61.2 MB`, in powers of 1000.
-func byteAmount(_ bytes: Double) -> String {
+public func byteAmount(_ bytes: Double) -> String {
   var value = bytes
   var names = ["B", "kB", "MB", "GB", "TB"][...]
   while value >= 999.95 && names.count > 1 {
@@ -161,7 +192,7 @@ func byteAmount(_ bytes: Double) -> String {
 }
 
 /// `48 s`, `12 min`, `3 h 05 min`.
-func duration(_ seconds: Double) -> String {
+public func duration(_ seconds: Double) -> String {
   let whole = Int(min(seconds, 1e9).rounded(.up))
   if whole < 120 { return "\(whole) s" }
   if whole < 7200 { return "\(whole / 60) min" }
@@ -170,7 +201,7 @@ func duration(_ seconds: Double) -> String {
 }
 
 /// Seconds on a clock that nobody sets.
-func monotonicSeconds() -> Double {
+public func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

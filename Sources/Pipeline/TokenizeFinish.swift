@@ -94,9 +94,8 @@ extension TokenizePlan {
   /// Why finished output cannot be used; nil if it can.
   private func staleness(of record: OriginRecord, _ rehash: Bool, _ policy: ErrorPolicy) throws -> String? {
     if let difference = difference(from: record) { return difference }
-    guard record.files.map(\.name) == stamps.map(\.name), record.files.map(\.size) == stamps.map(\.size) else {
-      return "its inputs were others"
-    }
+    let isSame = zip(record.files, stamps).allSatisfy { $0.name == $1.name && ($0.size == $1.size || $1.isUnknown) }
+    guard isSame && record.files.count == stamps.count else { return "its inputs were others" }
     if policy == .stop && record.total.skipped.total > 0 { return "bad lines were left out of it" }
     if !isWhole(record) { return "files of it are missing or have another size" }
     return rehash ? try changedContents(record) : changedTimes()
@@ -110,7 +109,8 @@ extension TokenizePlan {
   }
 
   private func changedContents(_ record: OriginRecord) throws -> String? {
-    for (file, known) in zip(files, record.files) where try SHA256.hash(file: file.path) != known.sha256 {
+    for (file, known) in zip(files, record.files)
+    where try file.command == nil && SHA256.hash(file: file.path) != known.sha256 {
       return "the contents of \(file.name) have changed"
     }
     return nil

@@ -9,8 +9,10 @@ import Tokenization
 /// the number of workers, nor on how often the job was killed and run again. What is unfinished has names that end in
 /// `.partial`, and a checkpoint from which the next run goes on.
 public struct TokenizeJob: Sendable {
-  /// Files and folders, in order; see ``CorpusFile/list(_:)``.
+  /// Files and folders, in order; see ``CorpusFile/list(_:command:)``.
   public var inputs: [String]
+  /// What streams an input to standard output, where inputs are no files of this machine.
+  public var inputCommand: String?
   /// A `tokenizer.json`.
   public var tokenizer: String
   /// The outputs' names up to `_text_document`.
@@ -37,9 +39,8 @@ public struct TokenizeJob: Sendable {
   /// Memory: a few MB a worker, or a few times the largest document. Throws `CorpusFailure` for bad input, `IOFailure`
   /// for the file system, ``TokenizeFailure`` for what cannot be done; run again, it goes on where it stopped.
   public func run() throws -> TokenizeReport {
-    let files = try CorpusFile.list(inputs)
     let tokenizer = try Tokenizer(path: self.tokenizer)
-    let plan = try TokenizePlan(job: self, files: files, tokenizer: tokenizer)
+    let plan = try plan(tokenizer)
     switch try plan.findOutput(rehash: rehash, policy: onError) {
     case .finished(let record):
       if rehash { try plan.writeStamps() }
@@ -56,6 +57,20 @@ public struct TokenizeJob: Sendable {
     }
   }
 
+  /// The prefix of the data set that it makes.
+  public var base: String { prefix + "_text_document" }
+
+  /// Whether the output is there, and of these inputs, as far as their sizes and times say.
+  public func isDone() throws -> Bool {
+    guard case .finished = try plan().findOutput(rehash: false, policy: onError) else { return false }
+    return true
+  }
+
+  func plan(_ tokenizer: Tokenizer? = nil) throws -> TokenizePlan {
+    let files = try CorpusFile.list(inputs, command: inputCommand)
+    return try TokenizePlan(job: self, files: files, tokenizer: tokenizer ?? Tokenizer(path: self.tokenizer))
+  }
+
   private func make(_ plan: TokenizePlan, _ tokenizer: Tokenizer, from state: TokenizeState?) throws -> TokenizeReport {
     if let state, state.isComplete {
       try plan.finish(state.record)
@@ -65,6 +80,9 @@ public struct TokenizeJob: Sendable {
     let output = try TokenizeOutput(plan, from: state)
     try encode(plan, tokenizer, into: output)
     try output.checkpoint()
+    guard output.state.isComplete else {
+      throw Interruption.failure(plan.paths.base, "\(output.state.record.items) documents are done")
+    }
     try plan.finish(output.state.record)
     return TokenizeReport(output.state.record, base: plan.paths.base, isReused: false)
   }
@@ -79,7 +97,8 @@ public struct TokenizeJob: Sendable {
       try Conveyor.run(
         workers: workers, budget: (workers + 1) * 4 * batchSize, weight: { $0.byteCount },
         makeProducer: {
-          LineReader(files, policy: policy, hashing: true, from: start, batchSize: batchSize).next
+          let reader = LineReader(files, policy: policy, hashing: true, from: start, batchSize: batchSize)
+          return { Interruption.isRequested ? nil : try reader.next() }
         },
         makeWorker: { try BatchEncoder(plan, tokenizer, policy: policy).encode },
         consume: { batch in

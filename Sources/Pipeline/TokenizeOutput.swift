@@ -6,7 +6,8 @@ import TokenDataset
 /// The files that a tokenize job writes, front to back, safe against being killed at any moment.
 ///
 /// Tokens, sizes and origins grow in `.partial` files. A checkpoint first makes them durable and then, in one step, says
-/// how long they are and up to where the inputs are in them; what they hold beyond is cut off by the next run.
+/// how long they are and up to where the inputs are in them; what they hold beyond is written over by the next run, and cut
+/// off at the end. Nothing is cut before: where locks do not reach, another run may be writing the same bytes there.
 final class TokenizeOutput {
   private(set) var state: TokenizeState
   private let plan: TokenizePlan
@@ -26,9 +27,9 @@ final class TokenizeOutput {
     origins = try GrowingFile(paths.partial(paths.originBin))
     // The old checkpoint must be gone before what it speaks of is cut off.
     if checkpoint == nil { try FileSystem.remove(paths.checkpoint) }
-    try tokens.cut(to: state.record.tokens * plan.tokenType.byteCount)
-    try sizes.cut(to: state.record.items * MemoryLayout<Int32>.size)
-    try origins.cut(to: state.record.items * Origin.rowSize)
+    tokens.length = state.record.tokens * plan.tokenType.byteCount
+    sizes.length = state.record.items * MemoryLayout<Int32>.size
+    origins.length = state.record.items * Origin.rowSize
     for (number, name) in state.record.subsets.enumerated() { subsetNumbers[Array(name.utf8)] = number }
   }
 
@@ -51,9 +52,28 @@ final class TokenizeOutput {
     try count(batch)
   }
 
+  /// Writes what another job has made of the files that come next; parts come in input order.
+  func append(_ part: TokenizedPart) throws {
+    let made = try part.open(plan)
+    let subsets = try made.record.subsets.map { try subsetNumber(Array($0.utf8)) }
+    let firstFile = state.record.files.count
+    try part.forEachPiece(of: .tokens) { try tokens.append($0) }
+    try part.forEachPiece(of: .sizes) { try sizes.append($0) }
+    try part.forEachPiece(of: .origins) {
+      try origins.append(Origin.renumbered($0, subsets: subsets, firstFile: firstFile, part.base))
+    }
+    state.record.items += made.record.items
+    state.record.tokens += made.record.tokens
+    state.record.files += made.record.files
+    state.position = CorpusPosition(file: part.files.upperBound)
+  }
+
   /// Makes what was written so far durable, and the place to go on from.
   func checkpoint() throws {
-    for file in [tokens, sizes, origins] { try file.file.synchronize() }
+    for file in [tokens, sizes, origins] {
+      if state.isComplete { try file.file.setSize(file.length) }
+      try file.file.synchronize()
+    }
     try AtomicFile.replace(plan.paths.checkpoint, with: state.json.serialized(.pretty))
   }
 
@@ -64,7 +84,8 @@ final class TokenizeOutput {
     state.record.files[file].counts.add(batch.counts)
     state.position = batch.end
     guard let finished = batch.finished else { return }
-    guard finished.size == plan.stamps[file].size, try InputStamp(plan.files[file]) == plan.stamps[file] else {
+    let isAsItWas = plan.stamps[file].isUnknown || finished.size == plan.stamps[file].size
+    guard isAsItWas, try InputStamp(plan.files[file]) == plan.stamps[file] else {
       throw TokenizeFailure(place: plan.files[file].path, reason: "it changed while it was read. Run again.")
     }
     state.record.files[file].size = finished.size
@@ -89,17 +110,12 @@ final class TokenizeOutput {
 /// A file that is written at its end.
 private final class GrowingFile {
   let file: PositionedFile
-  private var length = 0
+  fileprivate(set) var length = 0
 
   /// Claims the file: two runs into the same files would spoil both.
   init(_ path: String) throws {
     file = try PositionedFile(path)
     try file.lock()
-  }
-
-  func cut(to length: Int) throws {
-    try file.setSize(length)
-    self.length = length
   }
 
   func append(_ bytes: [UInt8]) throws {

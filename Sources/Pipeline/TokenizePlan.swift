@@ -69,11 +69,14 @@ private func endOfDocument(of tokenizer: Tokenizer, _ path: String) throws -> UI
 }
 
 /// What tells an unchanged input from a changed one without reading it.
-struct InputStamp: Equatable, Sendable {
-  let name: String
-  let size: Int
+public struct InputStamp: Equatable, Sendable {
+  public let name: String
+  public let size: Int
   /// Nanoseconds since 1970.
-  let modified: Int
+  public let modified: Int
+
+  /// Whether nothing is known but the name.
+  var isUnknown: Bool { modified == 0 && size == 0 }
 
   init(name: String, size: Int, modified: Int) {
     self.name = name
@@ -81,7 +84,12 @@ struct InputStamp: Equatable, Sendable {
     self.modified = modified
   }
 
-  init(_ file: CorpusFile) throws {
+  /// An object behind a command has none: its size is known when it was read, and it is taken not to change.
+  public init(_ file: CorpusFile) throws {
+    guard file.command == nil else {
+      self.init(name: file.name, size: 0, modified: 0)
+      return
+    }
     let stamp = try FileSystem.stamp(of: file.path)
     self.init(name: file.name, size: stamp.size, modified: stamp.modified)
   }

@@ -45,11 +45,11 @@ extension TokenizeState {
 }
 
 extension InputStamp {
-  var json: JSONValue {
+  public var json: JSONValue {
     ["name": .string(name), "size": .integer(Int64(size)), "modified": .integer(Int64(modified))]
   }
 
-  init(_ node: JSONNode) throws {
+  public init(_ node: JSONNode) throws {
     self.init(
       name: try node.member("name").string(), size: try node.member("size").int(in: 0...Int.max),
       modified: try node.member("modified").int())

@@ -46,6 +46,16 @@ struct TokenizerSource {
   }
 }
 
+/// Where the 20B tokenizer is.
+public enum TokenizerLocation {
+  /// Its path. Throws, with what to do, if it is not there or is another one.
+  public static func checked() throws -> String {
+    let source = TokenizerSource("20B")
+    _ = try source.load()
+    return try source.path()
+  }
+}
+
 extension Manifest {
   /// The tokenizer of a run: the one that is given, or one of the usual places. Throws if it is not the run's.
   public func loadTokenizer(_ given: String? = nil) throws -> Tokenizer {

@@ -1,3 +1,4 @@
+import ByteIO
 import UnicodeText
 
 /// The version of this tool, in manifests and `--version`.
@@ -14,3 +15,10 @@ let toolBuild: String = {
 
 /// ICU's version, for the manifest.
 let icuVersion = libraryVersion
+
+/// What the bytes of results can depend on besides their inputs.
+public enum BuildVersions {
+  public static var build: String { toolBuild }
+  public static var icu: String { icuVersion }
+  public static var zstd: String { zstdVersion }
+}

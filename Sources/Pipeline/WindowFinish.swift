@@ -12,31 +12,48 @@ struct WindowFinish {
   let files: WindowFolder
   let run: String
   let order: RunOrder
-  /// Of the data, where one run has written all of them; the files are read again where not.
-  let hashes: DataHashes?
   let progress: Progress.Style
 
-  func finish() throws -> Manifest {
-    let records = try partRecords()
+  /// `hashes` are those of the data, where one run has written all of them. Without them everything is read again, and
+  /// compared with its checksums before anything gets its final name.
+  func finish(_ hashes: WindowHashes?) throws -> Manifest {
+    let records = try records()
+    guard let hashes = try hashes ?? checked() else {
+      throw PipelineFailure(
+        files.path,
+        "some of it is not what was written. Check the disk, and run again: the damaged parts are made again.")
+    }
     var outputs: [Manifest.Output] = []
-    for arm in arms { outputs += try finishArm(arm, records) }
+    for arm in arms(hashes) { outputs += try finishArm(arm) }
     outputs += try finishLogs(records)
     var counts = WindowCounts()
     for record in records { counts += record.counts }
     var manifest = try manifest(outputs, counts)
     try writeDocuments(&manifest, report: try report(manifest, counts))
     try AtomicFile.replace(files.manifest, with: manifest.serialized())
-    try files.removeUnfinished(parts: plan.partCount)
+    try files.removeUnfinished()
     return manifest
   }
 
-  private func partRecords() throws -> [PartRecord] {
-    try (0..<plan.partCount).map { part in
-      guard let record = try PartRecord.read(files.partRecord(part)) else {
-        throw PipelineFailure(files.partRecord(part), "the part is not done. Run the same command again.")
-      }
-      return record
+  /// Reads everything that was made; nil if any of it is damaged, whose records are taken away then.
+  func checked() throws -> WindowHashes? {
+    var check = SliceCheck(plan, files, try records(), progress: progress)
+    let hashes = try check.hashes()
+    try check.removeDamaged()
+    return hashes
+  }
+
+  /// Of all items.
+  private func records() throws -> [SliceRecord] {
+    let ledger = try WindowLedger(files, run: run, items: plan.items)
+    let missing = ledger.missing(in: plan.items)
+    guard missing.isEmpty else {
+      throw PipelineFailure(
+        files.path,
+        "\(missing.reduce(0) { $0 + $1.count }) of \(plan.items.count) samples are not made yet, the first of them item"
+          + " \(missing[0].lowerBound). Run the tasks that are missing, or the same command again.")
     }
+    return ledger.records
   }
 
   // MARK: Window and control
@@ -45,67 +62,33 @@ struct WindowFinish {
     let prefix: String
     let data: Manifest.Output.Role
     let index: Manifest.Output.Role
-    let sha256: @Sendable (PartRecord) -> String?
-    /// Of all parts, if it is known.
-    let whole: String?
+    let hashes: FileHashes
   }
 
-  private var arms: [Arm] {
+  private func arms(_ hashes: WindowHashes) -> [Arm] {
     let window = Arm(
-      prefix: WindowFolder.windowPrefix, data: .window, index: .windowIndex, sha256: { $0.windowSHA256 },
-      whole: hashes?.window)
-    let control = Arm(
-      prefix: WindowFolder.controlPrefix, data: .control, index: .controlIndex, sha256: { $0.controlSHA256 },
-      whole: hashes?.control)
-    return plan.file.emit.hasControl ? [window, control] : [window]
+      prefix: WindowFolder.windowPrefix, data: .window, index: .windowIndex, hashes: hashes.window)
+    let control = hashes.control.map {
+      Arm(prefix: WindowFolder.controlPrefix, data: .control, index: .controlIndex, hashes: $0)
+    }
+    return [window] + (control.map { [$0] } ?? [])
   }
 
-  private func finishArm(_ arm: Arm, _ records: [PartRecord]) throws -> [Manifest.Output] {
+  private func finishArm(_ arm: Arm) throws -> [Manifest.Output] {
     let prefix = files.path + "/" + arm.prefix
     try move(files.unfinishedData(arm.prefix), to: prefix + ".bin")
-    let parts = zip(0..<plan.partCount, records).map { part, record in
-      let range = plan.sequences(ofPart: part)
-      return Manifest.Part(firstSample: range.lowerBound, samples: range.count, sha256: arm.sha256(record) ?? "")
+    let parts = zip(0..<plan.partCount, arm.hashes.parts).map { part, sha256 in
+      let range = plan.sequences(of: plan.items(ofPart: part))
+      return Manifest.Part(firstSample: range.lowerBound, samples: range.count, sha256: sha256)
     }
-    let sha256 = try arm.whole ?? checkedHash(of: prefix + ".bin", parts)
     let data = Manifest.Output(
-      path: arm.prefix + ".bin", role: arm.data, bytes: plan.windowBytes, sha256: sha256, parts: parts)
+      path: arm.prefix + ".bin", role: arm.data, bytes: plan.windowBytes, sha256: arm.hashes.whole, parts: parts)
     try TokenIndexWriter.write(
       prefix + ".idx", type: plan.tokenType, itemCount: plan.sequences.count, length: plan.sampleLength)
     let maps = try WindowIndexMaps(
       prefix: prefix, itemCount: plan.sequences.count, firstPosition: plan.sequences.lowerBound, run: plan.run
     ).write()
     return [data, try output(arm.prefix + ".idx", arm.index)] + (try indexMaps(maps))
-  }
-
-  /// The file's hash; each part is compared with its record on the way.
-  private func checkedHash(of path: String, _ parts: [Manifest.Part]) throws -> String {
-    let progress = Progress(
-      "hash " + FileSystem.name(of: path), total: plan.windowBytes, unit: .bytes, style: self.progress)
-    let file = try InputFile(path)
-    let whole = SHA256()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
-    defer { buffer.deallocate() }
-    for part in parts {
-      let hash = SHA256()
-      var rest = part.samples * plan.sampleLength * plan.tokenType.byteCount
-      while rest > 0 {
-        let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(rest, buffer.count)])
-        let count = try file.read(into: piece)
-        guard count > 0 else { throw PipelineFailure(path, "it ends early. Remove the folder and run again.") }
-        whole.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-        hash.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-        rest -= count
-        progress.advance(count, bytes: count)
-      }
-      guard hash.finish() == part.sha256 else {
-        throw PipelineFailure(
-          path,
-          "sequences from \(part.firstSample) on are not what was written. Check the disk; remove the folder and run again."
-        )
-      }
-    }
-    return whole.finish()
   }
 
   /// Both namings are often one file under two names: it is hashed once.
@@ -124,16 +107,32 @@ struct WindowFinish {
 
   // MARK: Edit logs
 
-  private func finishLogs(_ records: [PartRecord]) throws -> [Manifest.Output] {
+  private func finishLogs(_ records: [SliceRecord]) throws -> [Manifest.Output] {
     guard plan.file.emit.log == .edits else { return [] }
     try FileSystem.makeDirectory(files.path + "/edits")
-    return try zip(0..<plan.partCount, records).map { part, record in
+    return try (0..<plan.partCount).map { part in
       let name = WindowFolder.log(part)
-      try move(files.unfinishedLog(part), to: files.path + "/" + name)
+      let slices = records.filter { plan.part(of: $0.items) == plan.items(ofPart: part) }
+      let whole = slices.count == 1 ? slices[0].logSHA256 : nil
+      if whole != nil { try move(files.unfinishedLog(slices[0].items), to: files.path + "/" + name) }
+      let merged = whole == nil ? try mergeLogs(slices, into: files.path + "/" + name) : nil
       var output = try output(name, .edits)
-      output.uncompressedSHA256 = record.logSHA256
+      output.uncompressedSHA256 = whole ?? merged
       return output
     }
+  }
+
+  /// The log of a part that several tasks have made, compressed as one: the bytes are those of a part made in one go.
+  private func mergeLogs(_ slices: [SliceRecord], into path: String) throws -> String {
+    let (log, hash) = (try ZstdFileWriter(path), SHA256())
+    for slice in slices {
+      try EditLogReader.forEachPiece(files.unfinishedLog(slice.items)) {
+        try log.write($0)
+        hash.update($0)
+      }
+    }
+    try log.commit()
+    return hash.finish()
   }
 
   // MARK: Documents and manifest

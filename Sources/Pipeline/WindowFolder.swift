@@ -16,8 +16,13 @@ struct WindowFolder: Sendable {
   var request: String { unfinished + "/request" }
   var lock: String { unfinished + "/lock" }
 
-  func partRecord(_ part: Int) -> String { unfinished + "/parts/\(Self.number(part)).json" }
-  func unfinishedLog(_ part: Int) -> String { unfinished + "/edits/\(Self.number(part)).jsonl.zst" }
+  var records: String { unfinished + "/slices" }
+  var logs: String { unfinished + "/edits" }
+
+  func record(_ slice: Range<Int>) -> String { records + "/\(slice.lowerBound)-\(slice.upperBound).json" }
+  func unfinishedLog(_ slice: Range<Int>) -> String {
+    logs + "/\(slice.lowerBound)-\(slice.upperBound).jsonl.zst"
+  }
   func unfinishedData(_ prefix: String) -> String { unfinished + "/\(prefix).bin" }
 
   /// The files of a pack as the output folder keeps them, the pack itself first: what was run can be run again.
@@ -34,13 +39,34 @@ struct WindowFolder: Sendable {
     return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
   }
 
-  /// Removes what a finished run no longer needs.
-  func removeUnfinished(parts: Int) throws {
-    for part in 0..<parts { try FileSystem.remove(partRecord(part)) }
-    try FileSystem.removeEmptyDirectory(unfinished + "/parts")
-    try FileSystem.removeEmptyDirectory(unfinished + "/edits")
-    try FileSystem.remove(request)
-    try FileSystem.remove(lock)
+  /// The items of a record, by its name; nil if it is no name of a record.
+  static func items(ofRecord name: String) -> Range<Int>? {
+    guard name.hasSuffix(".json") else { return nil }
+    let ends = name.dropLast(".json".count).split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let first = ends[0], let end = ends[1], first >= 0, first < end else { return nil }
+    return first..<end
+  }
+
+  /// A range of items, cut where parts begin.
+  static func slices(_ items: Range<Int>) -> [Range<Int>] {
+    var slices: [Range<Int>] = []
+    var first = items.lowerBound
+    while first < items.upperBound {
+      let end = min((first / partSequences + 1) * partSequences, items.upperBound)
+      slices.append(first..<end)
+      first = end
+    }
+    return slices
+  }
+
+  /// Removes what a finished run no longer needs, what killed ones left included.
+  func removeUnfinished() throws {
+    guard FileSystem.exists(unfinished) else { return }
+    for folder in [records, logs] where FileSystem.exists(folder) {
+      for name in try FileSystem.names(in: folder) { try FileSystem.remove(folder + "/" + name) }
+      try FileSystem.removeEmptyDirectory(folder)
+    }
+    for name in try FileSystem.names(in: unfinished) { try FileSystem.remove(unfinished + "/" + name) }
     try FileSystem.removeEmptyDirectory(unfinished)
   }
 }

@@ -17,6 +17,8 @@ public struct WindowPlan: Sendable {
   public let sequences: Range<Int>
   public let kind: Manifest.Base.Kind
   public let datasets: [TokenDataset]
+  /// Of the base's files when they were opened.
+  private let stamps: [FileStamp]
   public let weights: [Double]
   let origins: [Origin?]
   let packs: [RulePack]
@@ -42,6 +44,7 @@ public struct WindowPlan: Sendable {
     window = try file.window.window(of: run)
     sequences = window.sequences(of: run)
     (kind, datasets) = (file.read.kind, try base.map { try TokenDataset(prefix: $0, access: .random) })
+    stamps = try datasets.flatMap { try $0.stamps() }
     weights = try file.order.weights(for: datasets)
     origins = try datasets.map {
       FileSystem.exists($0.prefix + ".origin.json") ? try Origin(prefix: $0.prefix) : nil
@@ -124,6 +127,13 @@ public struct WindowPlan: Sendable {
     }
   }
 
+  /// Throws if a file of the base is not as it was when it was opened: what was read since may be of two contents.
+  func requireUnchangedBase() throws {
+    for (was, now) in try zip(stamps, datasets.flatMap { try $0.stamps() }) where was != now {
+      throw PipelineFailure(was.path, "it changed while it was read. Remove what was made of it, and run again.")
+    }
+  }
+
   // MARK: What workers need
 
   var base: BaseData { BaseData(datasets: datasets, itemsAreCut: kind == .preshuffled) }
@@ -177,7 +187,7 @@ extension ReadStage {
 
 extension OrderStage {
   /// The preset's numbers, with those that are given in their place.
-  func trainingRun() throws -> TrainingRun {
+  public func trainingRun() throws -> TrainingRun {
     let base = try preset.map { try TrainingRun.preset($0) }
     return try TrainingRun(
       trainIterations: trainIterations ?? base!.trainIterations, batchSize: batchSize ?? base!.batchSize,

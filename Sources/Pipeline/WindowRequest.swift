@@ -7,7 +7,7 @@ import TrainingOrder
 import UnicodeText
 
 /// Everything that decides a window's bytes, as the manifest records it: two runs with equal requests give equal bytes.
-struct WindowRequest: Equatable {
+public struct WindowRequest: Equatable, Sendable {
   let pipeline: Manifest.PipelineText
   let rules: [Manifest.RulePackRecord]
   /// The table of pairs of `control: random-edits`; empty without one.
@@ -21,7 +21,7 @@ struct WindowRequest: Equatable {
   let length: Manifest.Length
 
   /// Reads each data set's `.idx` once, for its hash.
-  init(_ plan: WindowPlan) throws {
+  public init(_ plan: WindowPlan) throws {
     let text = try PipelineText(
       plan.file, rules: plan.packs.map { WindowFolder.rules($0)[0].path },
       pairs: plan.pairs.map { WindowFolder.rules($0)[0].path }
@@ -79,7 +79,7 @@ struct WindowRequest: Equatable {
   }
 
   /// The first thing in which two requests differ, in words; nil if they are equal.
-  func difference(from other: WindowRequest) -> String? {
+  public func difference(from other: WindowRequest) -> String? {
     if rules != other.rules { return "the rule packs" }
     if pairs != other.pairs { return "the table of pairs" }
     if tokenizer != other.tokenizer { return "the tokenizer" }

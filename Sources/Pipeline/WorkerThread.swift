@@ -2,11 +2,11 @@ import ByteIO
 import Glibc
 
 /// A POSIX thread.
-final class WorkerThread {
+public final class WorkerThread {
   private var thread = pthread_t()
   private var isJoined = false
 
-  init(_ body: @escaping @Sendable () -> Void) throws {
+  public init(_ body: @escaping @Sendable () -> Void) throws {
     let box = Unmanaged.passRetained(Body(body))
     let code = pthread_create(
       &thread, nil,
@@ -22,7 +22,7 @@ final class WorkerThread {
   }
 
   /// Waits until the body has returned.
-  func join() {
+  public func join() {
     if !isJoined { pthread_join(thread, nil) }
     isJoined = true
   }

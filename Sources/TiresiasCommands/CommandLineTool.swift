@@ -6,7 +6,9 @@ import Glibc
 public enum CommandLineTool {
   public static func main() {
     // Writing to a closed pipe is an error that is thrown where it happens, not the end of the process.
+    // So is writing beyond the limit on a file's size.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     MappedFile.exitsOnLostFiles()
     do {
       var command = try TiresiasCommand.parseAsRoot()

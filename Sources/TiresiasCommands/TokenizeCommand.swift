@@ -35,11 +35,22 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Close each document with <|endoftext|>.")
   var appendEod = true
 
+  @Option(
+    help: ArgumentHelp(
+      "Streams an input to standard output, {} being its name: 'ssh data cat {}'. Inputs are then no files of this machine.",
+      valueName: "command"))
+  var inputCommand: String?
+
   @Option(help: "What to do with a line that cannot be read: stop, or skip it and count it.")
   var onError = ErrorPolicy.stop
 
   @Flag(help: "Where the output is there: compare its inputs by contents, not by size and time.")
   var rehash = false
+
+  @Option(
+    help: ArgumentHelp("Keep how far it is in this file, for Prometheus' node exporter (NAME.prom).", valueName: "file")
+  )
+  var metrics: String?
 
   @Flag(help: "Say nothing but errors on standard error.")
   var quiet = false
@@ -49,15 +60,18 @@ struct TokenizeCommand: ParsableCommand {
 
   func validate() throws {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1, not \(workers).") }
+    try InputCommand.validate(inputCommand)
   }
 
   func run() throws {
+    Interruption.watch()
     var job = TokenizeJob(inputs: inputs, tokenizer: tokenizer, prefix: output)
+    job.inputCommand = inputCommand
     job.workers = workers
     job.appendEOD = appendEod
     job.onError = onError
     job.rehash = rehash
-    job.progress = quiet ? .quiet : .automatic
+    job.progress = MetricsFile.style(metrics, quiet ? .quiet : .automatic)
     if let checkpointBytes { job.checkpointBytes = checkpointBytes }
     print(try job.run().summary)
   }

@@ -23,6 +23,14 @@ public struct DatasetIdentity: Sendable, Equatable {
   public let indexSHA256: String
 }
 
+/// A file as it was at one moment.
+public struct FileStamp: Equatable, Sendable {
+  public let path: String
+  public let size: Int
+  /// Nanoseconds since 1970.
+  public let modified: Int
+}
+
 extension TokenDataset {
   /// Hashes the `.idx` (about 1.5 GB/s).
   public func identity() throws -> DatasetIdentity {
@@ -31,6 +39,14 @@ extension TokenDataset {
       data: data.files.map { .init(name: FileSystem.name(of: $0.path), size: $0.bytes.count) },
       index: .init(name: FileSystem.name(of: files.index), size: index.file.bytes.count),
       indexSHA256: try SHA256.hash(file: files.index))
+  }
+
+  /// Size and modification time of each of its files: what tells whether they change while they are read.
+  public func stamps() throws -> [FileStamp] {
+    try (files.data + [files.index]).map { path in
+      let stamp = try FileSystem.stamp(of: path)
+      return FileStamp(path: path, size: stamp.size, modified: stamp.modified)
+    }
   }
 
   /// SHA-256 of all data: what `sha256sum` prints for the `.bin`, or for the joined shards.

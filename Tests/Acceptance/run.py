@@ -22,6 +22,9 @@ import checks_replicas  # noqa: F401
 import checks_schema  # noqa: F401
 import checks_rules  # noqa: F401
 import checks_failures  # noqa: F401
+import checks_cluster  # noqa: F401
+import checks_faults  # noqa: F401
+import checks_slurm  # noqa: F401
 import checks_statistics  # noqa: F401
 import checks_evaluate  # noqa: F401
 import checks_page  # noqa: F401

@@ -4,6 +4,27 @@ import TestSupport
 import Testing
 
 @Suite struct OutputFileTests {
+  @Test func writersOfTheSameFileDoNotMeet() throws {
+    let folder = TemporaryFolder()
+    let (first, second) = (
+      try AtomicFile(folder.file("a"), writer: "one"), try AtomicFile(folder.file("a"), writer: "two")
+    )
+    try first.write("same")
+    try second.write("same")
+    try first.commit()
+    try second.commit()
+    #expect(try FileSystem.contents(of: folder.file("a")) == Array("same".utf8))
+    #expect(try FileSystem.names(in: folder.path) == ["a"])
+  }
+
+  @Test func sharedLocksKeepOnlyOthersOut() throws {
+    let folder = TemporaryFolder()
+    let files = try (0..<3).map { _ in try PositionedFile(folder.file("lock")) }
+    try files[0].lock(shared: true)
+    try files[1].lock(shared: true)
+    #expect(throws: IOFailure.self) { try files[2].lock() }
+  }
+
   @Test func anAtomicFileHasItsNameOnlyWhenItIsComplete() throws {
     let folder = TemporaryFolder()
     let file = try AtomicFile(folder.file("a"), bufferSize: 16)

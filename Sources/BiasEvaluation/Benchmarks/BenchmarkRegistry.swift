@@ -65,6 +65,14 @@ public enum BenchmarkRegistry {
     return (names.filter { isThere[$0] == true }, names.filter { isThere[$0] != true })
   }
 
+  /// The data files that benchmarks read, below the data folder; of several names for one file, those that are there. Without
+  /// names, those of all benchmarks.
+  public static func files(of names: [String], in sources: BenchmarkSources) -> [String] {
+    let chosen = entries.filter { names.isEmpty || names.contains($0.name) }
+    let files = chosen.flatMap(\.files).joined().filter { FileSystem.exists(sources.folder + "/" + $0) }
+    return Set(files).sorted()
+  }
+
   private static func entry<B: Benchmark>(
     _: B.Type, _ files: [String], _ make: @escaping @Sendable (BenchmarkSources) throws -> B
   ) -> Entry {

@@ -1,0 +1,98 @@
+import ByteIO
+import TokenDataset
+
+/// Takes batches in order and writes them: data in their place, the log behind each other, a record at each slice's end.
+///
+/// Several may write the same window at once, on any machines that share its folder: each its own slices, or the same ones,
+/// since the bytes are the same.
+final class SliceWriter {
+  private let plan: WindowPlan
+  private let folder: WindowFolder
+  private let run: String
+  private let window: PositionedFile
+  private let control: PositionedFile?
+  private let hasLog: Bool
+  private var current: Slice?
+  /// Of all that is written; nil where that is not all of the window.
+  private let whole: (window: SHA256, control: SHA256)?
+  /// What was made, in order.
+  private(set) var records: [SliceRecord] = []
+
+  /// What is known of the slice that is being written.
+  private struct Slice {
+    let items: Range<Int>
+    let window = SHA256()
+    let control = SHA256()
+    let log = SHA256()
+    var logFile: ZstdFileWriter?
+    var counts = WindowCounts()
+  }
+
+  /// `isWhole` is whether all parts will be written, from the first on.
+  init(_ plan: WindowPlan, _ folder: WindowFolder, run: String, isWhole: Bool) throws {
+    self.plan = plan
+    self.folder = folder
+    self.run = run
+    hasLog = plan.file.emit.log == .edits
+    whole = isWhole ? (SHA256(), SHA256()) : nil
+    window = try PositionedFile(folder.unfinishedData(WindowFolder.windowPrefix))
+    control =
+      plan.file.emit.hasControl
+      ? try PositionedFile(folder.unfinishedData(WindowFolder.controlPrefix)) : nil
+    try window.setSize(plan.windowBytes)
+    try control?.setSize(plan.windowBytes)
+  }
+
+  /// Writes a batch of a slice that begins with item `first`; `isLast` ends the slice.
+  func write(_ batch: SampleMaker.Batch, slice items: Range<Int>, first: Int, isLast: Bool) throws {
+    let offset = first * plan.itemBytes
+    var slice = try current ?? begin(items)
+    try batch.window.withUnsafeBytes {
+      try window.write($0, at: offset)
+      slice.window.update($0)
+      whole?.window.update($0)
+    }
+    try batch.control.withUnsafeBytes {
+      try control?.write($0, at: offset)
+      slice.control.update($0)
+      whole?.control.update($0)
+    }
+    try batch.log.withUnsafeBytes {
+      try slice.logFile?.write($0)
+      slice.log.update($0)
+    }
+    slice.counts += batch.counts
+    current = slice
+    if isLast { try end(slice) }
+  }
+
+  /// The hashes of what was written, once all of it is; nil where only some was.
+  func hashes() -> WindowHashes? {
+    whole.map { whole in
+      WindowHashes(
+        window: FileHashes(whole: whole.window.finish(), parts: records.map(\.windowSHA256)),
+        control: control == nil
+          ? nil : FileHashes(whole: whole.control.finish(), parts: records.compactMap(\.controlSHA256)))
+    }
+  }
+
+  private func begin(_ items: Range<Int>) throws -> Slice {
+    let log = hasLog ? try ZstdFileWriter(folder.unfinishedLog(items), writer: ThisProcess.writer) : nil
+    return Slice(items: items, logFile: log)
+  }
+
+  /// Makes the slice durable, then says so.
+  private func end(_ slice: Slice) throws {
+    try plan.requireUnchangedBase()
+    try slice.logFile?.commit()
+    try window.synchronize()
+    try control?.synchronize()
+    let record = SliceRecord(
+      run: run, items: slice.items, windowSHA256: slice.window.finish(),
+      controlSHA256: control == nil ? nil : slice.control.finish(), logSHA256: hasLog ? slice.log.finish() : nil,
+      counts: slice.counts)
+    try record.write(to: folder.record(slice.items), writer: ThisProcess.writer)
+    records.append(record)
+    current = nil
+  }
+}

@@ -1,0 +1,118 @@
+import ByteIO
+import Pipeline
+import TestSupport
+import Testing
+
+@testable import Planning
+
+@Suite struct PlanRunTests {
+  @Test(arguments: [1, 3, 8, 1000]) func aWindowMadeByTasksInAnyOrderIsThatOfOneMachine(tasks: Int) throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    try fixture.makeWindow("one")
+    let run = try fixture.planWindow(tasks: tasks, "many")
+    var generator = SeededGenerator(seed: UInt64(tasks))
+    #expect(run.plan.tasks.count == min(tasks, 60))
+    for task in run.plan.tasks.indices.shuffled(using: &generator) {
+      #expect(throws: PlanFailure.self) { try run.finish(fixture.options) }
+      _ = try run.perform(task, fixture.options)
+    }
+    _ = try run.finish(fixture.options)
+    #expect(try fixture.contents("many") == fixture.contents("one"))
+    #expect(try run.finish(fixture.options).contains("complete already"))
+    #expect(try run.perform(0, fixture.options).contains("complete already"))
+  }
+
+  @Test(arguments: [1, 3, 8]) func aPileTokenizedByTasksInAnyOrderIsThatOfOneMachine(tasks: Int) throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing("one").run()
+    let run = try fixture.planTokens(tasks: tasks, "many")
+    for task in run.plan.tasks.indices.reversed() { _ = try run.perform(task, fixture.options) }
+    _ = try run.finish(fixture.options)
+    #expect(try fixture.tokens("many") == fixture.tokens("one"))
+    #expect(try PlanStatus(run).isFinished)
+  }
+
+  @Test func aTaskThatIsDoneIsNotDoneAgain() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let run = try fixture.planWindow(tasks: 3, "many")
+    _ = try run.perform(1, fixture.options)
+    let record = try FileSystem.stamp(of: run.folder.record(1))
+    #expect(try run.perform(1, fixture.options).contains("done already"))
+    #expect(try FileSystem.stamp(of: run.folder.record(1)) == record)
+    #expect(run.missingTasks == [0, 2])
+  }
+
+  @Test func theSameTaskAtTheSameTimeDoesNoHarm() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    try fixture.makeWindow("one")
+    let run = try fixture.planWindow(tasks: 2, "many")
+    let (units, options) = (run.plan.tasks[0], fixture.options)
+    // Below the signs of life, which would keep the second out.
+    let threads = try (0..<3).map { _ in
+      try WorkerThread { _ = try? run.plan.work.perform(units, at: run.output, options) }
+    }
+    for thread in threads { thread.join() }
+    for task in 0..<2 { _ = try run.perform(task, fixture.options) }
+    _ = try run.finish(fixture.options)
+    #expect(try fixture.contents("many") == fixture.contents("one"))
+  }
+
+  @Test func whatADiskLosesIsFoundBeforeAnythingHasItsFinalName() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    try fixture.makeWindow("one")
+    let run = try fixture.planWindow(tasks: 4, "many")
+    for task in 0..<4 { _ = try run.perform(task, fixture.options) }
+    let data = try PositionedFile(fixture.folder.file("many/unfinished/window_document.bin"))
+    let place = run.plan.tasks[2].lowerBound * 66 + 5
+    try [UInt8](repeating: 0xFF, count: 20).withUnsafeBytes { try data.write($0, at: place) }
+    #expect(throws: PlanFailure.self) { try run.finish(fixture.options) }
+    #expect(run.missingTasks == [2])
+    #expect(!FileSystem.exists(fixture.folder.file("many/window_document.bin")))
+    _ = try run.perform(2, fixture.options)
+    _ = try run.finish(fixture.options)
+    #expect(try fixture.contents("many") == fixture.contents("one"))
+  }
+
+  @Test func aDamagedPartOfTokensIsMadeAgain() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing("one").run()
+    let run = try fixture.planTokens(tasks: 3, "many")
+    for task in 0..<3 { _ = try run.perform(task, fixture.options) }
+    let units = run.plan.tasks[1]
+    let bin = run.folder.parts + "/\(units.lowerBound)-\(units.upperBound)_text_document.bin"
+    var bytes = try FileSystem.contents(of: bin)
+    bytes[7] ^= 1
+    try AtomicFile.replace(bin, with: bytes)
+    #expect(throws: PlanFailure.self) { try run.finish(fixture.options) }
+    #expect(run.missingTasks == [1])
+    _ = try run.perform(1, fixture.options)
+    _ = try run.finish(fixture.options)
+    #expect(try fixture.tokens("many") == fixture.tokens("one"))
+  }
+
+  @Test func changedInputsAreRefused() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let window = try fixture.planWindow(tasks: 3, "many")
+    let tokens = try fixture.planTokens(tasks: 3, "other")
+    var rules = try FileSystem.contents(of: fixture.folder.file("rules.yaml"))
+    rules += Array("# changed\n".utf8)
+    try AtomicFile.replace(fixture.folder.file("rules.yaml"), with: rules)
+    #expect(throws: PlanFailure.self) { try window.perform(0, fixture.options) }
+    try AtomicFile.replace(fixture.folder.file("pile/0.jsonl"), with: [])
+    #expect(throws: PlanFailure.self) { try tokens.perform(0, fixture.options) }
+    #expect(try PlanStatus(tokens).count(.failed) == 1)
+    #expect(try PlanStatus(tokens).text.contains("has changed"))
+  }
+
+  @Test func anotherPlanForTheSameOutputIsRefused() throws {
+    let fixture = try PlanFixture()
+    let first = try fixture.planTokens(tasks: 3, "many")
+    #expect(try fixture.planTokens(tasks: 3, "many").hash == first.hash)
+    #expect(throws: PlanFailure.self) { try fixture.planTokens(tasks: 2, "many") }
+  }
+}
