@@ -51,7 +51,7 @@ struct PipelineSource: ParsableArguments {
     let (file, bytes, folder, tokens) = try load()
     if let tokens, try !tokens.isDone() {
       let work = try PlannedTokenizing(tokens)
-      return try RunPlan(
+      return RunPlan(
         name: file.name, output: FileSystem.name(of: tokens.base), tasks: work.divided(tasks: tasks), work: work)
     }
     let base =

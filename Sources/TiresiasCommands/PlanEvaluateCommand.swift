@@ -17,7 +17,7 @@ struct PlanEvaluateCommand: ParsableCommand {
   func run() throws {
     let work = try PlannedEvaluation(request.job(note: { StandardError.say("note: " + $0) }))
     let name = FileSystem.name(of: request.output)
-    let plan = try RunPlan(name: name, output: name, tasks: work.divided(tasks: options.tasks), work: work)
+    let plan = RunPlan(name: name, output: name, tasks: work.divided(tasks: options.tasks), work: work)
     _ = try options.write(plan, output: request.output)
   }
 }

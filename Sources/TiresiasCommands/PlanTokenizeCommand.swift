@@ -39,7 +39,7 @@ struct PlanTokenizeCommand: ParsableCommand {
     (job.appendEOD, job.onError, job.inputCommand) = (appendEod, onError, inputCommand)
     let work = try PlannedTokenizing(job)
     let name = FileSystem.name(of: job.base)
-    let plan = try RunPlan(name: name, output: name, tasks: work.divided(tasks: options.tasks), work: work)
+    let plan = RunPlan(name: name, output: name, tasks: work.divided(tasks: options.tasks), work: work)
     _ = try options.write(plan, output: job.base)
   }
 }
