@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a program writes to its standard output, as a stream of bytes; its standard error is this process's.
+/// What a program writes to its standard output, as a stream of bytes; its standard error is this process's, or nobody's.
 ///
 /// The program is a process of its own, ended when the stream goes before its end. A program that fails is a failure of
 /// reading at the stream's end, so what was read before is not taken for all there is.
@@ -10,14 +10,16 @@ public final class CommandStream: ByteStream {
   private var process: pid_t?
 
   /// Starts `arguments[0]`, found as the shell finds it, with the others as its arguments. It has nothing to read.
-  public init(_ arguments: [String], name: String? = nil) throws {
+  ///
+  /// - Parameter isHeard: whether people see what it writes to standard error.
+  public init(_ arguments: [String], name: String? = nil, isHeard: Bool = true) throws {
     self.name = name ?? arguments.joined(separator: " ")
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw IOFailure.system("start", self.name) }
     defer { close(ends[1]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     descriptor = ends[0]
-    process = try Self.spawn(arguments, output: ends[1])
+    process = try Self.spawn(arguments, output: ends[1], isHeard: isHeard)
   }
 
   deinit {
@@ -56,12 +58,13 @@ public final class CommandStream: ByteStream {
     throw IOFailure("read", name, reason: "the command failed (\(how)); its own message, if any, stands above")
   }
 
-  private static func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
+  private static func spawn(_ arguments: [String], output: Int32, isHeard: Bool) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    if !isHeard { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
     // This process ignores SIGPIPE; programs of pipelines rely on it.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

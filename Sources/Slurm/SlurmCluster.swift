@@ -8,11 +8,13 @@ public struct SlurmCluster: Sendable {
   public init(folder: String = "") { self.folder = folder }
 
   /// Whether sbatch can be started.
-  public var isThere: Bool { (try? output("sbatch", ["--version"])) != nil }
+  public var isThere: Bool { version != nil }
 
-  /// As `slurm-wlm 22.05.8`; nil without Slurm.
+  /// As `slurm-wlm 22.05.8`; nil without Slurm, or where it finds no cluster.
   public var version: String? {
-    (try? output("sbatch", ["--version"])).map { $0.split(separator: "\n").first.map(String.init) ?? "" }
+    (try? output("sbatch", ["--version"], isHeard: false)).map {
+      $0.split(separator: "\n").first.map(String.init) ?? ""
+    }
   }
 
   /// One more than the largest index of an array. From `scontrol show config`; Slurm's default where it does not say.
@@ -67,8 +69,9 @@ public struct SlurmCluster: Sendable {
     if !jobs.isEmpty { _ = try output("scancel", jobs.map(String.init)) }
   }
 
-  private func output(_ command: String, _ arguments: [String]) throws -> String {
+  private func output(_ command: String, _ arguments: [String], isHeard: Bool = true) throws -> String {
     let path = folder.isEmpty ? command : folder + "/" + command
-    return String(decoding: try CommandStream([path] + arguments, name: command).contents(), as: UTF8.self)
+    let stream = try CommandStream([path] + arguments, name: command, isHeard: isHeard)
+    return String(decoding: try stream.contents(), as: UTF8.self)
   }
 }
