@@ -285,32 +285,46 @@ def clocks(context):
     return "interrupted runs with files dated 1970 and 2096"
 
 
+def change(corpus, how):
+    if how == "vanish":
+        corpus.unlink()
+        return
+    with open(corpus, "r+b") as file:
+        if how == "cut":
+            file.truncate(corpus.stat().st_size // 2)
+        else:
+            file.seek(0, os.SEEK_END)
+            file.write(b'{"text": "more"}\n')
+
+
 @check("faults: inputs that change or vanish under the run: told")
 def changing_inputs(context):
+    """The run is stopped before a read, the input changed, and the run goes on."""
     test = bench(context)
-    big = test.work / "big"
-    big.mkdir()
-    corpus = big / "0.jsonl"
-    told = 0
-    for change in ("grow", "cut", "vanish"):
-        shutil.copy(context.corpus, corpus)
-        folder = test.work / "changed"
-        command = [context.binary, "tokenize", big, "--tokenizer", context.tokenizer, "--output", folder / "base", "--quiet"]
-        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        time.sleep(0.15)
-        if change == "vanish":
-            corpus.unlink()
-        else:
-            with open(corpus, "r+b") as file:
-                file.truncate(corpus.stat().st_size // 2) if change == "cut" else (file.seek(0, 2), file.write(b'{"text": "more"}\n'))
-        errors = process.communicate()[1]
-        finished = (folder / "base_text_document.origin.json").exists()
-        # It may have been read before it changed.
-        expect(process.returncode in (0, 1) and finished == (process.returncode == 0), f"{change}: {process.returncode} {errors}")
-        told += process.returncode
-        shutil.rmtree(folder, ignore_errors=True)
+    corpus, counter, folder = test.work / "big/0.jsonl", test.work / "count", test.work / "changed"
+    corpus.parent.mkdir()
+    shutil.copy(context.corpus, corpus)
+    command = ["tokenize", corpus.parent, "--tokenizer", context.tokenizer, "--output", folder / "base", "--quiet"]
+    expect(test.call(command, FAULT_COUNT=counter, FAULT_CALLS="read").returncode == 0, "the whole input cannot be read")
+    reads, tried, told = int(counter.read_text()), 0, 0
+    for how in ("grow", "cut", "vanish"):
+        for before in (1, 2, 3):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copy(context.corpus, corpus)
+            variables = {"LD_PRELOAD": str(test.library), "FAULT_CALLS": "read", "FAULT_DO": "stop", "FAULT_AT": str(reads - before)}
+            process = subprocess.Popen(
+                [str(context.binary), *map(str, command)], env=os.environ | variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            expect(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]), f"{how}: it did not stop before a read")
+            change(corpus, how)
+            process.send_signal(signal.SIGCONT)
+            errors = process.communicate()[1]
+            finished = (folder / "base_text_document.origin.json").exists()
+            # What was read to its end before it changed is whole.
+            expect(process.returncode in (0, 1) and finished == (process.returncode == 0), f"{how}: {process.returncode} {errors}")
+            expect(process.returncode == 0 or b"0.jsonl" in errors, f"{how}: {errors}")
+            (tried, told) = (tried + 1, told + process.returncode)
     expect(told > 0, "no change was seen")
-    return f"{told} of 3 were seen, the others came too late"
+    return f"{told} of {tried} were seen, the others came behind the last look"
 
 
 @check("faults: a flipped bit in any output is caught by verify")

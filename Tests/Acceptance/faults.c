@@ -5,6 +5,7 @@
 //   FAULT_DO=kill             the process is killed before the call
 //            crash            so is the machine: what was not synchronized is lost
 //            ENOSPC, EIO, …   the call fails with that error, and all like it behind it, too (a full disk stays full)
+//            stop             the process is stopped before the call, once, until it gets SIGCONT
 //   FAULT_CALLS=write|read    which calls are counted
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,7 +21,7 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long calls, at = -1;
-static int error, counts_reads, kills, crashes;
+static int error, counts_reads, kills, crashes, stops;
 
 // Ranges that were written and not synchronized, by descriptor.
 struct range { int descriptor; off_t start, end; };
@@ -36,6 +37,7 @@ __attribute__((constructor)) static void begin(void) {
   if (!what) return;
   kills = !strcmp(what, "kill");
   crashes = !strcmp(what, "crash");
+  stops = !strcmp(what, "stop");
   error = !strcmp(what, "ENOSPC") ? ENOSPC : !strcmp(what, "EDQUOT") ? EDQUOT : !strcmp(what, "EIO") ? EIO : 0;
 }
 
@@ -66,6 +68,7 @@ static int strike(int is_read) {
   if (is_read != counts_reads) return 0;
   calls++;
   if (at < 0 || calls < at) return 0;
+  if (stops && calls == at) kill(getpid(), SIGSTOP);
   if (kills || crashes) {
     if (crashes) lose();
     kill(getpid(), SIGKILL);
