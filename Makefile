@@ -11,7 +11,7 @@ variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildc
 export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
 
 .PHONY: help list setup build install test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
-	bench bench-quick bench-evaluate fuzz-encode fuzz-evaluate experiment test-trainer lint format clean $(variants)
+	bench bench-quick bench-evaluate fuzz fuzz-encode fuzz-evaluate sanitize experiment test-trainer lint format clean $(variants)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,12 @@ bench-quick: build ## the same with less of everything, in minutes: out/bench-qu
 bench-evaluate: ## seconds of the scorer, transformers and CTranslate2 in one run (ARGS='70m 160m 410m')
 	@scripts/acceptance-model.sh --speed $(ARGS)
 
+fuzz: setup ## what reads files from strangers, under libFuzzer, a minute a target (ARGS='--target idx --seconds 600')
+	@scripts/fuzz.sh $(ARGS)
+
+sanitize: setup ## the tests with address, undefined-behaviour and thread sanitizers (ARGS='address', 'thread' or --quick)
+	@scripts/sanitize.sh $(ARGS)
+
 fuzz-evaluate: build ## damaged weights, results and data for ten minutes (ARGS='--seconds 60')
 	@scripts/fuzz-evaluate.sh $(ARGS)
 
@@ -95,4 +101,4 @@ $(variants):
 	@scripts/run-variant.sh pipelines/$@.yaml $(ARGS)
 
 clean: ## remove what was built and what the demo wrote; keeps assets/ and other output
-	rm -rf .build out/demo out/demo-pile out/base/demo-pile_text_document.*
+	rm -rf .build .build-address .build-thread Fuzzing/.build out/demo out/demo-pile out/base/demo-pile_text_document.*

@@ -111,6 +111,8 @@ let package = Package(
     .library(name: "StructuredText", targets: ["StructuredText"]),
     .library(name: "UnicodeText", targets: ["UnicodeText"]),
     .library(name: "CTextBlocks", targets: ["CTextBlocks"]),
+    // What Fuzzing runs.
+    .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -119,6 +121,14 @@ let package = Package(
   ],
   targets: shims + rooms + [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CBytes", "CTextBlocks", "CVectors", "ByteIO", "StructuredText", "UnicodeText", "Corpus", "Tokenization",
+        "TokenDataset", "SwapRules", "NeoXModel", "BiasEvaluation", "Pipeline", "Planning", "Reports",
+      ], path: "Tests/FuzzTargets", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport", "ByteIO"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "tiresias", dependencies: ["TiresiasCommands"], swiftSettings: swiftSettings),
   ],

@@ -93,6 +93,7 @@ public enum FileSystem {
   }
 
   /// A whole file in memory, for files that are small by nature; `limit` refuses the others.
+  /// What is no regular file has no size, and is refused by ``InputFile``.
   public static func contents(of path: String, limit: Int = 1 << 30) throws -> [UInt8] {
     let size = try size(of: path)
     guard size <= limit else {
@@ -119,7 +120,7 @@ public enum FileSystem {
     if fsync(descriptor) != 0 && errno != EINVAL { throw IOFailure.system("synchronize directory", path) }
   }
 
-  private static func status(of path: String) throws -> stat {
+  fileprivate static func status(of path: String) throws -> stat {
     var status = stat()
     guard stat(path, &status) == 0 else { throw IOFailure.system("open", path) }
     return status
@@ -140,5 +141,30 @@ extension FileSystem {
     guard stat(first, &one) == 0 else { throw IOFailure.system("open", first) }
     guard stat(second, &other) == 0 else { throw IOFailure.system("open", second) }
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+}
+
+/// Which file a path leads to, whatever it is called.
+public struct FileIdentity: Hashable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  fileprivate init(_ status: stat) { (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino)) }
+}
+
+extension FileSystem {
+  /// For those who go through folders: one that links lead to again was seen. Throws if there is none.
+  public static func identity(of path: String) throws -> FileIdentity { FileIdentity(try status(of: path)) }
+
+  /// True if links lead from a path that should lie in a folder to a place out of it; false where there is no such file.
+  public static func leadsOutside(_ path: String, of folder: String) -> Bool {
+    guard let real = realPath(path), let place = realPath(folder.isEmpty ? "." : folder) else { return false }
+    return real != place && !real.hasPrefix(place == "/" ? place : place + "/")
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
   }
 }

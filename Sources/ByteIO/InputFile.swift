@@ -9,16 +9,33 @@ public protocol ByteStream: AnyObject {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
+/// Opens a file, and waits for nobody: pipes, devices and sockets that a name leads to are refused, since they may never say
+/// anything, or never end. What the process was handed by its starter, as `/dev/fd/63`, is read whatever it is.
+private func openedForReading(_ path: String) throws -> Int32 {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw IOFailure.system("open", path) }
+  var status = stat()
+  let isKnown = fstat(descriptor, &status) == 0
+  let kind = status.st_mode & S_IFMT
+  if isKnown && (kind == S_IFREG || kind == S_IFDIR) { return descriptor }
+  let isHandedOver = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
+  if isKnown && isHandedOver && fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) == 0 {
+    return descriptor
+  }
+  close(descriptor)
+  throw IOFailure(
+    "open", path, reason: "it is a pipe, a device or a socket, not a file. Name a file, or a folder of files.")
+}
+
 /// A file open for reading, front to back or at any offset.
 public final class InputFile: ByteStream, Sendable {
   public let name: String
   let descriptor: Int32
 
+  /// Throws for a pipe, a device or a socket, which might never end.
   public init(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw IOFailure.system("open", path) }
-    self.name = path
-    self.descriptor = descriptor
+    descriptor = try openedForReading(path)
+    name = path
   }
 
   /// Standard input.
@@ -62,8 +79,7 @@ public final class MappedFile: @unchecked Sendable {  // immutable after init
   public enum Access: Sendable { case sequential, random, normal }
 
   public init(_ path: String, access: Access = .normal) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw IOFailure.system("open", path) }
+    let descriptor = try openedForReading(path)
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw IOFailure.system("open", path) }

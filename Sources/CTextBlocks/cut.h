@@ -166,7 +166,8 @@ FOR_PROCESSOR static inline uint64_t NAMED(starts)(const place *at, size_t longe
 FOR_PROCESSOR static inline void NAMED(write)(uint64_t mask, uint32_t first, uint32_t *to) {
   while (mask != 0) {
     for (int index = 0; index < 4; index++) {
-      *to++ = first + (uint32_t)__builtin_ctzll(mask);
+      // The last of four may be of no bit; its place is not counted.
+      *to++ = first + (uint32_t)__builtin_ctzg(mask, 64);
       mask &= mask - 1;
     }
   }

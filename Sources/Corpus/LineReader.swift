@@ -9,8 +9,8 @@ import Glibc
 ///
 /// Memory: a batch, or twice the longest line.
 public final class LineReader {
-  /// The longest line that simdjson can take.
-  public static let longestLine = Int(UInt32.max) - 64
+  /// The longest line that is read, 1 GiB: a line is held as a whole, and a frame of zstd can make a gigabyte of a few bytes.
+  public static let longestLine = 1 << 30
 
   public let files: [CorpusFile]
   private let batchSize: Int

@@ -3,9 +3,9 @@ import Glibc
 import StructuredText
 
 /// Reads an edit log back.
-enum EditLogReader {
+package enum EditLogReader {
   /// What a line says of the tokens of window and control. Candidates that were left alone say nothing of them.
-  enum Line: Equatable {
+  package enum Line: Equatable {
     case edit(Edit)
     /// What the sample's end no longer holds of the control.
     case lost(sequence: Int, tokens: [UInt32])
@@ -14,7 +14,7 @@ enum EditLogReader {
   }
 
   /// An edit that was made.
-  struct Edit: Equatable {
+  package struct Edit: Equatable {
     let sequence: Int
     /// Of the region's first token in the control and in the window; below 0 where it begins in the sample before.
     let position: Int
@@ -29,7 +29,7 @@ enum EditLogReader {
     let standIn: StandIn?
   }
 
-  struct StandIn: Equatable {
+  package struct StandIn: Equatable {
     let position: Int
     let before: [UInt32]
     let after: [UInt32]
@@ -45,7 +45,7 @@ enum EditLogReader {
   }
 
   /// `sequences` leaves out the lines of all others, which are not parsed: a log is in the sequences' order.
-  static func forEachLine(
+  package static func forEachLine(
     _ path: String, of sequences: Range<Int>? = nil, _ body: (Line) throws -> Void
   ) throws {
     struct Enough: Error {}
@@ -75,6 +75,9 @@ enum EditLogReader {
     }
   }
 
+  /// A line of a whole sample that was encoded anew has some 10 kB; a few bytes of zstd can be gigabytes without an end.
+  private static let longestLine = 1 << 26
+
   /// Lines without their ends; each lives only during the call.
   private static func forEachRawLine(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
     var carried: [UInt8] = []
@@ -93,11 +96,14 @@ enum EditLogReader {
         rest = UnsafeBufferPointer(rebasing: rest[(count + 1)...])
       }
       carried += rest
+      guard carried.count <= longestLine else {
+        throw PipelineFailure(path, "a line has more than \(longestLine) bytes: this is no edit log")
+      }
     }
   }
 
   /// Nil for a candidate that was left alone.
-  static func parse(_ line: UnsafeBufferPointer<UInt8>, _ name: String) throws -> Line? {
+  package static func parse(_ line: UnsafeBufferPointer<UInt8>, _ name: String) throws -> Line? {
     let node = try JSONNode.parse(Array(line), name: name)
     let sequence = try node.member("q").int(in: 0...Int.max)
     if let lost = try node.optionalMember("lost_ids") { return .lost(sequence: sequence, tokens: try ids(lost)) }

@@ -4,8 +4,8 @@ import Glibc
 ///
 /// A log has a line for every candidate of a window, and parsing JSON takes seven times as long. Whatever looks different (another
 /// writer, escapes, text beyond ASCII) is left to the parser, so that both say the same of every line.
-struct EditLogScanner {
-  enum Found: Equatable {
+package struct EditLogScanner {
+  package enum Found: Equatable {
     case edit(EditLogReader.Edit)
     /// A candidate that was left alone.
     case left
@@ -18,7 +18,7 @@ struct EditLogScanner {
 
   private init(_ line: UnsafeBufferPointer<UInt8>) { self.line = line }
 
-  static func scan(_ line: UnsafeBufferPointer<UInt8>) -> Found {
+  package static func scan(_ line: UnsafeBufferPointer<UInt8>) -> Found {
     var scanner = EditLogScanner(line)
     return scanner.scan() ?? .unknown
   }

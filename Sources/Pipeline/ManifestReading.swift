@@ -1,3 +1,4 @@
+import ByteIO
 import StructuredText
 import TokenDataset
 
@@ -8,6 +9,22 @@ extension Manifest {
     let manifest = try Manifest(try JSONNode.parse(bytes, name: name))
     if let fault = manifest.contradiction {
       throw JSONFailure(.content, name: name, path: fault.path, reason: fault.reason)
+    }
+    return manifest
+  }
+
+  /// The largest file that is read; a manifest of 10,000 parts has 2 MB.
+  static let maximumBytes = 1 << 28
+
+  /// Reads a manifest and those of its files that are links: one that leads out of its folder is refused.
+  public static func load(_ path: String) throws -> Manifest {
+    let manifest = try parse(FileSystem.contents(of: path, limit: maximumBytes), name: path)
+    let folder = FileSystem.parent(of: path) ?? "."
+    let prefixes = [manifest.trainer.dataPrefix, manifest.trainer.controlPrefix].compactMap { $0 }
+    for file in manifest.outputs.map(\.path) + prefixes.flatMap({ [$0 + ".bin", $0 + ".idx"] })
+    where FileSystem.leadsOutside(folder + "/" + file, of: folder) {
+      throw PipelineFailure(
+        path, "\(file) is a link that leads out of its folder. Put what it stands for into the folder if you trust it.")
     }
     return manifest
   }
@@ -60,6 +77,14 @@ extension Manifest {
     {
       return ("window.samples", "it is not the number of steps times batch_size")
     }
+    // Of 8 bytes each at most, as they stand in a file.
+    let bytes = window.samples.multipliedReportingOverflow(by: 8)
+    let length = run.sequenceLength.addingReportingOverflow(1)
+    if bytes.overflow || length.overflow
+      || bytes.partialValue.multipliedReportingOverflow(by: length.partialValue).overflow
+    {
+      return ("window.samples", "so many samples of sequence_length tokens fit into no file")
+    }
     if (trainer.trainIterations, trainer.batchSize, trainer.sequenceLength)
       != (run.trainIterations, run.batchSize, run.sequenceLength) || trainer.resume.iteration != window.firstStep
     {
@@ -73,11 +98,13 @@ extension Manifest {
     let samples = window.firstSample..<window.firstSample + window.samples
     for (index, output) in outputs.enumerated() {
       if !seen.insert(output.path).inserted { return ("outputs[\(index)].path", "'\(output.path)' stands twice") }
+      var start = samples.lowerBound
       for (number, part) in output.parts.enumerated() {
         let end = part.firstSample.addingReportingOverflow(part.samples)
-        if part.firstSample < samples.lowerBound || end.overflow || end.partialValue > samples.upperBound {
-          return ("outputs[\(index)].parts[\(number)]", "it is not a range of the window's samples")
+        if part.firstSample < start || end.overflow || end.partialValue > samples.upperBound {
+          return ("outputs[\(index)].parts[\(number)]", "it is no range of the window's samples behind the part before")
         }
+        start = end.partialValue
       }
     }
     return nil

@@ -20,7 +20,7 @@ extension JSONNode {
   }
 
   /// A relative path none of whose components leads up or nowhere.
-  func path() throws(JSONFailure) -> String {
+  package func path() throws(JSONFailure) -> String {
     let text = try string()
     let components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let isInside = components.allSatisfy { !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }
@@ -46,7 +46,7 @@ extension JSONNode {
     return choice
   }
 
-  func number(in range: ClosedRange<Double>) throws(JSONFailure) -> Double {
+  package func number(in range: ClosedRange<Double>) throws(JSONFailure) -> Double {
     let number = try double()
     guard range.contains(number) else { throw failure("\(number) is outside \(range)") }
     return number

@@ -46,7 +46,7 @@ public struct OriginRecord: Equatable, Sendable {
   }
 
   static func read(_ path: String) throws -> OriginRecord {
-    try OriginRecord(JSONNode.parse(FileSystem.contents(of: path), name: path))
+    try OriginRecord(JSONNode.parse(FileSystem.contents(of: path, limit: 1 << 28), name: path))
   }
 }
 

@@ -4,7 +4,7 @@ import StructuredText
 /// Says that a slice of a window is complete and on the disk: written when it is, and never before.
 ///
 /// A slice is what is made in one go: a part of 65,536 items, or the piece of a part in which a task begins or ends.
-struct SliceRecord: Equatable, Sendable {
+package struct SliceRecord: Equatable, Sendable {
   /// The request's hash: a record of another run is none.
   var run: String
   /// Items of the window.
@@ -16,7 +16,7 @@ struct SliceRecord: Equatable, Sendable {
   var counts: WindowCounts
 
   /// `writer` tells apart those who may write the same record at once; see ``AtomicFile``.
-  func write(to path: String, writer: String) throws {
+  package func write(to path: String, writer: String) throws {
     let optional = { (text: String?) in text.map { JSONValue.string($0) } ?? .null }
     let value = JSONValue.object([
       JSONMember("run", .string(run)), JSONMember("first", .integer(Int64(items.lowerBound))),
@@ -27,7 +27,7 @@ struct SliceRecord: Equatable, Sendable {
     try AtomicFile.replace(path, with: value.serialized(), writer: writer)
   }
 
-  static func read(_ path: String) throws -> SliceRecord {
+  package static func read(_ path: String) throws -> SliceRecord {
     let node = try JSONNode.parse(FileSystem.contents(of: path, limit: 1 << 26), name: path)
     let optional = { (key: String) in
       let node = try node.member(key)

@@ -136,5 +136,5 @@ extension TokenizePlan {
 }
 
 private func readJSON(_ path: String) throws -> JSONNode {
-  try JSONNode.parse(FileSystem.contents(of: path), name: path)
+  try JSONNode.parse(FileSystem.contents(of: path, limit: 1 << 28), name: path)
 }

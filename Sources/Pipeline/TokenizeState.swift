@@ -3,7 +3,7 @@ import Corpus
 import StructuredText
 
 /// What a tokenize job has done up to a place in its inputs: its checkpoint.
-struct TokenizeState: Equatable, Sendable {
+package struct TokenizeState: Equatable, Sendable {
   static let version = 1
 
   /// The inputs as they were when the job began.
@@ -14,12 +14,12 @@ struct TokenizeState: Equatable, Sendable {
   var record: OriginRecord
 
   /// Bytes of inputs as stored that are done with.
-  var finishedInputSize: Int { inputs.prefix(position.file).reduce(0) { $0 + $1.size } }
-  var isComplete: Bool { position.file == inputs.count }
+  package var finishedInputSize: Int { inputs.prefix(position.file).reduce(0) { $0 + $1.size } }
+  package var isComplete: Bool { position.file == inputs.count }
 }
 
 extension TokenizeState {
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "checkpoint": .integer(Int64(TokenizeState.version)),
       "inputs": .array(inputs.map(\.json)),
@@ -30,11 +30,12 @@ extension TokenizeState {
     ]
   }
 
-  init(_ node: JSONNode) throws {
+  package init(_ node: JSONNode) throws {
     guard try node.member("checkpoint").int() == TokenizeState.version else {
       throw node.failure("another version wrote it")
     }
     inputs = try node.member("inputs").elements().map(InputStamp.init)
+    try InputStamp.requirePlausibleTotal(of: inputs, node)
     position = CorpusPosition(
       file: try node.member("file").int(in: 0...inputs.count), line: try node.member("line").int(in: 0...Int.max),
       offset: try node.member("offset").int(in: 0...Int.max))
@@ -47,6 +48,16 @@ extension TokenizeState {
 extension InputStamp {
   public var json: JSONValue {
     ["name": .string(name), "size": .integer(Int64(size)), "modified": .integer(Int64(modified))]
+  }
+
+  /// Refuses sizes that no file system could hold together, so that they can be added up.
+  public static func requirePlausibleTotal(of stamps: [InputStamp], _ node: JSONNode) throws {
+    var total = 0
+    for stamp in stamps {
+      let (sum, overflow) = total.addingReportingOverflow(stamp.size)
+      guard !overflow, sum <= 1 << 60 else { throw node.failure("the inputs' sizes are those of no files") }
+      total = sum
+    }
   }
 
   public init(_ node: JSONNode) throws {

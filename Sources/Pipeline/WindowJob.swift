@@ -109,7 +109,7 @@ public struct WindowJob: Sendable {
   /// The manifest of a finished run of this request; a finished run of another is an error.
   private func finished(_ files: WindowFolder, _ request: WindowRequest) throws -> Manifest? {
     guard FileSystem.exists(files.manifest) else { return nil }
-    let manifest = try Manifest.parse(FileSystem.contents(of: files.manifest, limit: 1 << 28), name: files.manifest)
+    let manifest = try Manifest.load(files.manifest)
     if let difference = WindowRequest(manifest).difference(from: request) {
       throw PipelineFailure(
         folder, "it holds a finished run that differs in \(difference). Choose another --output, or remove the folder.")

@@ -9,7 +9,7 @@ public struct WindowReplay: Sendable {
 
   /// Throws where the file is no manifest.
   public init(manifestPath: String) throws {
-    manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
+    manifest = try Manifest.load(manifestPath)
     folder = FileSystem.parent(of: manifestPath) ?? "."
   }
 

@@ -17,7 +17,7 @@ public struct WindowReversal: Sendable {
 
   /// Throws where the file is no manifest, and where the run's edits cannot be undone.
   public init(manifestPath: String) throws {
-    manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
+    manifest = try Manifest.load(manifestPath)
     (self.manifestPath, folder) = (manifestPath, FileSystem.parent(of: manifestPath) ?? ".")
     guard manifest.retokenized == nil else {
       throw PipelineFailure(manifestPath, "samples were encoded anew as a whole (scope: sample): no log can undo that")

@@ -27,7 +27,7 @@ public struct WindowSource: SampleSource, Sendable {
 
   /// Throws for a control where the run wrote none.
   public init(manifestPath: String, arm: Arm = .window) throws {
-    manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
+    manifest = try Manifest.load(manifestPath)
     folder = FileSystem.parent(of: manifestPath) ?? "."
     guard let prefix = arm == .window ? manifest.trainer.dataPrefix : manifest.trainer.controlPrefix else {
       throw PipelineFailure(manifestPath, "the run wrote no control (control: false)")

@@ -35,7 +35,7 @@ public struct WindowVerification: Sendable {
   public var progress = Progress.Style.automatic
 
   public init(manifestPath: String) throws {
-    manifest = try Manifest.parse(FileSystem.contents(of: manifestPath, limit: 1 << 28), name: manifestPath)
+    manifest = try Manifest.load(manifestPath)
     folder = FileSystem.parent(of: manifestPath) ?? "."
   }
 

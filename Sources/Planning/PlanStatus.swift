@@ -100,7 +100,7 @@ public struct PlanStatus: Sendable {
       return ", \(said(rate))/s" + (secondsLeft.map { ", \(duration($0)) left" } ?? "")
     }
     let done = amount(tasks.filter { $0.phase == .done })
-    return secondsOfDone > 0 && done > 0 ? ", \(said(done / secondsOfDone))/s a task" : ""
+    return secondsOfDone > 0.001 && done > 0 ? ", \(said(done / secondsOfDone))/s a task" : ""
   }
 
   private var next: String {

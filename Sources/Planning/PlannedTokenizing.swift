@@ -55,6 +55,7 @@ public struct PlannedTokenizing: PlannedWork {
     inputs = try node.member("inputs").elements().map {
       Input(path: try $0.member("path").string(), stamp: try InputStamp($0.member("stamp")))
     }
+    try InputStamp.requirePlausibleTotal(of: inputs.map(\.stamp), node.member("inputs"))
     tokenizer = try node.member("tokenizer").string()
     tokenizerSHA256 = try node.member("tokenizer_sha256").string()
     appendEOD = try node.member("append_eod").bool()

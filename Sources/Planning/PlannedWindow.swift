@@ -63,8 +63,9 @@ public struct PlannedWindow: PlannedWork {
     text = try pipeline.member("text").string()
     settings = try pipeline.member("settings").elements().map { try $0.string() }
     base = try node.member("base").elements().map { try $0.string() }
-    count = try node.member("samples").int(in: 1...Int.max)
-    windowBytes = try node.member("bytes").int(in: 1...Int.max)
+    // Far beyond any run, and can be counted in any unit.
+    count = try node.member("samples").int(in: 1...1 << 48)
+    windowBytes = try node.member("bytes").int(in: 1...1 << 60)
     hasControl = try node.member("control").bool()
     request = try WindowRequest(node.member("request"))
   }

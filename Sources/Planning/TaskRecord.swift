@@ -1,4 +1,5 @@
 import ByteIO
+import Pipeline
 import StructuredText
 
 /// Says that a task is done: of which plan, what it made, and how long it took.
@@ -13,7 +14,7 @@ public struct TaskRecord: Equatable, Sendable {
   public let seconds: Double
   public let host: String
 
-  func write(to path: String) throws {
+  package func write(to path: String) throws {
     let outputs = outputs.map { output in
       let range = output.range.map {
         [JSONMember("first", .integer(Int64($0.lowerBound))), JSONMember("end", .integer(Int64($0.upperBound)))]
@@ -30,7 +31,7 @@ public struct TaskRecord: Equatable, Sendable {
   }
 
   /// The record at a path; nil if there is none, or none that can be read.
-  static func read(_ path: String) -> TaskRecord? {
+  package static func read(_ path: String) -> TaskRecord? {
     guard let bytes = try? FileSystem.contents(of: path, limit: 1 << 26),
       let node = try? JSONNode.parse(bytes, name: path)
     else { return nil }
@@ -44,11 +45,11 @@ public struct TaskRecord: Equatable, Sendable {
     units = try Self.range(node)
     outputs = try node.member("outputs").elements().map { output in
       TaskOutput(
-        path: try output.member("path").string(),
+        path: try output.member("path").path(),
         range: try output.optionalMember("first") == nil ? nil : try Self.range(output),
         sha256: try output.member("sha256").string())
     }
-    seconds = try node.member("seconds").double()
+    seconds = try node.member("seconds").number(in: 0...1e9)
     host = try node.member("host").string()
   }
 

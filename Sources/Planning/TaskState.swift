@@ -22,7 +22,7 @@ public struct TaskState: Equatable, Sendable {
   /// Whether the process was on this machine and is no more.
   var isOfDeadProcess: Bool { host == ThisProcess.host && !ThisProcess.isRunning(process) }
 
-  func write(to path: String) throws {
+  package func write(to path: String) throws {
     let json: JSONValue = [
       "plan": .string(plan), "state": .string(phase.rawValue), "host": .string(host),
       "process": .integer(Int64(process)), "done": .integer(Int64(done)), "resumed_at": .integer(Int64(resumedAt)),
@@ -32,7 +32,7 @@ public struct TaskState: Equatable, Sendable {
   }
 
   /// The state at a path; nil if there is none, or none that can be read.
-  static func read(_ path: String) -> TaskState? {
+  package static func read(_ path: String) -> TaskState? {
     guard let bytes = try? FileSystem.contents(of: path, limit: 1 << 20),
       let node = try? JSONNode.parse(bytes, name: path)
     else { return nil }
@@ -48,7 +48,7 @@ public struct TaskState: Equatable, Sendable {
     done = try node.member("done").int(in: 0...Int.max)
     resumedAt = try node.member("resumed_at").int(in: 0...Int.max)
     total = try node.member("total").int(in: 0...Int.max)
-    seconds = try node.member("seconds").double()
+    seconds = try node.member("seconds").number(in: 0...1e9)
     message = try node.member("message").string()
   }
 

@@ -1,5 +1,4 @@
 import ByteIO
-import Glibc
 import StructuredText
 
 extension RulePack {
@@ -189,16 +188,9 @@ struct PackLoader {
 
   /// Links must not lead out of the rules' folder either.
   private func refuseOutside(_ file: String, at place: SourcePlace) throws {
-    guard let real = Self.realPath(file), let folder = Self.realPath(root.isEmpty ? "." : root) else { return }
-    guard real.hasPrefix(folder == "/" ? folder : folder + "/") else {
-      throw RulesFailure(.file, at: place, "\(file) lies outside the rules' folder \(folder)")
+    if FileSystem.leadsOutside(file, of: root) {
+      throw RulesFailure(.file, at: place, "\(file) lies outside the rules' folder \(root.isEmpty ? "." : root)")
     }
-  }
-
-  private static func realPath(_ path: String) -> String? {
-    guard let pointer = realpath(path, nil) else { return nil }
-    defer { free(pointer) }
-    return String(cString: pointer)
   }
 
   private static func bytes(of path: String) throws -> [UInt8] {

@@ -124,12 +124,12 @@ extension OrderInputs {
   /// The tokenizer of the data: the one that is given, or a window's own.
   func loadTokenizer(_ given: String?) throws -> Tokenizer {
     guard let window else { return try Tokenizer(path: given ?? "") }
-    return try Manifest.parse(FileSystem.contents(of: window, limit: 1 << 28), name: window).loadTokenizer(given)
+    return try Manifest.load(window).loadTokenizer(given)
   }
 
   /// The order of a window's run, from its manifest and its base; without `steps`, the window's.
   private func open(manifest path: String, steps: Range<Int>?, fromStart: Bool) throws -> Opened {
-    let manifest = try Manifest.parse(FileSystem.contents(of: path, limit: 1 << 28), name: path)
+    let manifest = try Manifest.load(path)
     guard manifest.base.datasets.count == dataset.count else {
       let names = manifest.base.datasets.map(\.name).joined(separator: ", ")
       throw CommandFailure(

@@ -49,7 +49,7 @@ struct ReportCommand: ParsableCommand {
   static var installedPython: String { FileSystem.exists(defaultPython) ? defaultPython : "python3" }
 
   func run() throws {
-    let manifests = try manifest.map { try Manifest.parse(try FileSystem.contents(of: $0, limit: 1 << 26), name: $0) }
+    let manifests = try manifest.map { try Manifest.load($0) }
     let files = try ResultFiles(results, labels: labels.map(ResultLabels.init(path:)))
     for file in files.skipped where !quiet { StandardError.say("skipped \(file.path): \(file.reason)") }
     let writer = ReportWriter(try Analysis(files, manifests: manifests, allowMixed: allowMixed))

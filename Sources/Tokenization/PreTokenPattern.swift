@@ -6,14 +6,16 @@ import UnicodeText
 /// Where a vocabulary has added tokens for all runs of 2…K spaces, they are part of it: it then behaves as
 /// ` {2,K}|'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|(?:(?!  )\s)+(?!\S)|(?:(?!  )\s)+`, which gives what
 /// cutting out the runs first would give.
-struct PreTokenPattern: Sendable {
+package struct PreTokenPattern: Sendable {
   /// K: the longest run of spaces that is a token; 0 if runs are not folded in.
   let longestRun: Int
+
+  package init(longestRun: Int) { self.longestRun = longestRun }
 
   private static let space = UInt8(ascii: " ")
 
   /// Where the match ends that starts at `start` < `end` of valid UTF-8. No byte from `end` on is looked at.
-  func end(in text: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int {
+  package func end(in text: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int {
     let base = text.baseAddress.unsafelyUnwrapped
     var first = start
     if text[start] == Self.space {

@@ -64,6 +64,24 @@ import Testing
     #expect(try FileSystem.contents(of: folder.file("f"), limit: 3) == [1, 2, 3])
   }
 
+  @Test func linksThatLeadOutOfAFolderAreKnown() throws {
+    let folder = TemporaryFolder()
+    for name in ["inside/below", "inside-too"] { try FileSystem.makeDirectory(folder.file(name)) }
+    for name in ["out", "inside/file", "inside-too/file"] { try AtomicFile.replace(folder.file(name), with: [1]) }
+    let inside = folder.file("inside")
+    for (link, target) in [("good", "file"), ("bad", "../out"), ("near", "../inside-too/file"), ("up", "..")] {
+      #expect(symlink(target, inside + "/" + link) == 0)
+    }
+    for name in ["file", "good", "below", "below/../file", "none", "."] {
+      #expect(!FileSystem.leadsOutside(inside + "/" + name, of: inside), "\(name)")
+    }
+    for name in ["bad", "near", "up", "up/out", "up/inside-too/file"] {
+      #expect(FileSystem.leadsOutside(inside + "/" + name, of: inside), "\(name)")
+    }
+    #expect(try FileSystem.identity(of: inside + "/up/inside") == FileSystem.identity(of: inside))
+    #expect(try FileSystem.identity(of: inside + "/good") != FileSystem.identity(of: inside))
+  }
+
   @Test func aStampTellsAChangedFile() throws {
     let folder = TemporaryFolder()
     try AtomicFile.replace(folder.file("f"), with: [1])

@@ -71,4 +71,31 @@ import Testing
     #expect(failure?.code == ENOENT)
     #expect(throws: IOFailure.self) { try FileSystem.contents(of: folder.path) }
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func pipesAndDevicesAreRefusedAtOnce() throws {
+    let folder = TemporaryFolder()
+    #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+    for path in [folder.file("pipe"), "/dev/zero"] {
+      for read in [
+        { _ = try InputFile(path) }, { _ = try MappedFile(path) }, { _ = try FileSystem.contents(of: path) },
+        { _ = try SHA256.hash(file: path) }, { _ = try openStream(path) },
+      ] as [() throws -> Void] {
+        let failure = #expect(throws: IOFailure.self) { try read() }
+        #expect(failure?.description.contains("not a file") == true)
+      }
+    }
+  }
+
+  @Test func whatTheStarterHandedOverIsReadWhateverItIs() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    #expect(write(ends[1], [1, 2, 3] as [UInt8], 3) == 3)
+    close(ends[1])
+    defer { close(ends[0]) }
+    let file = try InputFile("/dev/fd/\(ends[0])")
+    var bytes = [UInt8](repeating: 0, count: 8)
+    #expect(try bytes.withUnsafeMutableBytes { try file.read(into: $0) } == 3)
+    #expect(bytes.prefix(3) == [1, 2, 3])
+  }
 }

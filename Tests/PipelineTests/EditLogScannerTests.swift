@@ -1,3 +1,4 @@
+import ByteIO
 import Testing
 import TestSupport
 
@@ -68,5 +69,17 @@ struct EditLogScannerTests {
     default: #expect(parsed == nil, "\(line)")
     }
     return found
+  }
+
+  @Test func aLogThatIsOneEndlessLineIsRefusedBeforeItFillsTheMemory() throws {
+    let folder = TemporaryFolder()
+    let log = try ZstdFileWriter(folder.file("log.jsonl.zst"))
+    let zeros = [UInt8](repeating: 0x30, count: 1 << 22)
+    for _ in 0..<20 { try zeros.withUnsafeBytes { try log.write($0) } }
+    #expect(try log.commit() < 1 << 16)
+    let failure = #expect(throws: PipelineFailure.self) {
+      try EditLogReader.forEachLine(folder.file("log.jsonl.zst")) { _ in }
+    }
+    #expect(failure?.description.contains("no edit log") == true)
   }
 }

@@ -1,3 +1,4 @@
+import ByteIO
 import Foundation
 import Pipeline
 import StructuredText
@@ -151,6 +152,31 @@ import Testing
     ]
     for (place, value, path) in cases {
       #expect(try fault(changed(Manifest.example.json, at: place[...], to: value))?.path == path, "\(place)")
+    }
+  }
+
+  @Test func samplesThatFitIntoNoFileAndPartsThatOverlapAreRefused() throws {
+    var long = Manifest.example
+    (long.run.sequenceLength, long.trainer.sequenceLength) = (Int.max, Int.max)
+    #expect(try fault(long.json)?.path == "window.samples")
+    (long.run.sequenceLength, long.trainer.sequenceLength) = (1 << 40, 1 << 40)
+    #expect(try fault(long.json)?.path == "window.samples")
+    var twice = Manifest.example
+    twice.outputs[0].parts += twice.outputs[0].parts
+    #expect(try fault(twice.json)?.path == "outputs[0].parts[1]")
+  }
+
+  @Test func aFileThatIsALinkOutOfTheFolderIsRefused() throws {
+    let folder = TemporaryFolder()
+    try FileSystem.makeDirectory(folder.file("run/edits"))
+    try AtomicFile.replace(folder.file("run/manifest.json"), with: Manifest.example.serialized())
+    try AtomicFile.replace(folder.file("secret"), with: [1])
+    #expect(try Manifest.load(folder.file("run/manifest.json")) == .example)
+    for name in ["window_document.bin", "control_document.idx", "edits/00000.jsonl.zst"] {
+      #expect(symlink(folder.file("secret"), folder.file("run/" + name)) == 0)
+      let failure = #expect(throws: PipelineFailure.self) { try Manifest.load(folder.file("run/manifest.json")) }
+      #expect(failure?.description.contains("\(name) is a link that leads out of its folder") == true)
+      try FileSystem.remove(folder.file("run/" + name))
     }
   }
 

@@ -29,6 +29,7 @@ import Testing
     (#""end": 5"#, #""end": 9223372036854775807"#),
     (#""on_error": "stop""#, #""on_error": "ignore""#),
     (#""unit""#, #""unknown""#),
+    (#""size": "#, #""size": 922337203685477"#),
   ])
   func aPlanThatDoesNotFitTogetherOrLeadsElsewhereIsRefused(old: String, new: String) throws {
     let fixture = try PlanFixture()

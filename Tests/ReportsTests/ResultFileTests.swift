@@ -1,3 +1,5 @@
+import ByteIO
+import Foundation
 import StructuredText
 import TestSupport
 import Testing
@@ -154,5 +156,16 @@ import Testing
     let document = DocumentBuilder(analysis: try Analysis(ResultFiles([arms.folder.path]))).document
     #expect(document.claims[0].details.contains { $0.contains("0.0040 nats in the mean and 0.0317 at most") })
     #expect(document.tables.first { $0.name == "evaluators" }?.tsv.contains("\t0.0317\n") == true)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `folders that links lead to again are read once`() throws {
+    let folder = TemporaryFolder()
+    let results = try FileSystem.contents(of: SmallResults.paths[0])
+    try FileSystem.makeDirectory(folder.file("a/b"))
+    try AtomicFile.replace(folder.file("a/b/" + FileSystem.name(of: SmallResults.paths[0])), with: results)
+    // Two links a level: without memory, 2^32 ways.
+    for link in ["a/x", "a/y", "a/b/x", "a/b/y"] { #expect(symlink(folder.path, folder.file(link)) == 0) }
+    #expect(try ResultFiles([folder.path]).evaluations.count == 1)
   }
 }

@@ -12,7 +12,7 @@ public struct ItemFile: Sendable {
 
   /// Reads a complete file. Throws ``JSONFailure`` or ``EvaluationFailure`` with the line.
   public init(path: String) throws {
-    let file = DataFile(name: path, path: path, bytes: try FileSystem.contents(of: path))
+    let file = DataFile(name: path, path: path, bytes: try FileSystem.contents(of: path, limit: 1 << 28))
     let lines = try file.lines()
     guard let first = lines.first else { throw file.failure(line: 1, "the file is empty") }
     let header = try JSONNode.parse(Array(first.text.utf8), name: "\(path), line 1")

@@ -60,7 +60,7 @@ struct ResultsFile {
   static func weights(in folder: String) -> [(file: String, label: String, weights: String)] {
     let names = (try? FileSystem.names(in: folder)) ?? []
     return names.filter { $0.hasPrefix("results_") && $0.hasSuffix(".json") }.compactMap { name in
-      guard let bytes = try? FileSystem.contents(of: folder + "/" + name),
+      guard let bytes = try? FileSystem.contents(of: folder + "/" + name, limit: 1 << 28),
         let node = try? JSONNode.parse(bytes, name: name),
         let model = try? node.member("tiresias").member("model"),
         let label = try? model.member("name").string(), let weights = try? model.member("weights_sha256").string()

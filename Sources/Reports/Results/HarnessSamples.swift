@@ -3,7 +3,7 @@ import StructuredText
 
 /// `samples_TASK_TIME.jsonl`, which lm-evaluation-harness writes beside `results_TIME.json` where it is told to log samples: one
 /// JSON object an item, with `doc_id`, `doc`, what the model answered, and the item's value of each metric.
-enum HarnessSamples {
+package enum HarnessSamples {
   /// The files that belong to a result, by task. A result of another name has none.
   static func files(of path: String, tasks: Set<String>) throws -> [Evaluation.ItemFileReference] {
     let name = FileSystem.name(of: path)
@@ -17,7 +17,7 @@ enum HarnessSamples {
     }
   }
 
-  static func read(_ path: String, benchmark: String) throws -> ItemScores {
+  package static func read(_ path: String, benchmark: String) throws -> ItemScores {
     let bytes = try FileSystem.contents(of: path, limit: ResultFile.sizeLimit)
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     let items = try lines.enumerated().map { index, line in

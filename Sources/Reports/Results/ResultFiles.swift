@@ -16,6 +16,8 @@ public struct ResultFiles: Sendable {
 
   /// A file that is named twice, or lies in a folder that is named too, is one result.
   private var seen: Set<String> = []
+  /// Folders that were read: links may lead to one again.
+  private var seenFolders: Set<FileIdentity> = []
 
   /// Reads files, and of folders all that lies in them at any depth, in the order of names.
   ///
@@ -66,6 +68,7 @@ public struct ResultFiles: Sendable {
       throw ReportFailure(
         .tooDeep, path: folder, reason: "folders in folders, \(depth) deep; is there a link to itself?")
     }
+    guard seenFolders.insert(try FileSystem.identity(of: folder)).inserted else { return }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     for name in try FileSystem.names(in: folder) {
       let path = base + name

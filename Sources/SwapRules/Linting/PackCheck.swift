@@ -6,8 +6,11 @@ import StructuredText
 /// Reading and compiling report one fault at a time. Each is noted, the part of the file at fault is left out, and what
 /// remains is read again: so every fault is found by the very code that a run uses.
 public struct PackCheck {
-  /// Readings after which the rest is left for the next time: each costs as much as the whole file.
-  private static let maximumReadings = 20
+  /// Readings after which the rest is left for the next time: each costs as much as the whole file, so that large ones get fewer.
+  private static func maximumReadings(of path: String) -> Int {
+    let size = (try? FileSystem.size(of: path)) ?? 0
+    return min(20, max(2, (8 << 20) / max(1, size)))
+  }
 
   private static let lints: [any Lint] = [
     ReleasedPack(), UnreachableBranch(), NeverHolds(), UnusedClass(), RepeatedWord(), UntestedRule(), SwapInverse(),
@@ -32,6 +35,7 @@ public struct PackCheck {
   /// The pack without what is at fault in it; nil if nothing usable remains.
   private static func read(_ path: String, into findings: inout [Finding]) -> LintedPack? {
     var omissions = Omissions()
+    let maximumReadings = maximumReadings(of: path)
     for reading in 1... {
       var isParsed = false
       do {

@@ -6,6 +6,8 @@ import StructuredText
 /// error where the two branches write different things, since one of them is not what was meant.
 struct UnreachableBranch: Lint {
   static let name = "unreachable"
+  /// A branch is compared with so many before it: the work grows with their product.
+  private static let maximumComparisons = 1000
 
   func findings(in linted: LintedPack) -> [Finding] {
     let logic = Implication(classes: linted.classWords)
@@ -17,7 +19,7 @@ struct UnreachableBranch: Lint {
   private func finding(_ branches: [BranchDefinition], _ index: Int, _ logic: Implication) -> Finding? {
     let branch = branches[index]
     guard
-      let earlier = branches[..<index].first(where: { earlier in
+      let earlier = branches[..<index].prefix(Self.maximumComparisons).first(where: { earlier in
         earlier.table == nil && logic.implies(branch.condition, earlier.condition)
       })
     else {
