@@ -61,11 +61,13 @@ extension FuzzTarget {
       block.enumerated().reduce(0) { $0 | (holds($1.element) ? 1 << UInt64($1.offset) : 0) }
     }
     let letters = bits { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
-    try Disagreement.check(tiresias_letters(block.baseAddress) == letters, "letters of \(Array(block))")
-    try Disagreement.check(
-      tiresias_equal(block.baseAddress, block[0]) == bits { $0 == block[0] }, "bytes of \(Array(block))")
-    try Disagreement.check(
-      tiresias_no_text(block.baseAddress) == bits { $0 == 0 || $0 > 0x7F }, "no text in \(Array(block))")
+    let read = ([1, 16, 32] as [Int32]).map { width in
+      var found = tiresias_text_bits()
+      tiresias_read_text(block.baseAddress, &found, width)
+      return [found.letters, found.line_feeds, found.quotes, found.ends, found.odd]
+    }
+    try Disagreement.check(read[0][..<2] == [letters, bits { $0 == 0x0A }], "letters and lines of \(Array(block))")
+    try Disagreement.check(read[0] == read[1] && read[1] == read[2], "steps of all widths read the same: \(read)")
   }
 
   /// UTF-8, NFC's quick check, and pre-tokens, in all registers. The first byte says how long runs of spaces are tokens.
