@@ -1,4 +1,6 @@
+import ByteIO
 import Glibc
+import StructuredText
 
 /// Says on standard error how far a long piece of work is: a bar on a terminal, a line every 30 s elsewhere.
 ///
@@ -8,6 +10,13 @@ public final class Progress: Sendable {
     case bytes
     /// Things that are counted, by their name in the plural.
     case items(String)
+
+    public var name: String {
+      switch self {
+      case .bytes: "bytes"
+      case .items(let name): name
+      }
+    }
   }
 
   public enum Style: Sendable {
@@ -15,6 +24,8 @@ public final class Progress: Sendable {
     case automatic
     case bar
     case lines
+    /// Lines of JSON; see ``LogEvent``.
+    case json
     case quiet
     /// As the other style, with someone who is told of everything.
     indirect case observed(@Sendable (ProgressSnapshot) -> Void, Style)
@@ -61,6 +72,7 @@ public final class Progress: Sendable {
     let snapshot = ProgressSnapshot(label: label, total: total, unit: unit, resumedAt: done, done: done)
     state = Monitor(State(snapshot: snapshot, started: now, lastSaid: now))
     for observer in observers { observer(snapshot) }
+    if case .json = self.style { log(.began, snapshot) }
   }
 
   /// Goes on with a part of the work that has a name; `done` units of it were finished by an earlier run.
@@ -85,39 +97,47 @@ public final class Progress: Sendable {
       return (state.snapshot, isDue)
     }
     for observer in observers { observer(snapshot) }
-    if isDue { say(snapshot.line) }
+    if isDue { say(snapshot.line, .progress, snapshot) }
   }
 
-  /// Says how much was done and how long it took.
-  public func finish() {
+  /// Says how much was done, how long it took, and what it waited for where that is known.
+  public func finish(_ times: WorkTimes? = nil) {
     if isSilent { return }
     let now = clock()
     let snapshot = state.change { state in
       state.snapshot.seconds = now - state.started
       state.snapshot.isFinished = true
+      state.snapshot.times = times
       return state.snapshot
     }
     for observer in observers { observer(snapshot) }
-    say(snapshot.summary)
+    say(snapshot.summary, .finished, snapshot)
     if case .bar = style { write("\n") }
   }
 
   /// Says something outside any piece of work.
   public static func note(_ text: String, style: Style = .automatic) {
-    if case .quiet = style.spoken { return }
-    standardError(text + "\n")
+    switch style.spoken {
+    case .quiet: return
+    case .json: LogEvent(.note, text).write()
+    default: standardError(text + "\n")
+    }
   }
 
   /// Says something besides, on a line of its own.
   public func note(_ text: String) {
     if case .quiet = style { return }
+    if case .json = style { return write(LogEvent(.note, text).line()) }
     if case .bar = style { write("\r\u{1B}[K") }
     write(text + "\n")
   }
 
   private var interval: Double {
-    if case .bar = style { return 0.1 }
-    return 30
+    switch style {
+    case .bar: 0.1
+    case .json: 10
+    default: 30
+    }
   }
 
   /// Nobody listens.
@@ -126,9 +146,18 @@ public final class Progress: Sendable {
     return false
   }
 
-  private func say(_ text: String) {
-    if case .quiet = style { return }
-    if case .bar = style { write("\r" + text + "\u{1B}[K") } else { write(text + "\n") }
+  private func say(_ text: String, _ kind: LogEvent.Kind, _ snapshot: ProgressSnapshot) {
+    switch style {
+    case .quiet: return
+    case .json: log(kind, snapshot)
+    case .bar: write("\r" + text + "\u{1B}[K")
+    default: write(text + "\n")
+    }
+  }
+
+  private func log(_ kind: LogEvent.Kind, _ snapshot: ProgressSnapshot) {
+    let message = kind == .finished ? snapshot.summary : snapshot.plainLine
+    write(LogEvent(kind, message, snapshot.members).line())
   }
 }
 
@@ -145,20 +174,46 @@ public struct ProgressSnapshot: Sendable {
   public internal(set) var bytes = 0
   public internal(set) var seconds = 0.0
   public internal(set) var isFinished = false
+  /// Where the time went; known at the end, and not of all kinds of work.
+  public internal(set) var times: WorkTimes?
   /// What of it is under way; empty where it has no parts.
   var part = ""
 
   /// `tokenize [#####...............] 25 % of 3.9 GB, 61.2 MB/s, 48 s left`
   var line: String {
-    let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
     let filled = Int(share * 20)
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-    let left = secondsLeft.map { ", \(duration($0)) left" } ?? ""
-    return "\(label) [\(bar)] \(Int(share * 100)) % of \(amount(total))\(rate)\(left)\(part.isEmpty ? "" : ": " + part)"
+    return "\(label) [\(bar)] \(state)"
   }
 
-  /// `tokenize: 3.9 GB in 64 s, 61.2 MB/s`
-  var summary: String { "\(label): \(amount(done)) in \(duration(seconds))\(rate)" }
+  /// The same without the bar.
+  var plainLine: String { "\(label): \(state)" }
+
+  private var share: Double { total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1 }
+
+  private var state: String {
+    let left = secondsLeft.map { ", \(duration($0)) left" } ?? ""
+    return "\(Int(share * 100)) % of \(amount(total))\(rate)\(left)\(part.isEmpty ? "" : ": " + part)"
+  }
+
+  /// `tokenize: 3.9 GB in 64 s, 61.2 MB/s; bottleneck: encoding (97 % of the workers' time)`
+  var summary: String {
+    "\(label): \(amount(done)) in \(duration(seconds))\(rate)" + (times?.text.map { "; " + $0 } ?? "")
+  }
+
+  /// For ``LogEvent``.
+  var members: [JSONMember] {
+    var members = [
+      JSONMember("stage", .string(label)), JSONMember("done", .integer(Int64(done))),
+      JSONMember("total", .integer(Int64(total))), JSONMember("unit", .string(unit.name)),
+      JSONMember("resumed_at", .integer(Int64(resumedAt))), JSONMember("seconds", .double(thousandths(seconds))),
+    ]
+    if seconds > 0 { members.append(JSONMember("rate", .double(thousandths(Double(done - resumedAt) / seconds)))) }
+    if bytes > 0 { members.append(JSONMember("bytes", .integer(Int64(bytes)))) }
+    if !isFinished, let secondsLeft { members.append(JSONMember("seconds_left", .double(thousandths(secondsLeft)))) }
+    if !part.isEmpty { members.append(JSONMember("part", .string(part))) }
+    return members + (times?.members ?? [])
+  }
 
   private var secondsLeft: Double? {
     guard done > resumedAt, seconds > 0, total >= done else { return nil }
@@ -198,15 +253,4 @@ public func duration(_ seconds: Double) -> String {
   if whole < 7200 { return "\(whole / 60) min" }
   let minutes = whole / 60 % 60
   return "\(whole / 3600) h \(minutes < 10 ? "0" : "")\(minutes) min"
-}
-
-/// Seconds on a clock that nobody sets.
-public func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
-private func standardError(_ text: String) {
-  Array(text.utf8).withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
