@@ -80,6 +80,11 @@ acceptance-endurance: build ## memory and open files over 10 GB, 2 GB of jsonl.z
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)
 
+simulate-plan: build ## what the full job asks of a cluster, from real plans over data that take no room (ARGS='--scale 0.02')
+	@scripts/install-packages.sh strace
+	@scripts/acceptance.sh --only no-such-check >/dev/null
+	@.venv-acceptance/bin/python scripts/simulate-plan.py $(ARGS)
+
 bench: build ## speed beside tokenizers, tiktoken, gigatoken, GPT-NeoX, cp: Benchmarks/results.md ([PILE=…] [NEOX=…])
 	@scripts/bench.sh $(ARGS)
 

@@ -72,7 +72,7 @@ public final class Progress: Sendable {
     let snapshot = ProgressSnapshot(label: label, total: total, unit: unit, resumedAt: done, done: done)
     state = Monitor(State(snapshot: snapshot, started: now, lastSaid: now))
     for observer in observers { observer(snapshot) }
-    if case .json = self.style { log(.began, snapshot) }
+    if case .json = self.style, total > done { log(.began, snapshot) }
   }
 
   /// Goes on with a part of the work that has a name; `done` units of it were finished by an earlier run.
