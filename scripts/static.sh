@@ -36,13 +36,19 @@ archive stdc++ libstdc++-dev
 # Debian has simdjson as a shared library alone; its source package has the file to compile, of the same version as the header.
 simdjson() {
   local version here=$work/simdjson
-  version=$(dpkg-query --show --showformat='${Version}' libsimdjson-dev)
+  version=$(dpkg-query --show --showformat='${source:Version}' libsimdjson-dev)
   [[ -f $work/simdjson.o && $(cat "$here/version" 2>/dev/null) == "$version" ]] && return
   rm -rf "$here"
   mkdir -p "$here/lists/partial"
   # Source packages are of the same places as the others; only this script needs to know.
-  sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >"$here/debian.sources" 2>/dev/null ||
-    sed 's/^deb /deb-src /' /etc/apt/sources.list >"$here/debian.list"
+  if [[ -f /etc/apt/sources.list.d/debian.sources ]]; then
+    sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >"$here/debian.sources"
+  elif [[ -f /etc/apt/sources.list ]]; then
+    sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$here/debian.list"
+  else
+    echo "static: not a Debian system: there is no source package of simdjson to be had" >&2
+    exit 1
+  fi
   apt_source() {
     (cd "$here" && apt-get -qq -o "Dir::Etc::sourcelist=$PWD/$(ls debian.*)" -o Dir::Etc::sourceparts=- \
       -o "Dir::State::lists=$PWD/lists" -o APT::Sandbox::User=root "$@")

@@ -38,7 +38,7 @@ def post(context):
     environment = dict(line.strip().removeprefix("export ").split("=", 1) for line in parts["environment"] if "export" in line)
     step(root, "post", parts, {})
     tested = step(root, "test", parts, environment)
-    expect("1270 passed" in tested or " 0 failed" in tested, f"%test: {tested[-500:]}")
+    expect(" 0 failed" in tested, f"%test: {tested[-500:]}")
     expect("libdnnl" not in tested, f"oneDNN is missing inside: {tested}")
     help_text = step(root, "runscript", parts, environment, "--help")
     expect("USAGE: tiresias" in help_text, f"%runscript: {help_text[:500]}")
