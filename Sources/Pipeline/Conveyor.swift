@@ -26,9 +26,11 @@ public enum Conveyor {
     threads.append(try WorkerThread { produce(onto: belt, budget, weight, makeProducer) })
     for _ in 0..<max(1, workers) { threads.append(try WorkerThread { work(at: belt, makeWorker) }) }
     while let output = try busy.waiting({ try belt.wait(for: { try $0.takeOutput() }) }) { try consume(output) }
+    let (consuming, seconds) = (busy.seconds, monotonicSeconds() - started)
+    // What they did they say when they end.
     for thread in threads { thread.join() }
     var times = belt.change { $0.times }
-    (times.seconds, times.workers, times.consuming) = (monotonicSeconds() - started, max(1, workers), busy.seconds)
+    (times.seconds, times.workers, times.consuming) = (seconds, max(1, workers), consuming)
     return times
   }
 
