@@ -47,12 +47,26 @@ struct ChoiceCompiler {
     let node = parts.nodes[Int(index)]
     let children = node.range.indices.lazy.map { [children = parts.children] in children[$0] }
     switch node.operation {
-    case .all: return children.reversed().reduce(yes) { add($1, yes: $0, no: no) }
-    case .any: return addAny(Array(children), yes: yes, no: no)
+    case .all: return nextFirst(children).reversed().reduce(yes) { add($1, yes: $0, no: no) }
+    case .any: return addAny(nextFirst(children), yes: yes, no: no)
     case .not: return add(parts.children[Int(node.range.first)], yes: no, no: yes)
     default:
       let test = leaf(index, node)
       return add(ChoiceStep(fact: test.fact, bits: test.bits, yes: yes, no: no))
+    }
+  }
+
+  /// What asks about the next item alone comes first: see ``Surroundings/firstStep(of:)``.
+  private func nextFirst(_ children: some Sequence<UInt32>) -> [UInt32] {
+    let children = children.map { (index: $0, isNext: asksNextOnly($0)) }
+    return children.filter(\.isNext).map(\.index) + children.filter { !$0.isNext }.map(\.index)
+  }
+
+  private func asksNextOnly(_ index: UInt32) -> Bool {
+    let node = parts.nodes[Int(index)]
+    switch node.operation {
+    case .all, .any, .not: return node.range.indices.allSatisfy { asksNextOnly(parts.children[$0]) }
+    default: return ChoiceStep.asksNext(leaf(index, node).fact)
     }
   }
 

@@ -22,6 +22,8 @@ struct ChoiceStep {
     UInt8(Surroundings.slot(of: position)) * 3 + fact.rawValue
   }
 
+  static func asksNext(_ fact: UInt8) -> Bool { fact / 3 == UInt8(Surroundings.slot(of: 1)) }
+
   /// Where a program ends.
   enum Outcome {
     static let flag: UInt32 = 1 << 31
@@ -45,6 +47,9 @@ struct TextTests {
   /// For each byte the tests that a word can pass which ends in it, and a mark that begins with it.
   private let endings: UnsafeBufferPointer<UInt64>
   private let marks: UnsafeBufferPointer<UInt64>
+  private let slices: UnsafeBufferPointer<ByteSlice>
+  /// The pack's, which outlives this.
+  private let text: TextTable
 
   static let maximumCount = 64
 
@@ -69,16 +74,19 @@ struct TextTests {
     self.tests = Tables.copy(tests)
     self.endings = Tables.copy(endings)
     self.marks = Tables.copy(marks)
+    self.slices = Tables.copy(slices)
+    self.text = text
   }
 
   func deallocate() {
     tests.deallocate()
     endings.deallocate()
     marks.deallocate()
+    slices.deallocate()
   }
 
   /// The tests that an item passes.
-  func passed(by item: Item, _ view: TextView, _ tables: Tables) -> UInt64 {
+  func passed(by item: Item, _ view: TextView) -> UInt64 {
     guard item.end > item.start else { return 0 }
     var possible: UInt64 = 0
     if item.isWord { possible |= endings[Int(view.bytes[item.end - 1].foldedASCII)] }
@@ -90,7 +98,7 @@ struct TextTests {
       let test = tests[index]
       let word = FoldedWord(view.bytes, item.start, item.end)
       let passes = test.texts.indices.contains { slice in
-        let text = tables.text[tables.slices[slice]]
+        let text = text[slices[slice]]
         return test.isEnding ? word.ends(in: text) : word.equals(text)
       }
       if passes { passed |= 1 << UInt64(index) }

@@ -12,11 +12,11 @@ struct BytesBeside {
   @inline(__always)
   init?(_ view: TextView, _ start: Int, _ end: Int) {
     guard let base = UnsafeRawPointer(view.bytes.baseAddress), start > view.lower, end < view.upper else { return nil }
-    let (hasNext, hasPrevious) = (view.bytes[end].isASCIISpace, view.bytes[start - 1].isASCIISpace)
-    var (front, back) = (end + (hasNext ? 1 : 0), start - (hasPrevious ? 1 : 0))
-    if hasNext { while front < view.upper, view.bytes[front].isASCIISpace { front += 1 } }
-    if hasPrevious { while back > view.lower, view.bytes[back - 1].isASCIISpace { back -= 1 } }
-    guard back - Self.size >= view.lower, front + Self.size <= view.upper else { return nil }
+    let (hasNext, hasPrevious) = (view.bytes[end].isASCIISpace, view.bytes[start &- 1].isASCIISpace)
+    var (front, back) = (end &+ (hasNext ? 1 : 0), start &- (hasPrevious ? 1 : 0))
+    if hasNext { while front < view.upper, view.bytes[front].isASCIISpace { front &+= 1 } }
+    if hasPrevious { while back > view.lower, view.bytes[back &- 1].isASCIISpace { back &-= 1 } }
+    guard back &- Self.size >= view.lower, front &+ Self.size <= view.upper else { return nil }
     let next = base.loadUnaligned(fromByteOffset: front, as: UInt64.self).littleEndian
     let previous = base.loadUnaligned(fromByteOffset: back - Self.size, as: UInt64.self).bigEndian
     self.next = Self.folded(next, hasSpace: hasNext)
@@ -71,12 +71,13 @@ struct ByteFilter {
 
   /// False if no bytes that were inserted are these bytes' front.
   @inline(__always)
-  func mayHold(_ bytes: UInt64) -> Bool { contains(bytes & 0xFFFF) || contains(bytes & 0xFF) }
+  func mayHold(_ bytes: UInt64) -> Bool { (word(bytes & 0xFFFF) | word(bytes & 0xFF)) & 1 != 0 }
 
+  /// A value's bit, the lowest.
   @inline(__always)
-  private func contains(_ value: UInt64) -> Bool {
+  private func word(_ value: UInt64) -> UInt64 {
     let bit = Self.bit(value)
-    return bits[bit &>> 6] &>> UInt64(bit & 63) & 1 != 0
+    return bits[bit &>> 6] &>> UInt64(truncatingIfNeeded: bit & 63)
   }
 
   private static func bit(_ value: UInt64) -> Int { Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) &>> 57) }
@@ -108,6 +109,6 @@ struct ExceptionRange {
   /// False if the bytes beside a match show that no exception holds.
   @inline(__always)
   func mayHold(_ beside: BytesBeside) -> Bool {
-    isAny || fronts.mayHold(beside.next) || backs.mayHold(beside.previous)
+    fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny
   }
 }

@@ -16,6 +16,11 @@ extension TextView {
   /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly
   /// always enough to settle it.
   func isForeign(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
+    isPlainlyEnglish(start, end, words) ? .no : isForeignByAll(start, end, words)
+  }
+
+  /// ``isForeign(_:_:_:)`` without the short way.
+  func isForeignByAll(_ start: Int, _ end: Int, _ words: LanguageWords) -> Ternary {
     var evidence = LanguageEvidence(words: words)
     readBack(from: start, &evidence)
     if evidence.isEnglish { return .no }
@@ -49,7 +54,6 @@ extension TextView {
   private func readAhead(from end: Int, _ evidence: inout LanguageEvidence) {
     var reading = Reading(position: end)
     while !reading.isDone, !evidence.isEnglish {
-      readPlainWordsAhead(&reading, &evidence)
       readWordAhead(&reading, &evidence)
     }
   }
@@ -97,7 +101,6 @@ extension TextView {
   private func readBack(from start: Int, _ evidence: inout LanguageEvidence) {
     var reading = Reading(position: start)
     while !reading.isDone, !evidence.isEnglish {
-      readPlainWordsBack(&reading, &evidence)
       readWordBack(&reading, &evidence)
     }
   }

@@ -34,7 +34,8 @@ extension PackCompiler {
     parts.forms.append(
       Form(
         entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
-        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0))
+        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0,
+        isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter)))
   }
 
   /// The patterns that can hold where the form's first word is written so.

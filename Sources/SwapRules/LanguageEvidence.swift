@@ -44,7 +44,7 @@ struct LanguageEvidence {
 }
 
 /// English words against those of other languages.
-private struct LanguageBalance {
+struct LanguageBalance {
   /// Two words that are of other languages, or one and one that is likely so, or three such.
   private static let leastForeign = 3
   /// English with nothing against it: one word, or some that stand in titles too.
@@ -63,10 +63,14 @@ private struct LanguageBalance {
 
   var isSettled: Bool { foreign == 0 && english >= Self.settled }
 
+  /// Nothing tells of another language.
+  var isEnglish: Bool { foreign == 0 }
+
   var tells: Bool { english > 0 || foreignWords >= Self.leastForeign }
 
   var isForeign: Bool { foreignWords >= Self.leastForeign && foreign > english }
 
+  @inline(__always)
   mutating func add(_ word: UInt64, _ language: LanguageWords.Language, _ factor: Int) {
     guard isNew(word) else { return }
     english += Self.weight(Self.englishWeights, language) * factor

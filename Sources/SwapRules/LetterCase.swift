@@ -3,19 +3,21 @@ struct LetterCase: Equatable {
   /// Words that a form or a replacement has at most.
   static let maximumWords = 4
 
-  /// In base 3, the first word's digit the lowest: 0 lower, 1 Title, 2 UPPER.
-  private(set) var code: Int
-  let words: Int
+  private let digits: UInt8
+  private let wordCount: UInt8
 
   init(code: Int, words: Int) {
-    self.code = code
-    self.words = words
+    (digits, wordCount) = (UInt8(truncatingIfNeeded: code), UInt8(truncatingIfNeeded: words))
   }
+
+  /// In base 3, the first word's digit the lowest: 0 lower, 1 Title, 2 UPPER.
+  var code: Int { Int(digits) }
+  var words: Int { Int(wordCount) }
 
   static func count(words: Int) -> Int { (0..<words).reduce(1) { count, _ in count * 3 } }
 
   var first: WordCase {
-    switch code % 3 {
+    switch digits % 3 {
     case 0: .lower
     case 1: .title
     default: .upper
@@ -32,6 +34,40 @@ struct LetterCase: Equatable {
     case 1: return 1
     case (Self.count(words: words) - 1) / 2: return all / 2
     case Self.count(words: words) - 1: return all
+    default: return nil
+    }
+  }
+}
+
+extension LetterCase {
+  private static let step = 8
+
+  /// How one word of ASCII letters is written; nil for a mix of cases.
+  @inline(__always)
+  init?(ofLetters range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+    guard range.count <= Self.step, range.lowerBound + Self.step <= bytes.count,
+      let base = UnsafeRawPointer(bytes.baseAddress)
+    else {
+      self.init(
+        capitals: range.count { bytes[$0] & 0x20 == 0 }, of: range.count, isFirst: bytes[range.lowerBound] & 0x20 == 0)
+      return
+    }
+    // Bit 5 tells small letters from capitals.
+    let letters = 0x2020_2020_2020_2020 &>> UInt64(64 - range.count * 8)
+    let word = base.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self).littleEndian
+    switch ~word & letters {
+    case 0: self.init(code: 0, words: 1)
+    case 0x20: self.init(code: 1, words: 1)
+    case letters: self.init(code: 2, words: 1)
+    default: return nil
+    }
+  }
+
+  private init?(capitals: Int, of count: Int, isFirst: Bool) {
+    switch capitals {
+    case 0: self.init(code: 0, words: 1)
+    case 1 where isFirst: self.init(code: 1, words: 1)
+    case count: self.init(code: 2, words: 1)
     default: return nil
     }
   }

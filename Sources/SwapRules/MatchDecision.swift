@@ -24,20 +24,23 @@ extension Matcher {
   func decide(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances
   ) -> Candidate {
-    let form = tables.forms[match.form]
-    let entry = tables.entries[Int(form.entry)]
+    let number = Int(tables.forms[match.form].entry)
     var view = TextView(segment, around: match.start, match.end)
     if tables.guardsCode { clearances.note(in: &view, behind: match.end) }
     var candidate = Candidate(
-      start: match.start, end: match.end, verdict: .keep(.edge), entry: form.entry,
-      branch: UInt16(entry.branches.first), isUncertain: false)
+      start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
+      branch: UInt16(truncatingIfNeeded: tables.entries[number].branches.first), isUncertain: false)
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if let reason = refusal(match, entry, view) {
+    } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
+    } else if let letterCase = match.letterCase, match.isPlain, tables.entries[number].isSettled,
+      tables.entries[number].counterparts.count == 0 || view.isPlainlyUnpaired(match.start, match.end)
+    {
+      settle(Int(candidate.branch), letterCase, &candidate)
     } else {
-      choose(match, form, entry, view, &candidate)
+      choose(match, tables.entries[number], view, &candidate)
     }
     return candidate
   }
@@ -46,23 +49,24 @@ extension Matcher {
     isCombiningMark(scalar) || !normalization.hasBoundaryBefore(scalar)
   }
 
-  /// Why the match is left alone before its entry's branches are asked, or nil.
-  private func refusal(_ match: Match, _ entry: Entry, _ view: TextView) -> KeepReason? {
-    if !match.isPlain, let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
+  /// Why the match is left alone before its entry's branches are asked, or nil. `entry` is the entry's number.
+  private func refusal(_ match: Match, _ entry: Int, _ view: TextView) -> KeepReason? {
+    if !match.isPlain, let reason = reason(standsAlone(match, tables.entries[entry], view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
     let isClear = match.isPlain && view.isClearOfCode(behind: match.end)
     for index in isClear ? tables.guardsInPlainText : tables.allGuards {
       if let reason = reason(!isGuarded(match, tables.guards[Int(index)], view), .guarded(index)) { return reason }
     }
-    return exception(match, letterCase, view)
+    let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
+    return exceptions.pointee.range.count == 0 ? nil : exception(match, exceptions, view)
   }
 
-  private func exception(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> KeepReason? {
-    let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
-    if exceptions.range.count == 0 { return nil }
+  private func exception(
+    _ match: Match, _ exceptions: UnsafePointer<ExceptionRange>, _ view: TextView
+  ) -> KeepReason? {
     let beside = BytesBeside(view, match.start, match.end)
-    if let beside, !exceptions.mayHold(beside) { return nil }
-    for index in exceptions.range.indices {
+    if let beside, !exceptions.pointee.mayHold(beside) { return nil }
+    for index in exceptions.pointee.range.indices {
       let pattern = tables.exceptions[index]
       if let beside, !pattern.mayHold(beside) { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
@@ -168,15 +172,16 @@ extension Matcher {
   }
 
   /// Asks the entry's branches in order; the first that holds decides.
-  private func choose(
-    _ match: Match, _ form: Form, _ entry: Entry, _ view: TextView, _ candidate: inout Candidate
-  ) {
+  private func choose(_ match: Match, _ entry: Entry, _ view: TextView, _ candidate: inout Candidate) {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return
     }
-    var around = Surroundings(
-      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
-    if tables.swapsPairedForms {
+    let end = cliticEnd ?? match.end
+    let isAlone = entry.counterparts.count == 0 || view.isPlainlyUnpaired(match.start, end)
+    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: end)
+    if isAlone {
+      // Nothing is paired.
+    } else if tables.swapsPairedForms {
       switch around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
       case .unknown: return
       case .fixed:
@@ -196,7 +201,9 @@ extension Matcher {
       }
     }
     ask(entry, letterCase, &around, &candidate)
-    if !candidate.isUncertain, !comesBack(candidate, form, &around) { candidate.isUncertain = true }
+    if candidate.isReplaced, !candidate.isUncertain, !comesBack(Int(candidate.branch), match, &around) {
+      candidate.isUncertain = true
+    }
   }
 
   /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
@@ -205,9 +212,15 @@ extension Matcher {
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
     guard let index = branch(of: entry, writing: word) else { return false }
-    candidate.branch = UInt16(index)
-    candidate.verdict = verdict(ofBranch: index, letterCase)
+    settle(index, letterCase, &candidate)
+    candidate.isUncertain = false
     return true
+  }
+
+  private func settle(_ branch: Int, _ letterCase: LetterCase, _ candidate: inout Candidate) {
+    candidate.branch = UInt16(branch)
+    candidate.isUncertain = tables.branches[branch].isUncertain
+    candidate.verdict = verdict(ofBranch: branch, letterCase)
   }
 
   /// The branch of an entry that writes a word, or else the front of it: "him or herself" makes "her or himself".
@@ -225,10 +238,8 @@ extension Matcher {
     case .unknown: askOneByOne(entry, letterCase, &around, &candidate)
     case .none: candidate.verdict = .keep(.none)
     case .branch(let offset, let isDoubtful):
-      let index = entry.branches.indices.lowerBound + offset
-      candidate.branch = UInt16(index)
-      candidate.isUncertain = tables.branches[index].isUncertain || isDoubtful
-      candidate.verdict = verdict(ofBranch: index, letterCase)
+      settle(entry.branches.indices.lowerBound + offset, letterCase, &candidate)
+      candidate.isUncertain = candidate.isUncertain || isDoubtful
     }
   }
 
@@ -257,14 +268,12 @@ extension Matcher {
     if possible == nil { candidate.verdict = .keep(.none) }
   }
 
-  /// In a true swap, whether what is written would become the word again in this place: else the choice is in doubt, here or
-  /// there. The words around are taken as they are, not as they are swapped.
-  private func comesBack(_ candidate: Candidate, _ form: Form, _ around: inout Surroundings) -> Bool {
-    guard candidate.isReplaced, let inverse = tables.branches[Int(candidate.branch)].inverse, form.words.count == 1
-    else {
-      return true
-    }
-    let word = tables.text[tables.formWords[Int(form.words.first)].lower]
+  /// In a true swap, whether what a branch writes would become the word again in this place: else the choice is in doubt, here
+  /// or there. The words around are taken as they are, not as they are swapped.
+  private func comesBack(_ branch: Int, _ match: Match, _ around: inout Surroundings) -> Bool {
+    let words = tables.forms[match.form].words
+    guard let inverse = tables.branches[branch].inverse, words.count == 1 else { return true }
+    let word = tables.formWords[Int(words.first)].lower
     let entry = tables.entries[Int(inverse)]
     switch around.outcome(of: entry) {
     case .branch(let offset, _): return writes(entry.branches.indices.lowerBound + offset, word)
@@ -281,9 +290,10 @@ extension Matcher {
     return false
   }
 
-  private func writes(_ branch: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Equal texts are the same slice.
+  private func writes(_ branch: Int, _ word: ByteSlice) -> Bool {
     guard let replacement = tables.branches[branch].replacement else { return false }
-    return tables.lowerText(of: replacement).elementsEqual(word)
+    return tables.slices[Int(replacement.cases.first)] == word
   }
 
   func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {

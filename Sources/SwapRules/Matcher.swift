@@ -61,7 +61,10 @@ public final class Matcher {
       let word = forms(at: place, segment.bytes)
       position = max(word.end, place + 1)
       if word.forms.isEmpty { continue }
-      if let match = match(at: place, word.forms, to: word.end, segment), chain.takes(match), match.start >= start {
+      let match =
+        plainMatch(at: place, word.forms, to: word.end, segment)
+        ?? match(at: place, word.forms, to: word.end, segment)
+      if let match, chain.takes(match), match.start >= start {
         candidates.append(decide(match, segment, chain, &clearances))
       }
     }
@@ -96,6 +99,16 @@ public final class Matcher {
     return match(at: start, word.forms, to: word.end, segment)
   }
 
+  /// The same, where it is the only one, of one word, and stands between white space: nearly always.
+  @inline(__always)
+  func plainMatch(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
+    guard forms.count == 1, tables.forms[forms.lowerBound].isPlain else { return nil }
+    guard TextView(segment, around: start, run).isPlain(start, run) else { return nil }
+    return Match(
+      form: forms.lowerBound, start: start, end: run, letterCase: LetterCase(ofLetters: start..<run, in: segment.bytes),
+      isPlain: true)
+  }
+
   /// The longest of `forms` that stands at `start` as a word; `run` is where the letters there end.
   func match(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     var isCut = false
@@ -103,7 +116,9 @@ public final class Matcher {
     for index in forms {
       let form = tables.forms[index]
       guard following.allows(form) else { continue }
-      switch spelling(of: form, segment, start) {
+      switch form.isPlain
+        ? .yes(end: run, LetterCase(ofLetters: start..<run, in: segment.bytes)) : spelling(of: form, segment, start)
+      {
       case .no: continue
       case .cut: isCut = true
       case .yes(let end, let letterCase):
@@ -168,7 +183,7 @@ public final class Matcher {
 }
 
 /// A form found in a text as a word.
-struct Match {
+struct Match: Equatable {
   /// Bytes that a match has at most: what its form has, wider apostrophes and the white space of line breaks.
   static let maximumLength = 128
 

@@ -45,27 +45,13 @@ extension Surroundings {
   }
 
   private mutating func connectedAfter(_ counterparts: TableRange) -> Pairing {
-    if isPlainlyUnconnected(end, step: 1, "or", "an") { return .none }
+    if view.isPlainlyUnconnected(after: end) { return .none }
     return connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
   }
 
   private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
-    if isPlainlyUnconnected(start - 1, step: -1, "ro", "dn") { return .none }
+    if view.isPlainlyUnconnected(before: start) { return .none }
     return connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
-  }
-
-  /// A space and two letters with which neither "or" nor "and" begins (or ends, read backwards): so it mostly is, and nothing
-  /// need be read.
-  @inline(__always)
-  private func isPlainlyUnconnected(_ place: Int, step: Int, _ or: StaticString, _ and: StaticString) -> Bool {
-    let last = place + 2 * step
-    guard min(place, last) >= view.lower, max(place, last) < view.upper, view.bytes[place] == 0x20 else { return false }
-    let (first, second) = (view.bytes[place + step], view.bytes[last])
-    guard first.isASCIILetter, second.isASCIILetter else { return false }
-    let isFront = { (word: StaticString) in
-      word.utf8Start[0] == first.foldedASCII && word.utf8Start[1] == second.foldedASCII
-    }
-    return !isFront(or) && !isFront(and)
   }
 
   private func connected(
@@ -186,4 +172,35 @@ extension Surroundings {
     case .scalar(let scalar, _): Ternary(TextView.isWordScalar(scalar))
     }
   }
+}
+
+// What shows at once, as it nearly always does, that no half of a paired form stands beside a match.
+extension TextView {
+  @inline(__always)
+  func isPlainlyUnpaired(_ start: Int, _ end: Int) -> Bool {
+    isPlainlyUnconnected(after: end) && isPlainlyUnconnected(before: start)
+  }
+
+  /// A space and a word that is neither "or" nor the front of "and/or", or a mark that ends a part of a sentence.
+  @inline(__always)
+  fileprivate func isPlainlyUnconnected(after end: Int) -> Bool {
+    guard end &+ 5 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
+    let (byte, next) = (bytes[end], bytes[end &+ 1])
+    guard Self.isPlainSpace(byte) else { return Self.isPlainMark(byte) && Self.isPlainSpace(next) }
+    let word = base.loadUnaligned(fromByteOffset: end &+ 1, as: UInt32.self).littleEndian | 0x2020_2020
+    return next.isASCIILetter && word & 0xFFFF != Self.or && word != Self.andSlash
+  }
+
+  /// A space and a word that is not "or", or a mark that ends a part of a sentence and follows on a letter.
+  @inline(__always)
+  fileprivate func isPlainlyUnconnected(before start: Int) -> Bool {
+    guard start &- 4 >= lower, Self.isPlainSpace(bytes[start &- 1]) else { return false }
+    let (byte, before, third) = (bytes[start &- 2], bytes[start &- 3], bytes[start &- 4])
+    if byte.isASCIILetter { return byte | 0x20 != 0x72 || before | 0x20 != 0x6F || third.isASCIILetter }
+    return Self.isPlainMark(byte) && before.isASCIILetter
+  }
+
+  /// As they stand in a text, the first byte the lowest; bit 5 is set.
+  private static var or: UInt32 { 0x726F }
+  private static var andSlash: UInt32 { 0x2F64_6E61 }
 }

@@ -55,10 +55,10 @@ extension TextView {
   }
 
   @inline(__always)
-  private static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+  static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
 
   @inline(__always)
-  private static func isPlainMark(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x2E || byte == 0x3B }
+  static func isPlainMark(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x2E || byte == 0x3B }
 
   func isInside(_ span: SpanGuard, _ start: Int, _ end: Int, _ tables: Tables) -> Ternary {
     switch span {

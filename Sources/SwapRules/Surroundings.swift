@@ -142,7 +142,7 @@ struct Surroundings {
 
   /// Runs an entry's program (see ``ChoiceStep``).
   mutating func outcome(of entry: Entry) -> Outcome {
-    guard var next = entry.program else { return .unknown }
+    guard var next = firstStep(of: entry) else { return .unknown }
     var isDoubtful = false
     while next & ChoiceStep.Outcome.flag == 0 {
       let step = tables.steps[Int(next)]
@@ -161,9 +161,31 @@ struct Surroundings {
     return .branch(Int(next & ~ChoiceStep.Outcome.flag), isDoubtful: isDoubtful)
   }
 
+  /// Where an entry's program begins, past the tests that the next word alone settles: in most places those are nearly all.
+  private mutating func firstStep(of entry: Entry) -> UInt32? {
+    guard let program = entry.program, let memory, program & ChoiceStep.Outcome.flag == 0 else { return entry.program }
+    let slot = Self.slot(of: 1)
+    let item = item(inSlot: slot)
+    // The memory knows words, and not what stands before them.
+    guard item.kinds.isDisjoint(with: [.newline, .adjacent]), let place = memory.place(of: item, in: view) else {
+      return program
+    }
+    note(item, slot, memory, place)
+    return memory.step(at: place, ofProgram: entry.programNumber, item.kinds) ?? program
+  }
+
+  private mutating func note(_ item: Item, _ slot: Int, _ memory: WordMemory, _ place: Int) {
+    facts[slot * 3] = UInt64(item.kinds.rawValue)
+    facts[slot * 3 + 1] = memory.classes(at: place)
+    facts[slot * 3 + 2] = memory.texts(at: place)
+    knownFacts |= 7 << UInt32(slot * 3)
+  }
+
   /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
   private mutating func asks(_ use: BranchTable?) -> (holds: Bool, isNear: Bool)? {
-    guard let use, let margin = tables.learnt[use.index].margin(&self, table: use.index) else { return nil }
+    guard let use else { return nil }
+    let margin = tables.scorers[use.index]._withUnsafeGuaranteedRef { $0.margin(&self, table: use.index) }
+    guard let margin else { return nil }
     return (margin > use.threshold, abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
   }
 
@@ -172,16 +194,14 @@ struct Surroundings {
     let slot = Int(fact / 3)
     let item = item(inSlot: slot)
     guard !item.isPartial, item.doubtful.isEmpty else { return false }
-    facts[slot * 3] = UInt64(item.kinds.rawValue)
-    if let memory, let place = memory.place(of: item, in: view, tables) {
-      facts[slot * 3 + 1] = memory.classes(at: place)
-      facts[slot * 3 + 2] = memory.texts(at: place)
-      knownFacts |= 7 << UInt32(slot * 3)
+    if let memory, let place = memory.place(of: item, in: view) {
+      note(item, slot, memory, place)
       return true
     }
+    facts[slot * 3] = UInt64(item.kinds.rawValue)
     switch Int(fact) - slot * 3 {
     case 1: facts[Int(fact)] = item.isWord ? classesOfWord(item) : 0
-    case 2: facts[Int(fact)] = tables.textTests.passed(by: item, view, tables)
+    case 2: facts[Int(fact)] = tables.textTests.passed(by: item, view)
     default: break
     }
     knownFacts |= 1 << UInt32(fact)
@@ -192,7 +212,7 @@ struct Surroundings {
   mutating func seen(inSlot slot: Int, by scorer: LearntScorer, table: Int) -> LearntScorer.Values? {
     let item = item(inSlot: slot)
     let isShouting = wordCase == .upper
-    if !isShouting, let memory, let place = memory.place(of: item, in: view, tables) {
+    if !isShouting, let memory, let place = memory.place(of: item, in: view) {
       return memory.seen(at: place, byTable: table)
     }
     return scorer.values(of: item, view, isShouting: isShouting)

@@ -17,6 +17,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let slices: UnsafeBufferPointer<ByteSlice>
   /// The branches of each entry as a program.
   let steps: UnsafeBufferPointer<ChoiceStep>
+  /// Where the programs begin that have a number.
+  let programs: [UInt32]
   let textTests: TextTests
   let exceptions: UnsafeBufferPointer<ExceptionPattern>
   /// Three for each form: where its first word is lower, Title or UPPER.
@@ -27,6 +29,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let guardsInPlainText: UnsafeBufferPointer<UInt16>
   let regexes: [RegexPattern]
   let learnt: [LearntScorer]
+  /// The same, unretained: a choice asks them.
+  let scorers: UnsafeBufferPointer<Unmanaged<LearntScorer>>
   let scan: WordScan
   /// Of the guard `foreign`.
   let languages: LanguageWords
@@ -47,12 +51,21 @@ final class Tables: @unchecked Sendable {  // immutable after init
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
     var choices = ChoiceCompiler(parts)
+    var programs: [UInt32] = []
     entries = Self.copy(
       parts.entries.map { entry in
         var entry = entry
         entry.program = choices.add(entry)
+        if let program = entry.program, program & ChoiceStep.Outcome.flag == 0,
+          programs.count < WordMemory.maximumPrograms
+        {
+          entry.programNumber = UInt8(programs.count)
+          programs.append(program)
+        }
+        entry.isSettled = entry.branches.indices.first.map { parts.branches[$0].isSettled } ?? false
         return entry
       })
+    self.programs = programs
     steps = Self.copy(choices.steps)
     textTests = TextTests(choices.tests, parts.slices, text)
     branches = Self.copy(parts.branches)
@@ -69,6 +82,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
       }.map(UInt16.init))
     regexes = parts.regexes
     learnt = parts.learnt
+    scorers = Self.copy(parts.learnt.map(Unmanaged.passUnretained))
     scan = WordScan(parts.firstWords)
     languages = LanguageWords(forms: formIndex)
     longestFirstRun = parts.formIndex.map { Int($0.word.count) }.max() ?? 0
@@ -93,6 +107,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     children.deallocate()
     slices.deallocate()
     steps.deallocate()
+    scorers.deallocate()
     textTests.deallocate()
     exceptions.deallocate()
     exceptionRanges.deallocate()
@@ -104,8 +119,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
   }
 
   /// The exceptions that can hold for a form of which the first word is written so.
-  func exceptions(ofForm form: Int, _ wordCase: WordCase) -> ExceptionRange {
-    exceptionRanges[form * 3 + wordCase.bit.trailingZeroBitCount]
+  func exceptions(ofForm form: Int, _ wordCase: WordCase) -> UnsafePointer<ExceptionRange> {
+    // In the range of every form's three.
+    exceptionRanges.baseAddress! + (form * 3 + wordCase.bit.trailingZeroBitCount)
   }
 
   /// What a replacement is in lower case.
@@ -190,6 +206,8 @@ struct Form {
   var afterRun: UInt8 = 0
   /// The first byte of the second word, folded; 0 if it is not ASCII.
   var second: UInt8 = 0
+  /// One word of ASCII letters, in any case: wherever its letters stand, it does.
+  var isPlain = false
 }
 
 struct FormWord {
@@ -213,6 +231,10 @@ struct Entry {
   var counterparts: TableRange
   /// Where its branches begin as a program; nil where they have to be asked one by one.
   var program: UInt32?
+  /// Of the programs that have tests, counted through; the last number stands for all others.
+  var programNumber: UInt8 = .max
+  /// Its first branch holds always, and what that writes leads back without a doubt.
+  var isSettled = false
 }
 
 struct Branch {
@@ -225,6 +247,9 @@ struct Branch {
   /// Nil keeps the word.
   var replacement: Replacement?
   var isUncertain: Bool
+
+  /// It always holds, and what it writes leads back without a doubt.
+  var isSettled: Bool { condition == nil && table == nil && inverse == nil }
 }
 
 /// A branch holds where the table's margin is above the threshold. In thousandths.

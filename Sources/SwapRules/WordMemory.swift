@@ -11,32 +11,46 @@ struct WordMemory {
     var texts: UInt64 = 0
   }
 
-  /// Of the places: some 350 KB, which the second cache holds.
-  private static let bits = 13
+  /// Of the places: with fewer a novel's words push each other out.
+  private static let bits = 15
   private static let longestWord = 16
+  /// No program has so many.
+  private static let unknownStep = ChoiceStep.Outcome.flag - 1
+  /// Packs have two or four of them.
+  static let maximumPrograms = 8
 
   private let entries: UnsafeMutablePointer<Entry>
   /// For each entry what each learnt table sees.
   private let seen: UnsafeMutablePointer<LearntScorer.Values>
+  /// For each entry where each program goes on that has seen the word as the next one.
+  private let nextSteps: UnsafeMutablePointer<UInt32>
   private let tableCount: Int
+  private let programCount: Int
+  private unowned(unsafe) let tables: Tables
 
+  /// `tables` outlive this.
   init(_ tables: Tables) {
+    self.tables = tables
     tableCount = tables.learnt.count
     entries = .allocate(capacity: 1 << Self.bits)
     entries.initialize(repeating: Entry(), count: 1 << Self.bits)
     seen = .allocate(capacity: tableCount << Self.bits)
     seen.initialize(repeating: LearntScorer.Values(), count: tableCount << Self.bits)
+    programCount = tables.programs.count
+    nextSteps = .allocate(capacity: programCount << Self.bits)
+    nextSteps.initialize(repeating: 0, count: programCount << Self.bits)
   }
 
   func deallocate() {
     entries.deallocate()
     seen.deallocate()
+    nextSteps.deallocate()
   }
 
   /// The place of a word, learnt if need be; nil for what is no word, is not known whole, has more than sixteen bytes or
   /// stands too near the text's beginning.
   @inline(__always)
-  func place(of item: Item, in view: TextView, _ tables: Tables) -> Int? {
+  func place(of item: Item, in view: TextView) -> Int? {
     let count = item.end &- item.start
     guard item.isWord, !item.isPartial, item.doubtful.isEmpty, count <= Self.longestWord, count > 0,
       item.end >= Self.longestWord, let base = UnsafeRawPointer(view.bytes.baseAddress)
@@ -44,7 +58,7 @@ struct WordMemory {
     let last = base.loadUnaligned(fromByteOffset: item.end &- Self.longestWord, as: UInt128.self).littleEndian
     let word = last &>> UInt128(truncatingIfNeeded: (Self.longestWord &- count) &* 8)
     let place = Self.place(word)
-    if entries[place].word != word { learn(word, item, at: place, view, tables) }
+    if entries[place].word != word { learn(word, item, at: place, view) }
     return place
   }
 
@@ -54,19 +68,41 @@ struct WordMemory {
     return Int(truncatingIfNeeded: mixed &>> UInt64(64 - bits))
   }
 
-  private func learn(_ word: UInt128, _ item: Item, at place: Int, _ view: TextView, _ tables: Tables) {
+  private func learn(_ word: UInt128, _ item: Item, at place: Int, _ view: TextView) {
     entries[place] = Entry(
       word: word, classes: tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0,
-      texts: tables.textTests.passed(by: item, view, tables))
+      texts: tables.textTests.passed(by: item, view))
     for (index, table) in tables.learnt.enumerated() {
       // The word is known whole.
       seen[place * tableCount + index] = table.values(of: item, view, isShouting: false) ?? LearntScorer.Values()
     }
+    for index in 0..<programCount { nextSteps[place * programCount + index] = Self.unknownStep }
+  }
+
+  /// Where a program goes on once the tests are made that ask about the next item and nothing else came before.
+  private func findStep(at place: Int, ofProgram number: Int, _ kinds: ItemKinds) -> UInt32 {
+    let facts: InlineArray<3, UInt64> = [UInt64(kinds.rawValue), entries[place].classes, entries[place].texts]
+    var next = tables.programs[number]
+    while next & ChoiceStep.Outcome.flag == 0 {
+      let step = tables.steps[Int(next)]
+      guard ChoiceStep.asksNext(step.fact) else { break }
+      next = facts[Int(step.fact) % 3] & step.bits != 0 ? step.yes : step.no
+    }
+    return next
   }
 
   /// See ``ChoiceStep/ItemFact``.
   func classes(at place: Int) -> UInt64 { entries[place].classes }
   func texts(at place: Int) -> UInt64 { entries[place].texts }
+
+  /// Where a program goes on if the word is the next item and of these kinds, which follow from its bytes; nil for a
+  /// program that has no number.
+  func step(at place: Int, ofProgram number: UInt8, _ kinds: ItemKinds) -> UInt32? {
+    guard Int(number) < programCount else { return nil }
+    let index = place &* programCount &+ Int(number)
+    if nextSteps[index] == Self.unknownStep { nextSteps[index] = findStep(at: place, ofProgram: Int(number), kinds) }
+    return nextSteps[index]
+  }
 
   /// What a learnt table sees of the word, in a text that is not all in capitals.
   func seen(at place: Int, byTable table: Int) -> LearntScorer.Values { seen[place &* tableCount &+ table] }

@@ -89,6 +89,109 @@ import Testing
     }
   }
 
+  @Test func theNextWordAloneSettlesMostTests() throws {
+    let tables = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml").tables
+    let memory = WordMemory(tables)
+    defer { memory.deallocate() }
+    let numbered = tables.entries.filter { $0.programNumber != .max }
+    #expect(numbered.count > 1 && Set(numbered.map(\.programNumber)).count == numbered.count)
+    var settled = 0
+    for entry in numbered {
+      Array("They have seen her house".utf8).withUnsafeBufferPointer { bytes in
+        let view = TextView(SegmentText(bytes), around: 15, 18)
+        let item = view.item(after: 18)
+        guard let place = memory.place(of: item, in: view) else { return }
+        let step = memory.step(at: place, ofProgram: entry.programNumber, item.kinds)
+        settled += step == entry.program ? 0 : 1
+        // A second time it is remembered.
+        #expect(memory.step(at: place, ofProgram: entry.programNumber, item.kinds) == step)
+      }
+    }
+    #expect(settled == numbered.count)
+  }
+
+  // MARK: Plain words
+
+  /// Words of plain text around the forms, so that the short ways are gone, with now and then something in between.
+  private func plainText(_ random: inout SeededGenerator) -> [UInt8] {
+    let words = [
+      "he", "him", "his", "her", "she", "He", "HIS", "HeR", "herself", "or", "and", "for", "hand", "she/he", "and/or",
+      "gave", "house", "Or", "AND", "nor", "x", "’", "himself", "doctor", "an", "o",
+      "hIs", "His", "HE", "brother", "Mother", "KING", "kINg",
+    ]
+    let gaps = [" ", " ", " ", " ", " ", " ", "\n", ", ", ". ", "; ", " (", "/", " & ", "-", "  ", "\n\n", ": ", "'s "]
+    return Array(
+      (0..<60).map { _ in words.randomElement(using: &random)! + gaps.randomElement(using: &random)! }.joined().utf8)
+  }
+
+  @Test(arguments: ["pronouns-m2f", "pronouns-swap", "pronouns-neutral", "gendered-nouns"])
+  func aPlainMatchIsTheMatchThatReadingItsSpellingGives(name: String) throws {
+    let matcher = try Matcher(try RulePack.load(path: Assets.root + "/rules/\(name).yaml"))
+    var random = SeededGenerator(seed: 53)
+    var (plain, cases) = (0, Set<Int?>())
+    for _ in 0..<200 {
+      plainText(&random).withUnsafeBufferPointer { bytes in
+        let segment = SegmentText(bytes, leading: .cut, trailing: .cut)
+        for start in bytes.indices {
+          let word = matcher.forms(at: start, bytes)
+          guard let quick = matcher.plainMatch(at: start, word.forms, to: word.end, segment) else { continue }
+          plain += 1
+          cases.insert(quick.letterCase?.code)
+          #expect(quick == matcher.match(at: start, segment))
+          // The same, its case as it is read letter by letter.
+          var form = matcher.tables.forms[quick.form]
+          form.isPlain = false
+          guard case .yes(quick.end, let letterCase) = matcher.spelling(of: form, segment, start) else {
+            Issue.record("no spelling at \(start)")
+            continue
+          }
+          #expect(letterCase == quick.letterCase)
+        }
+      }
+    }
+    #expect(plain > 500 && cases == [0, 1, 2, nil], "\(plain), \(cases)")
+  }
+
+  @Test(arguments: ["pronouns-m2f", "pronouns-swap", "pronouns-neutral"])
+  func whatIsPlainlyUnpairedIsNoHalfOfAPair(name: String) throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
+    var random = SeededGenerator(seed: 54)
+    var (plain, paired) = (0, 0)
+    for _ in 0..<300 {
+      try forEachChoice(in: plainText(&random), pack) { entry, around in
+        var (one, other) = (around, around)
+        let isPaired = one.isPaired(entry.counterparts, wordStart: around.start, wordEnd: around.end)
+        paired += isPaired == .yes ? 1 : 0
+        guard around.view.isPlainlyUnpaired(around.start, around.end) else { return }
+        plain += 1
+        #expect(isPaired == .no)
+        guard case .none = other.pairing(entry.counterparts, wordStart: around.start, wordEnd: around.end) else {
+          Issue.record("a half at \(around.start)")
+          return
+        }
+      }
+    }
+    #expect(plain > 1000 && paired > 100, "\(plain) plain, \(paired) paired")
+  }
+
+  @Test(arguments: ["pronouns-m2f", "pronouns-swap", "pronouns-neutral"])
+  func aSettledEntryNeedsNoSurroundings(name: String) throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
+    var (settled, random) = (0, SeededGenerator(seed: 56))
+    for _ in 0..<100 {
+      try forEachChoice(in: plainText(&random), pack) { entry, around in
+        guard entry.isSettled else { return }
+        settled += 1
+        var around = around
+        guard case .branch(0, false) = around.outcome(of: entry) else {
+          Issue.record("another branch")
+          return
+        }
+      }
+    }
+    #expect(settled > 100)
+  }
+
   // MARK: Items
 
   @Test func aPlainWordIsTheItemThatReadingGlyphByGlyphGives() throws {
@@ -137,7 +240,7 @@ import Testing
           guard let match = matcher.match(at: start, segment), let letterCase = match.letterCase else { continue }
           let view = TextView(segment, around: match.start, match.end)
           guard let beside = BytesBeside(view, match.start, match.end) else { continue }
-          let exceptions = pack.tables.exceptions(ofForm: match.form, letterCase.first)
+          let exceptions = pack.tables.exceptions(ofForm: match.form, letterCase.first).pointee
           let holding = exceptions.range.indices.map { pack.tables.exceptions[$0] }.filter {
             $0.matches(view, pack.tables, match.start, match.end) != .no
           }

@@ -1,6 +1,8 @@
-@testable import SwapRules
+import CBytes
 import TestSupport
 import Testing
+
+@testable import SwapRules
 
 @Suite struct ForeignPassageTests {
   private func pack() throws -> RulePack {
@@ -102,44 +104,95 @@ import Testing
       " ", " ", " ", ", ", "\n", "\n\n", "\r\n", "  ", " \"", "\" ", " “", "” ", " — ", "\0", " @", "/", "12", "\u{A0}",
     ]
     var text = ""
+    // Most stretches have spaces alone, and words of one language.
+    let (plainness, languages) = (
+      Int.random(in: 1...20, using: &random), Int.random(in: 2...words.count, using: &random)
+    )
     for _ in 0..<Int.random(in: 0...40, using: &random) {
-      let count = Int.random(in: 0...30, using: &random) == 0 ? Int.random(in: 1...90, using: &random) : 1
-      let isWord = Bool.random(using: &random)
-      text += String(repeating: (isWord ? words : gaps).randomElement(using: &random)!, count: count)
+      let count = Int.random(in: 0...60, using: &random) == 0 ? Int.random(in: 1...90, using: &random) : 1
+      let gap = Int.random(in: 0...plainness, using: &random) == 0 ? gaps.randomElement(using: &random)! : " "
+      text += String(repeating: words.prefix(languages).randomElement(using: &random)! + gap, count: count)
     }
     return Array(text.utf8)
   }
 
-  @Test func plainWordsAreReadAsOneByOne() {
+  @Test func whatIsPlainlyEnglishIsNotForeignByAllThatIsRead() {
     var random = SeededGenerator(seed: 71)
     let words = LanguageWords()
     defer { words.deallocate() }
-    var settled = 0
-    for _ in 0..<3000 {
-      let text = randomPassage(&random)
+    var (plain, foreign) = (0, 0)
+    for _ in 0..<20_000 {
+      let text = (0..<4).flatMap { _ in randomPassage(&random) }
       let (leading, trailing): (SegmentText.Edge, SegmentText.Edge) =
         Bool.random(using: &random) ? (.cut, .cut) : (.end, .end)
       text.withUnsafeBufferPointer { bytes in
-        let place = Int.random(in: 0...bytes.count, using: &random)
-        let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: place, place)
-        for isAhead in [false, true] {
-          var (quick, slow) = (LanguageEvidence(words: words), LanguageEvidence(words: words))
-          var (quickly, slowly) = (TextView.Reading(position: place), TextView.Reading(position: place))
-          while !quickly.isDone, !quick.isEnglish {
-            isAhead ? view.readPlainWordsAhead(&quickly, &quick) : view.readPlainWordsBack(&quickly, &quick)
-            isAhead ? view.readWordAhead(&quickly, &quick) : view.readWordBack(&quickly, &quick)
-          }
-          while !slowly.isDone, !slow.isEnglish {
-            isAhead ? view.readWordAhead(&slowly, &slow) : view.readWordBack(&slowly, &slow)
-          }
-          // Of a paragraph's end only one of them counts the bytes.
-          let isSame = quickly.hasEnded || quickly.gaps == slowly.gaps && quickly.position == slowly.position
-          #expect(quick.verdict == slow.verdict && quickly.words == slowly.words && isSame)
-          #expect(quickly.hasEnded == slowly.hasEnded)
-          settled += quick.isEnglish ? 1 : 0
+        let start = Int.random(in: 0...bytes.count, using: &random)
+        let end = min(bytes.count, start + Int.random(in: 0...8, using: &random))
+        let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: start, end)
+        let slow = view.isForeignByAll(start, end, words)
+        if view.isPlainlyEnglish(start, end, words) {
+          plain += 1
+          #expect(slow == .no, "\(start)..<\(end) of \(String(decoding: text, as: UTF8.self).debugDescription)")
         }
+        foreign += slow == .yes ? 1 : 0
       }
     }
-    #expect(settled > 100)
+    #expect(plain > 1000 && foreign > 1000, "\(plain) plain, \(foreign) foreign")
+  }
+
+  @Test(arguments: [16, 32] as [Int32])
+  func theBitsOfATextAreWhatEachByteIs(width: Int32) {
+    var random = SeededGenerator(seed: 72)
+    let pieces =
+      ["a", "Z", "{", "@", "[", "`", "0", "9", ":", " ", "\n", "\r", "\t", "\0", "\"", ".", ".", "/", "_", "=", "\\"]
+      .map { Array($0.utf8) }
+      + ["“", "”", "„", "‟", "’", "—", "\u{2040}", "é", "\u{A0}", "中"].map { Array($0.utf8) } + [
+        [0xE2], [0x80], [0xE2, 0x80],
+      ]
+    for _ in 0..<5000 {
+      var text: [UInt8] = []
+      while text.count < 64 { text += pieces.randomElement(using: &random)! }
+      text = Array(text.prefix(64))
+      var bits = tiresias_text_bits()
+      tiresias_read_text(text, &bits, width)
+      var marks = Set<Int>()
+      for place in 0..<62 where text[place] == 0xE2 && text[place + 1] == 0x80 {
+        if (0x80..<0xC0).contains(text[place + 2]), text[place + 2] != 0x9E { marks.formUnion(place...place + 2) }
+      }
+      let isWord = { (place: Int) in
+        text.indices.contains(place) && (text[place].isASCIILetter || text[place].isASCIIDigit)
+      }
+      for place in text.indices {
+        let byte = text[place]
+        let isStop = byte == 0x2E && isWord(place - 1) && isWord(place + 1)
+        let isOdd = byte == 0 || Array("@/\\_=".utf8).contains(byte) || isStop || byte >= 0x80 && !marks.contains(place)
+        let isQuote = byte == 0xE2 && marks.contains(place) && [0x9C, 0x9D, 0x9F].contains(text[place + 2])
+        let expected = [
+          byte.isASCIILetter, byte == 0x0A, byte == 0x22 || isQuote, byte.isASCIISpace || byte == 0x22, isOdd,
+        ]
+        let found = [bits.letters, bits.line_feeds, bits.quotes, bits.ends, bits.odd].map {
+          $0 >> UInt64(place) & 1 == 1
+        }
+        #expect(found == expected, "\(place) of \(text)")
+      }
+    }
+  }
+
+  /// In real text the short way is nearly always the way.
+  @Test(.enabled(if: Assets.folder != nil)) func proseIsPlainlyEnglish() throws {
+    let text = Array(try bytes(of: (Assets.folder ?? "") + "/crows-pairs/crows_pairs_anonymized.csv").prefix(300_000))
+    let words = LanguageWords()
+    defer { words.deallocate() }
+    var (plain, places) = (0, 0)
+    text.withUnsafeBufferPointer { bytes in
+      for place in stride(from: 1, to: bytes.count, by: 7) where bytes[place - 1] == 0x20 {
+        let view = TextView(SegmentText(bytes), around: place, place)
+        places += 1
+        guard view.isPlainlyEnglish(place, place, words) else { continue }
+        plain += 1
+        #expect(view.isForeignByAll(place, place, words) == .no)
+      }
+    }
+    #expect(plain * 2 > places && places > 1000, "\(plain) of \(places)")
   }
 }

@@ -31,13 +31,13 @@ import Testing
       text.withUnsafeBufferPointer { bytes in
         let view = TextView(SegmentText(bytes), around: bytes.count - 3, bytes.count)
         let item = view.item(after: 16)
-        let place = memory.place(of: item, in: view, tables)
+        let place = memory.place(of: item, in: view)
         #expect((place != nil) == (item.end - item.start <= 16))
         guard let place else { return }
         places.insert(place)
         let folded = FoldedWord(bytes, item.start, item.end)
         #expect(memory.classes(at: place) == tables.classes.value(of: folded) ?? 0)
-        #expect(memory.texts(at: place) == tables.textTests.passed(by: item, view, tables))
+        #expect(memory.texts(at: place) == tables.textTests.passed(by: item, view))
         let seen = memory.seen(at: place, byTable: 0)
         let values = tables.learnt[0].values(of: item, view, isShouting: false)
         #expect(values.map { [$0.word, $0.ending, $0.wordClass] } == [seen.word, seen.ending, seen.wordClass])
@@ -52,11 +52,11 @@ import Testing
     defer { memory.deallocate() }
     Array("over there she stood beside her frie".utf8).withUnsafeBufferPointer { bytes in
       let view = TextView(SegmentText(bytes, trailing: .cut), around: 28, 31)
-      #expect(memory.place(of: view.item(after: 31), in: view, tables) == nil)
-      #expect(memory.place(of: view.item(before: 28), in: view, tables) != nil)
+      #expect(memory.place(of: view.item(after: 31), in: view) == nil)
+      #expect(memory.place(of: view.item(before: 28), in: view) != nil)
       // Sixteen bytes are read at once.
-      #expect(memory.place(of: view.item(after: 4), in: view, tables) == nil)
-      #expect(memory.place(of: .unknown(20), in: view, tables) == nil)
+      #expect(memory.place(of: view.item(after: 4), in: view) == nil)
+      #expect(memory.place(of: .unknown(20), in: view) == nil)
     }
   }
 }

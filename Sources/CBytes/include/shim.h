@@ -4,36 +4,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// MARK: Which of 64 bytes are of a kind, a bit each, the first the lowest. Any processor: what Clang makes of it on x86-64
-// and arm64 are instructions that every one of them has.
+// MARK: What the bytes of a passage are
 
-typedef uint8_t tiresias_block __attribute__((ext_vector_type(64)));
-typedef bool tiresias_block_mask __attribute__((ext_vector_type(64)));
+/// A bit for each of 64 bytes, the first the lowest.
+typedef struct {
+  /// ASCII ones.
+  uint64_t letters;
+  uint64_t line_feeds;
+  /// `"`, and the first bytes of “ ” and ‟.
+  uint64_t quotes;
+  /// ASCII white space and `"`: where an address ends.
+  uint64_t ends;
+  /// NUL, one of `@ / \ _ =`, a full stop between letters or digits of these bytes, and whatever is beyond ASCII but whole
+  /// marks of U+2000 to U+203F that are not „.
+  uint64_t odd;
+} tiresias_text_bits;
 
-#define TIRESIAS_BITS(bytes, comparison)                                                  \
-  tiresias_block block;                                                                   \
-  __builtin_memcpy(&block, bytes, sizeof block);                                          \
-  tiresias_block_mask mask = __builtin_convertvector((comparison), tiresias_block_mask);  \
-  uint64_t bits;                                                                          \
-  __builtin_memcpy(&bits, &mask, sizeof bits);                                            \
-  return bits
-
-/// The ASCII letters.
-static inline uint64_t tiresias_letters(const uint8_t *bytes) {
-  TIRESIAS_BITS(bytes, (block | 0x20) - 0x61 < (tiresias_block)26);
-}
-
-/// Those that are `byte`.
-static inline uint64_t tiresias_equal(const uint8_t *bytes, uint8_t byte) {
-  TIRESIAS_BITS(bytes, block == (tiresias_block)byte);
-}
-
-/// NUL and whatever is beyond ASCII.
-static inline uint64_t tiresias_no_text(const uint8_t *bytes) {
-  TIRESIAS_BITS(bytes, block - 1 >= (tiresias_block)0x7F);
-}
-
-#undef TIRESIAS_BITS
+/// Reads 64 bytes, in steps of `width`, 16 or 32, or of fewer where the processor cannot.
+void tiresias_read_text(const uint8_t *bytes, tiresias_text_bits *text, int width);
 
 // MARK: Where words may begin
 

@@ -108,7 +108,7 @@ extension Matcher {
     for (index, rule) in tables.guards.enumerated() {
       checks.append(check("guard:\(pack.guards[index])", isGuarded(match, rule, view)))
     }
-    for index in tables.exceptions(ofForm: match.form, match.letterCase?.first ?? .lower).range.indices {
+    for index in tables.exceptions(ofForm: match.form, match.letterCase?.first ?? .lower).pointee.range.indices {
       let pattern = tables.exceptions[index]
       let exception = pack.exceptions[Int(pattern.index)]
       let answer = pattern.matches(view, tables, match.start, match.end)
