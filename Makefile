@@ -8,9 +8,10 @@ SHELL := /bin/bash
 variants := $(filter-out demo experiment-%,$(patsubst pipelines/%.yaml,%,$(wildcard pipelines/*.yaml)))
 
 # Handed to scripts/run-variant.sh as they are, so that paths may hold spaces.
-export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX
+export DATA OUT MODEL RESULTS MANIFESTS PILE SEEDS NEOX BASE
 
-.PHONY: help list setup build install test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
+.PHONY: help list setup build install static container test rules demo evaluation-data evaluate report published-report acceptance acceptance-model acceptance-slurm \
+	acceptance-static acceptance-container acceptance-endurance simulate-plan \
 	bench bench-quick bench-evaluate fuzz fuzz-encode fuzz-evaluate sanitize experiment test-trainer lint format clean $(variants)
 
 help: ## this list
@@ -30,6 +31,12 @@ build: setup ## the program, optimised: .build/release/tiresias
 
 install: build ## the program, its manual page and shell completions below PREFIX (/usr/local)
 	@scripts/install.sh "$(or $(PREFIX),/usr/local)"
+
+static: build ## one file to copy to a cluster, with all but the C library inside: out/static/
+	@scripts/static.sh
+
+container: static ## what `apptainer build` needs: out/container/ ([BASE=debian:bookworm-slim, or a .sif file])
+	@scripts/container.sh
 
 test: setup ## build and run the tests (TEST_ARGS='--filter NAME' for some)
 	swift test $(TEST_ARGS)
@@ -60,8 +67,23 @@ acceptance-slurm: build ## tokenize and intervene on a real Slurm, on this machi
 	@scripts/install-packages.sh slurmctld slurmd slurm-client munge
 	@TIRESIAS_SLURM=1 scripts/acceptance.sh --only slurm $(ARGS)
 
+acceptance-static: static ## the static program in a root with nothing but the C library: the bytes of the ordinary one
+	@TIRESIAS_STATIC=1 scripts/acceptance.sh --only static: $(ARGS)
+
+acceptance-container: container ## the container's %post and %test in a minimal Debian (installs mmdebstrap; root)
+	@scripts/install-packages.sh mmdebstrap
+	@TIRESIAS_CONTAINER=1 scripts/acceptance.sh --only container: $(ARGS)
+
+acceptance-endurance: build ## memory and open files over 10 GB, 2 GB of jsonl.zst and 30 minutes of requests
+	@TIRESIAS_ENDURANCE=1 scripts/acceptance.sh --only endurance: $(ARGS)
+
 acceptance-model: ## compare the scorer with transformers (downloads PyTorch)
 	@scripts/acceptance-model.sh $(ARGS)
+
+simulate-plan: build ## what the full job asks of a cluster, from real plans over data that take no room (ARGS='--scale 0.02')
+	@scripts/install-packages.sh strace
+	@scripts/acceptance.sh --only no-such-check >/dev/null
+	@.venv-acceptance/bin/python scripts/simulate-plan.py $(ARGS)
 
 bench: build ## speed beside tokenizers, tiktoken, gigatoken, GPT-NeoX, cp: Benchmarks/results.md ([PILE=…] [NEOX=…])
 	@scripts/bench.sh $(ARGS)

@@ -8,6 +8,8 @@
 // Of OpenMP, which oneDNN runs on; its header comes with gcc, not with clang. Holds for the calling thread.
 extern void omp_set_num_threads(int);
 
+#include "late.h"
+
 #define TRY(call)                                                \
   do {                                                           \
     dnnl_status_t status_of_call = (call);                       \
@@ -24,7 +26,10 @@ static const char *words(dnnl_status_t status) {
   }
 }
 
+const char *tiresias_dnnl_missing(void) { return dnnl_is_missing(); }
+
 const char *tiresias_dnnl_version(void) {
+  if (dnnl_is_missing()) return "(none)";
   static char text[96];
   const dnnl_version_t *version = dnnl_version();
   snprintf(text, sizeof text, "%d.%d.%d (%.40s)", version->major, version->minor, version->patch, version->hash);
@@ -32,6 +37,7 @@ const char *tiresias_dnnl_version(void) {
 }
 
 const char *tiresias_dnnl_instruction_set(void) {
+  if (dnnl_is_missing()) return "none";
   switch (dnnl_get_effective_cpu_isa()) {
     case dnnl_cpu_isa_sse41: return "sse41";
     case dnnl_cpu_isa_avx: return "avx";
@@ -50,10 +56,12 @@ static dnnl_engine_t engine;
 static dnnl_status_t engine_status;
 static void make_engine(void) { engine_status = dnnl_engine_create(&engine, dnnl_cpu, 0); }
 
-static dnnl_status_t need_engine(void) {
+static const char *need_engine(void) {
+  const char *missing = dnnl_is_missing();
+  if (missing) return missing;
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, make_engine);
-  return engine_status;
+  return words(engine_status);
 }
 
 struct tiresias_product {
@@ -115,13 +123,14 @@ static const char *make_primitive(tiresias_product *product, const tiresias_prod
 }
 
 const char *tiresias_product_new(const tiresias_product_shape *shape, tiresias_product **result) {
-  TRY(need_engine());
+  const char *reason = need_engine();
+  if (reason) return reason;
   // The plan divides the work among the threads that OpenMP would give: one, here and in every run.
   omp_set_num_threads(1);
   tiresias_product *product = calloc(1, sizeof *product);
   if (!product) return words(dnnl_out_of_memory);
   product->has_bias = shape->has_bias;
-  const char *reason = describe_operands(product, shape);
+  reason = describe_operands(product, shape);
   if (!reason) reason = make_primitive(product, shape);
   if (reason) {
     tiresias_product_free(product);
@@ -156,7 +165,8 @@ struct tiresias_product_stream {
 };
 
 const char *tiresias_product_stream_new(tiresias_product_stream **result) {
-  TRY(need_engine());
+  const char *reason = need_engine();
+  if (reason) return reason;
   tiresias_product_stream *stream = calloc(1, sizeof *stream);
   if (!stream) return words(dnnl_out_of_memory);
   dnnl_status_t status = dnnl_stream_create(&stream->stream, engine, dnnl_stream_default_flags);

@@ -22,6 +22,10 @@ public final class LineReader {
   /// Bytes that were read but belong to the next batch.
   private var carry: (buffer: LineBuffer, range: Range<Int>)?
   private var failure: (any Error)?
+  private var finishedTimes = ReadingTimes()
+
+  /// What reading took so far.
+  public var times: ReadingTimes { source.map { finishedTimes + $0.times } ?? finishedTimes }
 
   /// `hashing` asks for each file's SHA-256 (about as costly as reading a file from memory). A start in the middle of a
   /// file reads that file from its beginning: a compressed one has no other way in, and the hash needs all of it.
@@ -89,7 +93,7 @@ public final class LineReader {
     while filled < buffer.capacity {
       do {
         let free = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer.storage)[filled...])
-        let count = try source.stream.read(into: free)
+        let count = try source.read(into: free)
         if count == 0 { return .end }
         filled += count
       } catch {
@@ -130,6 +134,7 @@ public final class LineReader {
 
   private func endFile(_ batch: LineBatch, _ source: StoredFile, cut: CorpusFailure?) -> LineBatch {
     batch.finished = FileSummary(size: source.tap.count, sha256: source.tap.hash?.finish(), cut: cut)
+    finishedTimes = times
     self.source = nil
     carry = nil
     position = CorpusPosition(file: position.file + 1)

@@ -69,8 +69,10 @@ public final class Intervener<Base: BaseTokens> {
       start = piece.tokens.upperBound
       guard start < window.core.upperBound else { break }
       try requireKnown(start, of: span)
-      appendBase(start..<start + 1, at: position + start - window.core.lowerBound, &stream, &record)
-      start += 1
+      // Padding is such a token hundreds of times: between two of the same is nothing to be made.
+      let end = window.endOfRun(from: start)
+      appendBase(start..<end, at: position + start - window.core.lowerBound, &stream, &record)
+      start = end
     }
   }
 

@@ -51,6 +51,13 @@ struct TokenWindow {
 
   subscript(index: Int) -> UInt32 { buffer[index] }
 
+  /// Behind the span's tokens from `start` on that are all the same.
+  func endOfRun(from start: Int) -> Int {
+    buffer.withUnsafeBufferPointer { buffer in
+      buffer[start..<core.upperBound].firstIndex { $0 != buffer[start] } ?? core.upperBound
+    }
+  }
+
   /// The tokens held, as offsets in the item.
   var held: Range<Int> { firstToken..<(firstToken + count) }
 

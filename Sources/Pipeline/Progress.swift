@@ -1,3 +1,4 @@
+import ByteIO
 import Glibc
 
 /// Says on standard error how far a long piece of work is: a bar on a terminal, a line every 30 s elsewhere.
@@ -8,6 +9,13 @@ public final class Progress: Sendable {
     case bytes
     /// Things that are counted, by their name in the plural.
     case items(String)
+
+    public var name: String {
+      switch self {
+      case .bytes: "bytes"
+      case .items(let name): name
+      }
+    }
   }
 
   public enum Style: Sendable {
@@ -15,6 +23,8 @@ public final class Progress: Sendable {
     case automatic
     case bar
     case lines
+    /// Lines of JSON; see ``LogEvent``.
+    case json
     case quiet
     /// As the other style, with someone who is told of everything.
     indirect case observed(@Sendable (ProgressSnapshot) -> Void, Style)
@@ -61,6 +71,7 @@ public final class Progress: Sendable {
     let snapshot = ProgressSnapshot(label: label, total: total, unit: unit, resumedAt: done, done: done)
     state = Monitor(State(snapshot: snapshot, started: now, lastSaid: now))
     for observer in observers { observer(snapshot) }
+    if case .json = self.style, total > done { log(.began, snapshot) }
   }
 
   /// Goes on with a part of the work that has a name; `done` units of it were finished by an earlier run.
@@ -85,39 +96,47 @@ public final class Progress: Sendable {
       return (state.snapshot, isDue)
     }
     for observer in observers { observer(snapshot) }
-    if isDue { say(snapshot.line) }
+    if isDue { say(snapshot.line, .progress, snapshot) }
   }
 
-  /// Says how much was done and how long it took.
-  public func finish() {
+  /// Says how much was done, how long it took, and what it waited for where that is known.
+  public func finish(_ times: WorkTimes? = nil) {
     if isSilent { return }
     let now = clock()
     let snapshot = state.change { state in
       state.snapshot.seconds = now - state.started
       state.snapshot.isFinished = true
+      state.snapshot.times = times
       return state.snapshot
     }
     for observer in observers { observer(snapshot) }
-    say(snapshot.summary)
+    say(snapshot.summary, .finished, snapshot)
     if case .bar = style { write("\n") }
   }
 
   /// Says something outside any piece of work.
   public static func note(_ text: String, style: Style = .automatic) {
-    if case .quiet = style.spoken { return }
-    standardError(text + "\n")
+    switch style.spoken {
+    case .quiet: return
+    case .json: LogEvent(.note, text).write()
+    default: standardError(text + "\n")
+    }
   }
 
   /// Says something besides, on a line of its own.
   public func note(_ text: String) {
     if case .quiet = style { return }
+    if case .json = style { return write(LogEvent(.note, text).line()) }
     if case .bar = style { write("\r\u{1B}[K") }
     write(text + "\n")
   }
 
   private var interval: Double {
-    if case .bar = style { return 0.1 }
-    return 30
+    switch style {
+    case .bar: 0.1
+    case .json: 10
+    default: 30
+    }
   }
 
   /// Nobody listens.
@@ -126,88 +145,17 @@ public final class Progress: Sendable {
     return false
   }
 
-  private func say(_ text: String) {
-    if case .quiet = style { return }
-    if case .bar = style { write("\r" + text + "\u{1B}[K") } else { write(text + "\n") }
-  }
-}
-
-/// How far a piece of work is at one moment.
-public struct ProgressSnapshot: Sendable {
-  /// What is done, such as `tokenize`.
-  public let label: String
-  public let total: Int
-  public let unit: Progress.Unit
-  /// What an earlier run had done.
-  public internal(set) var resumedAt: Int
-  public internal(set) var done: Int
-  /// Of data, where they are counted.
-  public internal(set) var bytes = 0
-  public internal(set) var seconds = 0.0
-  public internal(set) var isFinished = false
-  /// What of it is under way; empty where it has no parts.
-  var part = ""
-
-  /// `tokenize [#####...............] 25 % of 3.9 GB, 61.2 MB/s, 48 s left`
-  var line: String {
-    let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
-    let filled = Int(share * 20)
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-    let left = secondsLeft.map { ", \(duration($0)) left" } ?? ""
-    return "\(label) [\(bar)] \(Int(share * 100)) % of \(amount(total))\(rate)\(left)\(part.isEmpty ? "" : ": " + part)"
-  }
-
-  /// `tokenize: 3.9 GB in 64 s, 61.2 MB/s`
-  var summary: String { "\(label): \(amount(done)) in \(duration(seconds))\(rate)" }
-
-  private var secondsLeft: Double? {
-    guard done > resumedAt, seconds > 0, total >= done else { return nil }
-    return Double(total - done) * seconds / Double(done - resumedAt)
-  }
-
-  private var rate: String {
-    guard seconds > 0 else { return "" }
-    if bytes > 0 { return ", \(byteAmount(Double(bytes) / seconds))/s" }
-    return ", \(amount(Int(Double(done - resumedAt) / seconds)))/s"
-  }
-
-  private func amount(_ count: Int) -> String {
-    switch unit {
-    case .bytes: byteAmount(Double(count))
-    case .items(let name): "\(count) \(name)"
+  private func say(_ text: String, _ kind: LogEvent.Kind, _ snapshot: ProgressSnapshot) {
+    switch style {
+    case .quiet: return
+    case .json: log(kind, snapshot)
+    case .bar: write("\r" + text + "\u{1B}[K")
+    default: write(text + "\n")
     }
   }
-}
 
-/// `61.2 MB`, in powers of 1000.
-public func byteAmount(_ bytes: Double) -> String {
-  var value = min(bytes, 1e18)
-  var names = ["B", "kB", "MB", "GB", "TB"][...]
-  while value >= 999.95 && names.count > 1 {
-    value /= 1000
-    names.removeFirst()
+  private func log(_ kind: LogEvent.Kind, _ snapshot: ProgressSnapshot) {
+    let message = kind == .finished ? snapshot.summary : snapshot.plainLine
+    write(LogEvent(kind, message, snapshot.members).line())
   }
-  let tenths = Int((value * 10).rounded())
-  return names.first == "B" ? "\(Int(bytes)) B" : "\(tenths / 10).\(tenths % 10) \(names.first ?? "")"
-}
-
-/// `48 s`, `12 min`, `3 h 05 min`.
-public func duration(_ seconds: Double) -> String {
-  // A file may say anything of a time, and NaN is in no range.
-  let whole = seconds > 0 ? Int(min(seconds, 1e9).rounded(.up)) : 0
-  if whole < 120 { return "\(whole) s" }
-  if whole < 7200 { return "\(whole / 60) min" }
-  let minutes = whole / 60 % 60
-  return "\(whole / 3600) h \(minutes < 10 ? "0" : "")\(minutes) min"
-}
-
-/// Seconds on a clock that nobody sets.
-public func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
-private func standardError(_ text: String) {
-  Array(text.utf8).withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

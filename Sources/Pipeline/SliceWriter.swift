@@ -17,6 +17,10 @@ final class SliceWriter {
   private let whole: (window: SHA256, control: SHA256)?
   /// What was made, in order.
   private(set) var records: [SliceRecord] = []
+  /// Seconds that went into hashing, into compressing the log, and into waiting for the disk.
+  private(set) var hashing = 0.0
+  private(set) var compressing = 0.0
+  private(set) var synchronizing = 0.0
 
   /// What is known of the slice that is being written.
   private struct Slice {
@@ -47,19 +51,19 @@ final class SliceWriter {
   func write(_ batch: SampleMaker.Batch, slice items: Range<Int>, first: Int, isLast: Bool) throws {
     let offset = first * plan.itemBytes
     var slice = try current ?? begin(items)
-    try batch.window.withUnsafeBytes {
-      try window.write($0, at: offset)
-      slice.window.update($0)
-      whole?.window.update($0)
-    }
-    try batch.control.withUnsafeBytes {
-      try control?.write($0, at: offset)
-      slice.control.update($0)
-      whole?.control.update($0)
-    }
-    try batch.log.withUnsafeBytes {
-      try slice.logFile?.write($0)
-      slice.log.update($0)
+    try batch.window.withUnsafeBytes { try window.write($0, at: offset) }
+    try batch.control.withUnsafeBytes { try control?.write($0, at: offset) }
+    try timed(&compressing) { try batch.log.withUnsafeBytes { try slice.logFile?.write($0) } }
+    timed(&hashing) {
+      batch.window.withUnsafeBytes {
+        slice.window.update($0)
+        whole?.window.update($0)
+      }
+      batch.control.withUnsafeBytes {
+        slice.control.update($0)
+        whole?.control.update($0)
+      }
+      batch.log.withUnsafeBytes { slice.log.update($0) }
     }
     slice.counts += batch.counts
     current = slice
@@ -84,9 +88,11 @@ final class SliceWriter {
   /// Makes the slice durable, then says so.
   private func end(_ slice: Slice) throws {
     try plan.requireUnchangedBase()
-    try slice.logFile?.commit()
-    try window.synchronize()
-    try control?.synchronize()
+    try timed(&synchronizing) {
+      try slice.logFile?.commit()
+      try window.synchronize()
+      try control?.synchronize()
+    }
     let record = SliceRecord(
       run: run, items: slice.items, windowSHA256: slice.window.finish(),
       controlSHA256: control == nil ? nil : slice.control.finish(), logSHA256: hasLog ? slice.log.finish() : nil,

@@ -1,5 +1,6 @@
 import ByteIO
 import Corpus
+import Synchronization
 import Tokenization
 
 /// Turns a raw Pile into a base: one item a document, `PREFIX_text_document.bin/.idx`, with a sidecar that keeps each
@@ -93,12 +94,18 @@ public struct TokenizeJob: Sendable {
     var schedule = CheckpointSchedule(bytes: checkpointBytes, seconds: 30)
     var stored = 0
     let (files, policy, batchSize, start) = (plan.files, onError, self.batchSize, output.state.position)
+    let reading = Mutex(ReadingTimes())
+    let times: ConveyorTimes
     do {
-      try Conveyor.run(
+      times = try Conveyor.run(
         workers: workers, budget: (workers + 1) * 4 * batchSize, weight: { $0.byteCount },
         makeProducer: {
           let reader = LineReader(files, policy: policy, hashing: true, from: start, batchSize: batchSize)
-          return { Interruption.isRequested ? nil : try reader.next() }
+          return {
+            let batch = Interruption.isRequested ? nil : try reader.next()
+            if batch == nil { reading.withLock { $0 = reader.times } }
+            return batch
+          }
         },
         makeWorker: { try BatchEncoder(plan, tokenizer, policy: policy).encode },
         consume: { batch in
@@ -112,7 +119,17 @@ public struct TokenizeJob: Sendable {
       try? output.checkpoint()
       throw error
     }
-    report.finish()
+    report.finish(WorkTimes(times, reading: reading.withLock { $0 }, of: output))
+  }
+}
+
+extension WorkTimes {
+  fileprivate init(_ times: ConveyorTimes, reading: ReadingTimes, of output: TokenizeOutput) {
+    self.init(
+      times,
+      reading: [
+        (.reading, reading.reading), (.decompression, reading.decompressing), (.hashing, reading.hashing),
+      ], working: .encoding, writing: [(.synchronizing, output.synchronizing)])
   }
 }
 

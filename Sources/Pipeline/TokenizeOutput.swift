@@ -10,6 +10,8 @@ import TokenDataset
 /// off at the end. Nothing is cut before: where locks do not reach, another run may be writing the same bytes there.
 final class TokenizeOutput {
   private(set) var state: TokenizeState
+  /// Seconds that went into waiting for the disk.
+  private(set) var synchronizing = 0.0
   private let plan: TokenizePlan
   private var subsetNumbers: [[UInt8]: Int] = [:]
   private let tokens: GrowingFile
@@ -70,11 +72,13 @@ final class TokenizeOutput {
 
   /// Makes what was written so far durable, and the place to go on from.
   func checkpoint() throws {
-    for file in [tokens, sizes, origins] {
-      if state.isComplete { try file.file.setSize(file.length) }
-      try file.file.synchronize()
+    try timed(&synchronizing) {
+      for file in [tokens, sizes, origins] {
+        if state.isComplete { try file.file.setSize(file.length) }
+        try file.file.synchronize()
+      }
+      try AtomicFile.replace(plan.paths.checkpoint, with: state.json.serialized(.pretty))
     }
-    try AtomicFile.replace(plan.paths.checkpoint, with: state.json.serialized(.pretty))
   }
 
   private func count(_ batch: EncodedBatch) throws {

@@ -75,6 +75,7 @@ struct SliceCheck {
         part = SHA256()
       }
     }
+    if total > 0 { progress.finish() }
     return FileHashes(whole: whole.finish(), parts: parts)
   }
 

@@ -179,22 +179,22 @@ public struct WindowJob: Sendable {
       done: items.count - slices.reduce(0) { $0 + $1.count }, style: self.progress)
     let writer = try SliceWriter(
       plan, files, run: run, isWhole: ledger.records.isEmpty && items == plan.items)
-    try write(slices, with: writer, order, progress)
+    let times = try write(slices, with: writer, order, progress)
     guard writer.records.count == slices.count else {
       throw Interruption.failure(folder, "\(writer.records.count) of \(slices.count) parts were finished")
     }
-    progress.finish()
+    progress.finish(times)
     let records = ledger.records + writer.records
     return (records.sorted { $0.items.lowerBound < $1.items.lowerBound }, writer.hashes())
   }
 
-  /// Asked to stop, it stops before the next slice.
+  /// Asked to stop, it stops before the next slice. Returns where the time went.
   private func write(
     _ slices: [Range<Int>], with writer: SliceWriter, _ order: RunOrder, _ progress: Progress
-  ) throws {
+  ) throws -> WorkTimes {
     let batches = slices.flatMap(Self.batches)
     let (plan, control, log) = (plan, plan.file.emit.hasControl, plan.file.emit.log == .edits)
-    try Conveyor.run(
+    let times = try Conveyor.run(
       workers: workers, budget: 4 * workers, weight: { _ in 1 },
       makeProducer: {
         var rest = batches[...]
@@ -211,6 +211,11 @@ public struct WindowJob: Sendable {
         try writer.write(made, slice: batch.slice, first: batch.items.lowerBound, isLast: batch.isLast)
         progress.advance(batch.items.count, bytes: made.window.count)
       })
+    return WorkTimes(
+      times, working: .matching,
+      writing: [
+        (.hashing, writer.hashing), (.compression, writer.compressing), (.synchronizing, writer.synchronizing),
+      ])
   }
 
   private static func batches(of slice: Range<Int>) -> [Batch] {

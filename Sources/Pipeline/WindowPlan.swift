@@ -2,6 +2,7 @@ import ByteIO
 import Intervention
 import StructuredText
 import SwapRules
+import Synchronization
 import TokenDataset
 import Tokenization
 import TrainingOrder
@@ -19,6 +20,7 @@ public struct WindowPlan: Sendable {
   public let datasets: [TokenDataset]
   /// Of the base's files when they were opened.
   private let stamps: [FileStamp]
+  private let knownIdentities = IdentityMemory()
   public let weights: [Double]
   let origins: [Origin?]
   let packs: [RulePack]
@@ -134,6 +136,12 @@ public struct WindowPlan: Sendable {
     }
   }
 
+  /// What the data sets are. The first call reads each `.idx`, gigabytes for a whole Pile; the next ones remember it, as files
+  /// that change meanwhile are noticed by ``requireUnchangedBase()``.
+  func identities() throws -> [DatasetIdentity] {
+    try knownIdentities.value { try datasets.map { try $0.identity() } }
+  }
+
   // MARK: What workers need
 
   var base: BaseData { BaseData(datasets: datasets, itemsAreCut: kind == .preshuffled) }
@@ -159,6 +167,20 @@ public struct WindowPlan: Sendable {
     let origins = origins
     return { span in
       origins[span.dataset]!.subset(ofItem: span.item).map { allowed[span.dataset].contains($0) } ?? false
+    }
+  }
+}
+
+/// Shared by the copies of a plan.
+private final class IdentityMemory: Sendable {
+  private let known = Mutex<[DatasetIdentity]?>(nil)
+
+  func value(_ read: () throws -> [DatasetIdentity]) throws -> [DatasetIdentity] {
+    try known.withLock { known in
+      if let known { return known }
+      let identities = try read()
+      known = identities
+      return identities
     }
   }
 }

@@ -20,7 +20,7 @@ public struct WindowRequest: Equatable, Sendable {
   let selection: [Manifest.Selection]
   let length: Manifest.Length
 
-  /// Reads each data set's `.idx` once, for its hash.
+  /// Reads each data set's `.idx`, for its hash, unless another request of the plan has done so.
   public init(_ plan: WindowPlan) throws {
     let text = try PipelineText(
       plan.file, rules: plan.packs.map { WindowFolder.rules($0)[0].path },
@@ -34,7 +34,10 @@ public struct WindowRequest: Equatable, Sendable {
     tokenizer = plan.tokenizerRecord
     unicode = Manifest.UnicodeRecord(version: dataVersion, sha256: tableSHA256)
     base = Manifest.Base(
-      kind: plan.kind, datasets: try zip(plan.datasets, plan.weights).map { try Self.dataset($0, weight: $1) })
+      kind: plan.kind,
+      datasets: try zip(zip(plan.datasets, plan.identities()), plan.weights).map {
+        try Self.dataset($0.0, $0.1, weight: $1)
+      })
     run = Manifest.Run(
       preset: plan.file.order.preset, trainIterations: plan.run.trainIterations, batchSize: plan.run.batchSize,
       sequenceLength: plan.run.sequenceLength, seed: Int(plan.run.seed),
@@ -68,8 +71,9 @@ public struct WindowRequest: Equatable, Sendable {
     WindowFolder.rules(pack).map { Manifest.HashedFile(path: $0.path, sha256: SHA256.hash($0.bytes)) }
   }
 
-  private static func dataset(_ dataset: TokenDataset, weight: Double) throws -> Manifest.Dataset {
-    let identity = try dataset.identity()
+  private static func dataset(
+    _ dataset: TokenDataset, _ identity: DatasetIdentity, weight: Double
+  ) throws -> Manifest.Dataset {
     let origin = dataset.prefix + ".origin.json"
     return Manifest.Dataset(
       name: FileSystem.name(of: dataset.prefix), weight: weight, items: identity.itemCount, tokens: identity.tokenCount,

@@ -9,6 +9,8 @@ public struct SlurmOptions: Sendable {
   public var memory: String?
   /// Tasks that may run at the same time.
   public var atOnce: Int?
+  /// Tasks and the last step write log lines as JSON, instead of errors alone.
+  public var logsJSON = false
   /// Further options of sbatch, each as one word.
   public var others: [String] = []
 

@@ -24,17 +24,19 @@ public struct SlurmScript: Sendable {
     script(
       "tiresias-\(name)", log: "task-%A_%a.log",
       more: ["--signal=B:TERM@\(Self.warning)", "--requeue", "--open-mode=append"],
-      command: "exec \(Self.quoted(program)) run --plan \(Self.quoted(planFile)) --quiet"
+      command: "exec \(Self.quoted(program)) run --plan \(Self.quoted(planFile)) \(saying)"
         + " --task $((SLURM_ARRAY_TASK_ID + ${TIRESIAS_FIRST_TASK:-0}))\(workers)")
   }
 
   /// The last step; `next` is done behind it.
   public func finish(next: String? = nil) -> String {
-    let finish = "\(Self.quoted(program)) run --plan \(Self.quoted(planFile)) --quiet --finish\(workers)"
+    let finish = "\(Self.quoted(program)) run --plan \(Self.quoted(planFile)) \(saying) --finish\(workers)"
     return script(
       "tiresias-\(name)-finish", log: "finish-%j.log", more: ["--requeue", "--open-mode=append"],
       command: next.map { "\(finish)\n\($0)" } ?? "exec \(finish)")
   }
+
+  private var saying: String { options.logsJSON ? "--log-format json" : "--quiet" }
 
   private var workers: String { options.cpus.map { " --workers \($0)" } ?? "" }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ByteIO
 import Glibc
+import Pipeline
+import StructuredText
 
 /// Runs the command line: parses, calls, and turns what is thrown into one message and an exit code.
 public enum CommandLineTool {
@@ -26,11 +28,19 @@ public enum CommandLineTool {
       print(TiresiasCommand.fullMessage(for: error))
       return 0
     case .validationFailure:
-      write(TiresiasCommand.fullMessage(for: error) + "\n")
+      say(TiresiasCommand.message(for: error), text: TiresiasCommand.fullMessage(for: error), 2)
       return 2
     default:
-      write("tiresias: \(error)\n")
+      say("\(error)", text: "tiresias: \(error)", 1)
       return 1
+    }
+  }
+
+  /// Once, in the form that was asked for.
+  private static func say(_ message: String, text: String, _ code: Int64) {
+    switch LogFormat.asked(CommandLine.arguments) {
+    case .text: write(text + "\n")
+    case .json: LogEvent(.error, level: .error, message, [JSONMember("exit", .integer(code))]).write()
     }
   }
 

@@ -1,5 +1,6 @@
 import ByteIO
 import Glibc
+import NeoXModel
 import Pipeline
 import Slurm
 
@@ -24,7 +25,10 @@ struct Doctor {
   let output: String
 
   var findings: [Finding] {
-    [version, tokenizer, evaluationData, processors, openFiles, fileSize, disk, writing, slurm, renderer]
+    [
+      version, tokenizer, evaluationData, matrixProducts, processors, openFiles, fileSize, disk, writing, slurm,
+      renderer,
+    ]
   }
 
   private var version: Finding {
@@ -49,6 +53,11 @@ struct Doctor {
         state: .note, subject: "benchmark data",
         text: "assets/ has no \(missing.joined(separator: ", ")): `make evaluation-data`, for `tiresias evaluate` alone"
       )
+  }
+
+  private var matrixProducts: Finding {
+    ProductLibrary.missing.map { Finding(state: .note, subject: "matrix products", text: $0) }
+      ?? Finding(state: .fine, subject: "matrix products", text: ProductLibrary.version)
   }
 
   private var processors: Finding {

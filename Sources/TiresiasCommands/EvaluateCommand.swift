@@ -28,15 +28,14 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Threads that work.")
   var threads = Workers.available
 
-  @Flag(help: "Say nothing but errors on standard error.")
-  var quiet = false
+  @OptionGroup var log: LogOptions
 
   func validate() throws {
     guard threads > 0 else { throw ValidationError("--threads must be at least 1, not \(threads).") }
   }
 
   func run() throws {
-    let observer = EvaluationProgress(style: quiet ? .quiet : .automatic)
+    let observer = EvaluationProgress(style: log.progress)
     var job = try request.job(note: observer.note)
     job.threads = threads
     for report in try job.run(observer) { print(EvaluationText(report).text) }

@@ -47,15 +47,8 @@ final class MetricsFile: Sendable {
     ]
     return metrics.map { metric in
       let name = "tiresias_work_\(metric.name)"
-      let lines = works.map { "\(name){work=\"\($0.label)\",unit=\"\(unit($0.unit))\"} \(metric.value($0))\n" }
+      let lines = works.map { "\(name){work=\"\($0.label)\",unit=\"\($0.unit.name)\"} \(metric.value($0))\n" }
       return "# HELP \(name) \(metric.help)\n# TYPE \(name) gauge\n" + lines.joined()
     }.joined()
-  }
-
-  private static func unit(_ unit: Progress.Unit) -> String {
-    switch unit {
-    case .bytes: "bytes"
-    case .items(let name): name
-    }
   }
 }

@@ -66,13 +66,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Where a Pile was tokenized before: compare its inputs by contents, not by size and time.")
   var rehash = false
 
-  @Option(
-    help: ArgumentHelp("Keep how far it is in this file, for Prometheus' node exporter (NAME.prom).", valueName: "file")
-  )
-  var metrics: String?
-
-  @Flag(help: "Say nothing but errors on standard error.")
-  var quiet = false
+  @OptionGroup var log: LogOptions
 
   func validate() throws {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1, not \(workers).") }
@@ -99,15 +93,13 @@ struct RunCommand: ParsableCommand {
     Interruption.watch()
     if let plan {
       var options = TaskOptions()
-      (options.workers, options.progress) = (workers, progress)
+      (options.workers, options.progress) = (workers, log.progress)
       let run = try PlanRun(plan)
       print(try task.map { try run.perform($0, options) } ?? run.finish(options))
     } else if let pipeline {
       try run(pipeline)
     }
   }
-
-  private var progress: Progress.Style { MetricsFile.style(metrics, quiet ? .quiet : .automatic) }
 
   private func run(_ pipeline: String) throws {
     let bytes = try FileSystem.contents(of: pipeline, limit: 1 << 22)
@@ -118,7 +110,7 @@ struct RunCommand: ParsableCommand {
     location.onError = onError
     location.inputCommand = inputCommand
     location.rehash = rehash
-    location.progress = progress
+    location.progress = log.progress
     let plan = try WindowPlan(file, base: location.prefixes(for: file, emit: folder))
     if dryRun {
       print(try DryRun(plan, folder: folder).text())

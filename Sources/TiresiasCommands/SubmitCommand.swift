@@ -47,6 +47,9 @@ struct SubmitCommand: ParsableCommand {
     help: ArgumentHelp("Any other option of sbatch, as --sbatch=--qos=low. Repeatable.", valueName: "option"))
   var others: [String] = []
 
+  @Option(help: "What the logs of tasks get: errors alone, or one JSON object a line of what the task does.")
+  var logFormat = LogFormat.text
+
   @Flag(help: "Write plan and scripts, show them, and submit nothing.")
   var dryRun = false
 
@@ -91,6 +94,7 @@ struct SubmitCommand: ParsableCommand {
     var options = SlurmOptions()
     (options.partition, options.account, options.time) = (partition, account, time)
     (options.cpus, options.memory, options.atOnce, options.others) = (cpus, mem, atOnce, others)
+    options.logsJSON = logFormat == .json
     return options
   }
 

@@ -47,13 +47,7 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(help: "Where the output is there: compare its inputs by contents, not by size and time.")
   var rehash = false
 
-  @Option(
-    help: ArgumentHelp("Keep how far it is in this file, for Prometheus' node exporter (NAME.prom).", valueName: "file")
-  )
-  var metrics: String?
-
-  @Flag(help: "Say nothing but errors on standard error.")
-  var quiet = false
+  @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("Bytes of output between checkpoints.", valueName: "bytes", visibility: .hidden))
   var checkpointBytes: Int?
@@ -71,7 +65,7 @@ struct TokenizeCommand: ParsableCommand {
     job.appendEOD = appendEod
     job.onError = onError
     job.rehash = rehash
-    job.progress = MetricsFile.style(metrics, quiet ? .quiet : .automatic)
+    job.progress = log.progress
     if let checkpointBytes { job.checkpointBytes = checkpointBytes }
     print(try job.run().summary)
   }

@@ -1,5 +1,6 @@
 """Plans: tasks in any order, on several processes at once, killed and repeated. Slurm itself is in checks_slurm.py."""
 
+import collections
 import dataclasses
 import json
 import random
@@ -152,4 +153,37 @@ def no_cluster(context):
     expect(done.returncode == 1 and "xargs -P" in done.stderr, f"{done.returncode}: {done.stderr}")
     shown = context.call(*command(path, "submit", work / "none"), "--tasks", 4, "--dry-run").stdout.decode()
     expect("#SBATCH --output=" in shown and "--finish" in shown, shown)
+    expect("--quiet" in shown and "--log-format" not in shown, shown)
+    shown = context.call(*command(path, "submit", work / "none"), "--tasks", 4, "--dry-run", "--log-format", "json").stdout.decode()
+    expect(shown.count(" --log-format json ") == 2 and "--quiet" not in shown, shown)
     return "xargs, and the scripts with --dry-run"
+
+
+@check("plans: with --log-format json every line is an object, and says what the stages took")
+def log_lines(context):
+    work, path = alone(context)
+    folder = work / "logged"
+    context.call(*command(path, "plan", folder), "--tasks", 1)
+    context.call("run", "--plan", folder / "base_text_document.plan", "--task", 0, "--quiet")
+    context.call("run", "--plan", folder / "base_text_document.plan", "--finish", "--quiet")
+    context.call(*command(path, "plan", folder), "--tasks", 2)
+    plan = folder / "w.plan/plan.json"
+    said = b"".join(
+        context.call("run", "--plan", plan, *step, "--log-format", "json").stderr for step in (["--task", 1], ["--task", 0], ["--finish"]))
+    lines = [json.loads(line) for line in said.splitlines()]
+    for line in lines:
+        missing = {"time", "level", "event", "message", "host", "process"} - line.keys()
+        expect(not missing and line["event"] in ("began", "progress", "finished", "note"), f"{missing}: {line}")
+    ended = [line for line in lines if "stages" in line]
+    expect([line["stage"] for line in ended] == ["intervene", "intervene"], f"{ended}")
+    for line in ended:
+        busy = collections.Counter()
+        for stage in line["stages"]:
+            busy[stage["threads"]] += stage["share"]
+        expect(all(0 <= share < 1.05 for share in busy.values()), f"threads were busy for {busy} of their time")
+        expect(line["bottleneck"] in (stage["stage"] for stage in line["stages"]), f"{line}")
+    failed = subprocess.run(
+        [context.binary, "run", "--plan", plan, "--task", "7", "--log-format=json"], capture_output=True)
+    error = json.loads(failed.stderr)
+    expect(failed.returncode == 1 and error["level"] == "error" and error["exit"] == 1, f"{error}")
+    return f"{len(lines)} lines"

@@ -25,6 +25,9 @@ import checks_failures  # noqa: F401
 import checks_cluster  # noqa: F401
 import checks_faults  # noqa: F401
 import checks_slurm  # noqa: F401
+import checks_static  # noqa: F401
+import checks_container  # noqa: F401
+import checks_endurance  # noqa: F401
 import checks_statistics  # noqa: F401
 import checks_evaluate  # noqa: F401
 import checks_page  # noqa: F401

@@ -33,6 +33,28 @@ import Testing
     #expect(underWay.withLock { $0.most } <= 5)
   }
 
+  @Test func itSaysWhoWasWaitedFor() throws {
+    var next = 0
+    let times = try Conveyor.run(
+      workers: 2, budget: 4, weight: { (_: Int) in 1 },
+      makeProducer: {
+        var next = 0
+        return {
+          next += 1
+          return next > 10 ? nil : next
+        }
+      }, makeWorker: { { $0 } },
+      consume: {
+        next = $0
+        usleep(20_000)
+      })
+    #expect(next == 10)
+    #expect(times.workers == 2)
+    #expect(times.seconds >= 0.2)
+    #expect((0.2...times.seconds).contains(times.consuming))
+    #expect(times.working < times.consuming && times.producing < times.consuming)
+  }
+
   @Test(arguments: [1, 2, 7])
   func theFirstErrorInOrderIsTheOneThatIsThrown(workers: Int) {
     for _ in 0..<20 {

@@ -1,3 +1,4 @@
+import StructuredText
 import Synchronization
 import TestSupport
 import Testing
@@ -59,6 +60,31 @@ import Testing
         "tokenize [###############.....] 75 % of 1000 tokens, 5 tokens/s, 50 s left: step 2\n",
         "tokenize: 750 tokens in 50 s, 5 tokens/s\n",
       ])
+  }
+
+  @Test func forProgramsEveryLineIsAnObject() throws {
+    let (progress, time, said) = make(.json, total: 1000, done: 100, unit: .items("sequences"))
+    for second in 1...25 {
+      time.withLock { $0 = Double(second) }
+      progress.advance(10, bytes: 1000)
+    }
+    progress.note("a note")
+    var conveyor = ConveyorTimes()
+    (conveyor.seconds, conveyor.working, conveyor.processor) = (10, 9, 9)
+    progress.finish(WorkTimes(conveyor, working: .matching, writing: []))
+    let lines = try said.withLock { $0 }.map { try JSONValue.parse(Array($0.utf8), name: "line") }
+    #expect(lines.map { $0["event"] } == ["began", "progress", "progress", "note", "finished"].map { .string($0) })
+    let last = try #require(lines.last)
+    #expect(last["stage"] == .string("tokenize") && last["unit"] == .string("sequences"))
+    #expect(last["done"] == .integer(Int64(350)) && last["total"] == .integer(Int64(1000)))
+    #expect(last["resumed_at"] == .integer(Int64(100)) && last["bytes"] == .integer(Int64(25_000)))
+    #expect(last["rate"] == .double(10) && last["seconds"] == .double(25) && last["seconds_left"] == nil)
+    #expect(last["bottleneck"] == .string("matching"))
+    #expect(
+      last["message"]
+        == .string("tokenize: 350 sequences in 25 s, 1.0 kB/s; bottleneck: matching (90 % of the workers' time)"))
+    #expect(lines[1]["message"] == .string("tokenize: 20 % of 1000 sequences, 1.0 kB/s, 80 s left"))
+    #expect(lines[1]["seconds_left"] == .double(80))
   }
 
   @Test func quietIsQuiet() {

@@ -8,6 +8,9 @@
 extern "C" {
 #endif
 
+/// Why there is no oneDNN, and what to do; NULL where there is. Only a program that carries its libraries can be without.
+const char *tiresias_dnnl_missing(void);
+
 /// "2.6.3 (commit)": the library that runs, not the headers it was compiled with.
 const char *tiresias_dnnl_version(void);
 

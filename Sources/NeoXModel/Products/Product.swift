@@ -77,6 +77,15 @@ private func check(_ reason: UnsafePointer<CChar>?) throws {
   throw ModelFailure(.unsupported, "oneDNN \(productLibraryVersion)", "a matrix product: \(String(cString: reason))")
 }
 
+/// The library that computes matrix products, as far as this program has it.
+public enum ProductLibrary {
+  /// Why there is none, and what to do; nil where there is one.
+  public static var missing: String? { tiresias_dnnl_missing().map { String(cString: $0) } }
+
+  /// As `oneDNN 2.6.3 (commit), avx512_core_bf16`.
+  public static var version: String { "oneDNN \(productLibraryVersion), \(productInstructionSet)" }
+}
+
 /// As `2.6.3 (commit)`.
 let productLibraryVersion = String(cString: tiresias_dnnl_version())
 /// The widest instruction set that the library uses on this processor.

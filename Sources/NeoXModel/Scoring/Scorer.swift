@@ -19,6 +19,7 @@ public final class Scorer: Sendable {
   ///
   /// Throws ``ModelFailure`` where the library or the processor cannot compute in this precision.
   public init(checkpoint: Checkpoint, precision: Precision = .float32, threads: Int) throws {
+    if let missing = ProductLibrary.missing { throw ModelFailure(.unsupported, "oneDNN", missing) }
     if !Precision.available.contains(precision) {
       throw ModelFailure(
         .unsupported, checkpoint.folder,
