@@ -152,7 +152,7 @@ class Requests(threading.Thread):
         asked = time.monotonic()
         try:
             # A machine that is busy writing may keep a page of the window waiting for a minute.
-            with urllib.request.urlopen(f"{self.server.address}{path}?{urllib.parse.urlencode(query)}", timeout=240) as answer:
+            with urllib.request.urlopen(f"{self.server.address}{path}?{urllib.parse.urlencode(query)}", timeout=60) as answer:
                 answer.read()
                 found = answer.status
         except urllib.error.HTTPError as error:
