@@ -19,8 +19,10 @@ address() {
 }
 
 thread() {
-  TSAN_OPTIONS=halt_on_error=1 swift test --sanitize=thread --scratch-path .build-thread -Xswiftc -use-ld=lld \
-    --filter "$threaded"
+  mkdir -p .build-thread
+  clang -shared -fPIC -O1 scripts/tsan-mutex.c -o .build-thread/tsan-mutex.so
+  TSAN_OPTIONS=halt_on_error=1 LD_PRELOAD=$PWD/.build-thread/tsan-mutex.so \
+    swift test --sanitize=thread --scratch-path .build-thread -Xswiftc -use-ld=lld --filter "$threaded"
 }
 
 if (($# == 0)); then set -- address thread; fi

@@ -75,11 +75,15 @@ package struct EditLogScanner {
 
   private func ends() -> Bool { place + 1 == line.count && line[place] == UInt8(ascii: "}") }
 
-  /// A whole number of at most 18 digits behind a key; nothing is passed over where the key is another.
+  /// A whole number of at most 18 digits behind a key; nothing is passed over where the key is another, or no number follows.
   private mutating func integer(_ key: StaticString) -> Int? {
+    let start = place
     guard skip(key) else { return nil }
     let isNegative = skip("-")
-    guard let value = digits() else { return nil }
+    guard let value = digits() else {
+      place = start
+      return nil
+    }
     return isNegative ? -value : value
   }
 

@@ -41,6 +41,17 @@ struct EditLogScannerTests {
     }
   }
 
+  @Test func aKeyWithoutItsNumberIsLeftToTheParser() throws {
+    let odd = [
+      Self.left.replacing("\"position\":7", with: "\"position\":7,\"output_position\":"),
+      Self.edit + ",\"stand_in\":{\"position\":}",
+    ]
+    for line in odd {
+      let found = Array(line.utf8).withUnsafeBufferPointer(EditLogScanner.scan)
+      #expect(found == .unknown, "\(line)")
+    }
+  }
+
   /// A byte changed, left out or doubled: nothing is read otherwise than the parser reads it.
   @Test func damagedLinesAreReadAlikeOrByTheParser() throws {
     var generator = SplitMix(state: 11)
