@@ -4,38 +4,79 @@ import SwapRules
 
 /// Writes the lines of an edit log: one JSON object each, keys in a fixed order (docs/formats.md).
 ///
-/// Builds bytes directly: a log has a line for every candidate of a window.
+/// A log has a line for every candidate of a window, so what lines share is put together once: the beginning once a sample,
+/// the names of rules and branches once a run.
 struct EditLogLine {
-  /// `,"rule":…,"branch":…` by stage and branch.
+  /// `,"stage":…,"rule":…` by stage and entry, `,"branch":…` by stage and branch.
   private let rules: [[[UInt8]]]
-  private let packs: [RulePack]
-  private let pairs: RulePack?
+  private let branches: [[[UInt8]]]
+  /// `,"rule":…` of the table of pairs.
+  private let pairs: [[UInt8]]?
   private let batchSize: Int
+  /// Bytes that a line has at most beside its texts and ids.
+  private let lineRoom: Int
 
   init(packs: [RulePack], pairs: RulePack? = nil, batchSize: Int) {
-    self.packs = packs
-    self.pairs = pairs
     self.batchSize = batchSize
-    rules = packs.map { pack in pack.branches.map { Array(",\"branch\":".utf8) + Self.quoted($0.id) } }
+    rules = packs.enumerated().map { stage, pack in
+      pack.entries.map { Array(",\"stage\":\(stage),\"rule\":".utf8) + Self.quoted($0.id) }
+    }
+    branches = packs.map { pack in pack.branches.map { Array(",\"branch\":".utf8) + Self.quoted($0.id) } }
+    self.pairs = pairs.map { $0.entries.map { Array(",\"rule\":".utf8) + Self.quoted($0.id) } }
+    let names = [rules.joined(), branches.joined(), (self.pairs.map { [$0] } ?? []).joined()]
+    // Eleven numbers of 20 digits and the keys.
+    lineRoom = 640 + names.reduce(0) { $0 + ($1.map(\.count).max() ?? 0) }
   }
 
   /// Appends a sample's lines: by position, then by stage, then what it lost.
   func append(_ record: SampleRecord, sequence: Int, to log: inout [UInt8]) {
-    var (edit, left) = (0, 0)
-    while edit < record.edits.count || left < record.left.count {
-      if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
-        append(edit, of: record, sequence, to: &log)
-        edit += 1
-      } else {
-        append(record.left[left], of: record, sequence, to: &log)
-        left += 1
+    let room = room(for: record)
+    // A growing array that is asked for exactly what it needs would be copied at each step.
+    if log.capacity - log.count < room { log.reserveCapacity(max(2 * log.capacity, log.count + room)) }
+    let start = beginning(sequence)
+    log.append(addingCapacity: room) { lines in
+      lines.withUnsafeMutableBufferPointer { buffer, count in
+        var cursor = ByteCursor(buffer)
+        append(record, start, to: &cursor)
+        count = cursor.count
       }
     }
-    if let result = record.retokenized { append(result, sequence, to: &log) }
+  }
+
+  /// Bytes that a sample's lines have at most: one of text has up to six in JSON, an id has ten digits.
+  private func room(for record: SampleRecord) -> Int {
+    let reasons = record.left.reduce(0) { $0 + $1.reason.utf8.count }
+    let ids = record.ids.count + record.lost.count
+    return (record.edits.count + record.left.count + 2) * lineRoom + 6 * (record.text.count + reasons) + 11 * ids
+  }
+
+  /// What all lines of a sample begin with.
+  private func beginning(_ sequence: Int) -> [UInt8] {
+    Array("{\"q\":\(sequence),\"step\":\(sequence / batchSize),\"row\":\(sequence % batchSize)".utf8)
+  }
+
+  private func append(_ record: SampleRecord, _ start: [UInt8], to line: inout ByteCursor) {
+    var (edit, left) = (0, 0)
+    while edit < record.edits.count || left < record.left.count {
+      line.append(start)
+      if left == record.left.count || edit < record.edits.count && isFirst(record.edits[edit], record.left[left]) {
+        append(edit, of: record, to: &line)
+        edit += 1
+      } else {
+        append(record.left[left], of: record, to: &line)
+        left += 1
+      }
+      line.append("}\n")
+    }
+    if let result = record.retokenized {
+      line.append(start)
+      append(result, to: &line)
+      line.append("}\n")
+    }
     if !record.lost.isEmpty {
-      start(sequence, &log)
-      integers(",\"lost_ids\":", record.lost[...], &log)
-      log += "}\n".utf8
+      line.append(start)
+      line.append(",\"lost_ids\":", record.lost, record.lost.indices)
+      line.append("}\n")
     }
   }
 
@@ -43,102 +84,147 @@ struct EditLogLine {
     (edit.position, edit.stage) <= (left.position, left.stage)
   }
 
-  private func append(_ index: Int, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]) {
+  private func append(_ index: Int, of record: SampleRecord, to line: inout ByteCursor) {
     let edit = record.edits[index]
-    start(sequence, &log)
-    integer(",\"position\":", edit.position, &log)
-    integer(",\"output_position\":", edit.outputPosition, &log)
-    place(edit.dataset, edit.item, edit.itemToken, &log)
-    rule(edit.stage, edit.rule, edit.branch, &log)
-    string(",\"before\":", record.text[edit.before], &log)
-    string(",\"after\":", record.text[edit.after], &log)
-    integers(",\"before_ids\":", record.ids[edit.beforeIDs], &log)
-    integers(",\"after_ids\":", record.ids[edit.afterIDs], &log)
-    if edit.isCut { log += ",\"cut\":true".utf8 }
-    if let pairs, !edit.isCut { append(record.standIns[index], pairs, of: record, to: &log) }
-    log += "}\n".utf8
+    line.append(",\"position\":", edit.position)
+    line.append(",\"output_position\":", edit.outputPosition)
+    line.append(",\"dataset\":", edit.dataset)
+    line.append(",\"item\":", edit.item)
+    line.append(",\"token\":", edit.itemToken)
+    line.append(rules[edit.stage][edit.rule])
+    line.append(branches[edit.stage][edit.branch])
+    line.append(",\"before\":", record.text, edit.before)
+    line.append(",\"after\":", record.text, edit.after)
+    line.append(",\"before_ids\":", record.ids, edit.beforeIDs)
+    line.append(",\"after_ids\":", record.ids, edit.afterIDs)
+    if edit.isCut { return line.append(",\"cut\":true") }
+    if let pairs { append(record.standIns[index], pairs, of: record, to: &line) }
   }
 
   /// What the control has in place of the edit; null where no word was left.
   private func append(
-    _ standIn: SampleRecord.StandIn?, _ pairs: RulePack, of record: SampleRecord, to log: inout [UInt8]
+    _ standIn: SampleRecord.StandIn?, _ pairs: [[UInt8]], of record: SampleRecord, to line: inout ByteCursor
   ) {
-    guard let standIn else { return log += ",\"stand_in\":null".utf8 }
-    integer(",\"stand_in\":{\"position\":", standIn.position, &log)
-    integer(",\"token\":", standIn.itemToken, &log)
-    log += ",\"rule\":".utf8
-    log += Self.quoted(pairs.entries[standIn.rule].id)
-    string(",\"before\":", record.text[standIn.before], &log)
-    string(",\"after\":", record.text[standIn.after], &log)
-    integers(",\"before_ids\":", record.ids[standIn.beforeIDs], &log)
-    integers(",\"after_ids\":", record.ids[standIn.afterIDs], &log)
-    log += "}".utf8
+    guard let standIn else { return line.append(",\"stand_in\":null") }
+    line.append(",\"stand_in\":{\"position\":", standIn.position)
+    line.append(",\"token\":", standIn.itemToken)
+    line.append(pairs[standIn.rule])
+    line.append(",\"before\":", record.text, standIn.before)
+    line.append(",\"after\":", record.text, standIn.after)
+    line.append(",\"before_ids\":", record.ids, standIn.beforeIDs)
+    line.append(",\"after_ids\":", record.ids, standIn.afterIDs)
+    line.append("}")
   }
 
-  private func append(_ result: SampleRecord.Retokenized, _ sequence: Int, to log: inout [UInt8]) {
-    start(sequence, &log)
-    integer(",\"special_dropped\":", result.specialDropped, &log)
-    integer(",\"document_ends_dropped\":", result.documentEndsDropped, &log)
-    integer(",\"padding_added\":", result.paddingAdded, &log)
-    integer(",\"tokens_cut\":", result.tokensCut, &log)
-    log += "}\n".utf8
+  private func append(_ left: SampleRecord.Left, of record: SampleRecord, to line: inout ByteCursor) {
+    line.append(",\"position\":", left.position)
+    line.append(",\"dataset\":", left.dataset)
+    line.append(",\"item\":", left.item)
+    line.append(",\"token\":", left.itemToken)
+    line.append(rules[left.stage][left.rule])
+    line.append(branches[left.stage][left.branch])
+    line.append(",\"before\":", record.text, left.text)
+    let reason = Array(left.reason.utf8)
+    line.append(",\"kept\":", reason, reason.indices)
   }
 
-  private func append(
-    _ left: SampleRecord.Left, of record: SampleRecord, _ sequence: Int, to log: inout [UInt8]
-  ) {
-    start(sequence, &log)
-    integer(",\"position\":", left.position, &log)
-    place(left.dataset, left.item, left.itemToken, &log)
-    rule(left.stage, left.rule, left.branch, &log)
-    string(",\"before\":", record.text[left.text], &log)
-    string(",\"kept\":", Array(left.reason.utf8)[...], &log)
-    log += "}\n".utf8
+  private func append(_ result: SampleRecord.Retokenized, to line: inout ByteCursor) {
+    line.append(",\"special_dropped\":", result.specialDropped)
+    line.append(",\"document_ends_dropped\":", result.documentEndsDropped)
+    line.append(",\"padding_added\":", result.paddingAdded)
+    line.append(",\"tokens_cut\":", result.tokensCut)
   }
 
-  private func start(_ sequence: Int, _ log: inout [UInt8]) {
-    integer("{\"q\":", sequence, &log)
-    integer(",\"step\":", sequence / batchSize, &log)
-    integer(",\"row\":", sequence % batchSize, &log)
-  }
+  fileprivate static func quoted(_ text: String) -> [UInt8] { quoted(Array(text.utf8)[...]) }
 
-  private func place(_ dataset: Int, _ item: Int, _ token: Int, _ log: inout [UInt8]) {
-    integer(",\"dataset\":", dataset, &log)
-    integer(",\"item\":", item, &log)
-    integer(",\"token\":", token, &log)
-  }
-
-  private func rule(_ stage: Int, _ rule: Int, _ branch: Int, _ log: inout [UInt8]) {
-    integer(",\"stage\":", stage, &log)
-    log += ",\"rule\":".utf8
-    log += Self.quoted(packs[stage].entries[rule].id)
-    log += rules[stage][branch]
-  }
-
-  private func integer(_ key: StaticString, _ value: Int, _ log: inout [UInt8]) {
-    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    log += String(value).utf8
-  }
-
-  private func string(_ key: StaticString, _ value: ArraySlice<UInt8>, _ log: inout [UInt8]) {
-    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+  fileprivate static func quoted(_ text: some Collection<UInt8>) -> [UInt8] {
     var writer = JSONWriter()
-    writer.write(value)
-    log += writer.bytes
-  }
-
-  private func integers(_ key: StaticString, _ values: ArraySlice<UInt32>, _ log: inout [UInt8]) {
-    log += UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    for (index, value) in values.enumerated() {
-      log.append(UInt8(ascii: index == 0 ? "[" : ","))
-      log += String(value).utf8
-    }
-    log += (values.isEmpty ? "[]" : "]").utf8
-  }
-
-  private static func quoted(_ text: String) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.write(Array(text.utf8))
+    writer.write(text)
     return writer.bytes
+  }
+}
+
+/// Puts bytes behind each other in room that was asked for before, so that nothing grows from byte to byte.
+private struct ByteCursor {
+  private let room: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+
+  mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ key: StaticString, _ value: Int) {
+    append(key)
+    if value < 0 { append(UInt8(ascii: "-")) }
+    append(decimal: value.magnitude)
+  }
+
+  /// A part of a text in quotes.
+  mutating func append(_ key: StaticString, _ text: [UInt8], _ range: Range<Int>) {
+    append(key)
+    text.withUnsafeBufferPointer { append(quoted: UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// A part of some ids in brackets.
+  mutating func append(_ key: StaticString, _ ids: [UInt32], _ range: Range<Int>) {
+    append(key)
+    append(UInt8(ascii: "["))
+    ids.withUnsafeBufferPointer { ids in
+      for index in range {
+        if index > range.lowerBound { append(UInt8(ascii: ",")) }
+        append(decimal: UInt(ids[index]))
+      }
+    }
+    append(UInt8(ascii: "]"))
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    precondition(count < room.count)
+    room[count] = byte
+    count &+= 1
+  }
+
+  @inline(__always)
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    precondition(bytes.count <= room.count &- count)
+    guard let source = bytes.baseAddress, let target = room.baseAddress else { return }
+    (target + count).update(from: source, count: bytes.count)
+    count &+= bytes.count
+  }
+
+  private mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
+    let start = count
+    append(UInt8(ascii: "\""))
+    for byte in text {
+      guard byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") else {
+        count = start
+        return append(EditLogLine.quoted(text))
+      }
+      append(byte)
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(decimal value: UInt) {
+    var (digits, rest) = (1, value)
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    precondition(digits <= room.count &- count)
+    var (place, left) = (count &+ digits, value)
+    repeat {
+      place &-= 1
+      room[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: left % 10)
+      left /= 10
+    } while left > 0
+    count &+= digits
   }
 }
