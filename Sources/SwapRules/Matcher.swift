@@ -60,10 +60,10 @@ public final class Matcher {
     while let place = beginnings.next(from: position, tables.scan, in: segment.bytes) {
       let word = forms(at: place, segment.bytes)
       position = max(word.end, place + 1)
-      if word.forms.isEmpty { continue }
+      let forms = possible(word.forms, behind: word.end, segment.bytes)
+      if forms.isEmpty { continue }
       let match =
-        plainMatch(at: place, word.forms, to: word.end, segment)
-        ?? match(at: place, word.forms, to: word.end, segment)
+        plainMatch(at: place, forms, to: word.end, segment) ?? match(at: place, forms, to: word.end, segment)
       if let match, chain.takes(match), match.start >= start {
         candidates.append(decide(match, segment, chain, &clearances))
       }
@@ -91,6 +91,12 @@ public final class Matcher {
     }
     guard let value else { return (end, 0..<0) }
     return (end, Int(value >> 32)..<Int(value >> 32) + Int(value & 0xFFFF_FFFF))
+  }
+
+  /// Of the forms that begin with letters that end at `run` those that what stands there does not plainly rule out.
+  @inline(__always)
+  func possible(_ forms: Range<Int>, behind run: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    forms.count < 2 ? forms : tables.fronts[forms.lowerBound].possible(forms, behind: run, in: bytes)
   }
 
   /// The longest form that stands at `start` as a word, overlapping matches aside.
