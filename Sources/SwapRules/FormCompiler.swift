@@ -34,7 +34,7 @@ extension PackCompiler {
     parts.forms.append(
       Form(
         entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
-        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0,
+        second: FormFront.hash(ofWord: Array(rest.dropFirst())),
         isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter)))
   }
 

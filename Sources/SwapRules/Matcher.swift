@@ -109,7 +109,7 @@ public final class Matcher {
   @inline(__always)
   func plainMatch(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     guard forms.count == 1, tables.forms[forms.lowerBound].isPlain else { return nil }
-    guard TextView(segment, around: start, run).isPlain(start, run) else { return nil }
+    guard segment.isPlain(start, run) else { return nil }
     return Match(
       form: forms.lowerBound, start: start, end: run, letterCase: LetterCase(ofLetters: start..<run, in: segment.bytes),
       isPlain: true)
@@ -130,7 +130,7 @@ public final class Matcher {
       case .yes(let end, let letterCase):
         var match = Match(form: index, start: start, end: end, letterCase: letterCase)
         let view = TextView(segment, around: start, end)
-        match.isPlain = view.isPlain(start, end)
+        match.isPlain = segment.isPlain(start, end)
         if !match.isPlain { match.standing = standing(of: match, view) }
         if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
@@ -141,11 +141,11 @@ public final class Matcher {
     return nil
   }
 
-  /// What stands behind a form's first letters: most forms of many that begin alike are ruled out by one byte.
+  /// What stands behind a form's first letters: most forms of many that begin alike are ruled out by that.
   private struct Following {
     private let byte: UInt8
-    /// The first byte behind a gap; 0 if it is not known.
-    private var second: UInt8 = 0
+    /// See ``Form/second``; nil if it is not known.
+    private var second: UInt8?
     private let isCut: Bool
     private static let longestGap = 17
 
@@ -156,13 +156,13 @@ public final class Matcher {
       var place = run + 1
       let limit = min(segment.bytes.count, run + Self.longestGap)
       while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
-      if place < limit { second = segment.bytes[place].foldedASCII }
+      second = FormFront.hash(ofWordAt: place, in: segment.bytes)
     }
 
     func allows(_ form: Form) -> Bool {
       switch form.afterRun {
       case 0: true
-      case 0x20: isCut || byte.isASCIISpace && (second == 0 || form.second == 0 || second == form.second)
+      case 0x20: isCut || byte.isASCIISpace && (second == nil || form.second == nil || second == form.second)
       default: isCut || byte == 0x27 || byte == 0xE2
       }
     }
@@ -208,6 +208,6 @@ struct Match: Equatable {
   /// Nil for a mix of cases within a word.
   let letterCase: LetterCase?
   var standing = Standing.free
-  /// See ``TextView/isPlain(_:_:)``: then it is free, too.
+  /// See ``SegmentText/isPlain(_:_:)``: then it is free, too.
   var isPlain = false
 }

@@ -64,7 +64,7 @@ extension RulePack {
     if isAdapted(candidate, in: segment) {
       adapt(slice, to: UnsafeBufferPointer(rebasing: segment.bytes[candidate.start..<candidate.end]), &output)
     } else {
-      output.append(bytes(of: slice), 0..<Int(slice.count))
+      output.append(tables.text.bytes, Int(slice.offset)..<Int(slice.offset) + Int(slice.count))
     }
   }
 
@@ -88,6 +88,8 @@ extension RulePack {
 
 /// Bytes written one after the other into memory of which there is enough.
 private struct WrittenText {
+  private typealias Block = SIMD64<UInt8>
+
   private let room: UnsafeMutableBufferPointer<UInt8>
   private(set) var count = 0
 
@@ -100,11 +102,19 @@ private struct WrittenText {
     count &+= 1
   }
 
+  /// Most are short: those are written as one block, with what stands behind them in the source, over which the next are
+  /// written. How long one is nothing can foresee.
   @inline(__always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     precondition(range.count <= room.count &- count && range.lowerBound >= 0 && range.upperBound <= bytes.count)
     guard let base = bytes.baseAddress, let target = room.baseAddress else { return }
-    (target + count).initialize(from: base + range.lowerBound, count: range.count)
+    let (source, place) = (base + range.lowerBound, target + count)
+    let size = MemoryLayout<Block>.size
+    if range.count <= size, range.lowerBound &+ size <= bytes.count, count &+ size <= room.count {
+      UnsafeMutableRawPointer(place).storeBytes(of: UnsafeRawPointer(source).loadUnaligned(as: Block.self), as: Block.self)
+    } else {
+      place.initialize(from: source, count: range.count)
+    }
     count &+= range.count
   }
 }

@@ -147,7 +147,7 @@ extension TableParts {
     var fronts = [FormFront](repeating: FormFront(), count: forms.count)
     for slot in formIndex {
       let range = Int(slot.value >> 32)..<Int(slot.value >> 32) + Int(slot.value & 0xFFFF_FFFF)
-      fronts[range.lowerBound] = FormFront(range, self)
+      fronts[range.lowerBound] = FormFront(range, of: forms)
     }
     return fronts
   }
@@ -220,8 +220,8 @@ struct Form {
   var words: TableRange
   /// What stands behind the first letters: 0x20 another word, 0x27 an apostrophe, 0 nothing.
   var afterRun: UInt8 = 0
-  /// The first byte of the second word, folded; 0 if it is not ASCII.
-  var second: UInt8 = 0
+  /// A hash of the letters that the second word begins with; nil if it begins with none of ASCII.
+  var second: UInt8?
   /// One word of ASCII letters, in any case: wherever its letters stand, it does.
   var isPlain = false
 }

@@ -40,9 +40,9 @@ typedef struct {
   const uint64_t *hashes;
 } tiresias_language_words;
 
-/// True if the words around the match at `start..<end` tell of English, as they mostly do, and all that are read on the way
-/// are plain text. Reads within `lower..<upper`; `width` as above.
-bool tiresias_is_plainly_english(const uint8_t *bytes, size_t lower, size_t upper, size_t start, size_t end,
+/// True if the words around the match at `start..<end` tell of English, as they mostly do, or at least none of another
+/// language, and all that are read on the way are plain text. Reads within `lower..<upper`; `width` as above.
+bool tiresias_is_plainly_not_foreign(const uint8_t *bytes, size_t lower, size_t upper, size_t start, size_t end,
                                  const tiresias_language_words *list, int width);
 
 // MARK: Where words may begin
