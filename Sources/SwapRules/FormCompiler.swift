@@ -33,8 +33,8 @@ extension PackCompiler {
     let rest = spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count)
     parts.forms.append(
       Form(
-        entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
-        second: FormFront.hash(ofWord: Array(rest.dropFirst())),
+        entry: form.entry, words: appendWords(of: form.text),
+        continuation: FormContinuation(Array(rest)),
         isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter)))
   }
 

@@ -118,10 +118,9 @@ public final class Matcher {
   /// The longest of `forms` that stands at `start` as a word; `run` is where the letters there end.
   func match(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     var isCut = false
-    let following = Following(segment, run)
-    for index in forms {
+    let following = FormContinuation.Seen(segment, behind: run)
+    for index in forms where following.allows(tables.forms[index].continuation) {
       let form = tables.forms[index]
-      guard following.allows(form) else { continue }
       switch form.isPlain
         ? .yes(end: run, LetterCase(ofLetters: start..<run, in: segment.bytes)) : spelling(of: form, segment, start)
       {
@@ -139,33 +138,6 @@ public final class Matcher {
       }
     }
     return nil
-  }
-
-  /// What stands behind a form's first letters: most forms of many that begin alike are ruled out by that.
-  private struct Following {
-    private let byte: UInt8
-    /// See ``Form/second``; nil if it is not known.
-    private var second: UInt8?
-    private let isCut: Bool
-    private static let longestGap = 17
-
-    init(_ segment: SegmentText, _ run: Int) {
-      isCut = run >= segment.bytes.count
-      byte = isCut ? 0 : segment.bytes[run]
-      guard byte.isASCIISpace else { return }
-      var place = run + 1
-      let limit = min(segment.bytes.count, run + Self.longestGap)
-      while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
-      second = FormFront.hash(ofWordAt: place, in: segment.bytes)
-    }
-
-    func allows(_ form: Form) -> Bool {
-      switch form.afterRun {
-      case 0: true
-      case 0x20: isCut || byte.isASCIISpace && (second == nil || form.second == nil || second == form.second)
-      default: isCut || byte == 0x27 || byte == 0xE2
-      }
-    }
   }
 
   /// The end of the letters that begin at `start`, or a place beyond the longest first run.

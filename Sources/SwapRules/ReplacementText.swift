@@ -111,7 +111,8 @@ private struct WrittenText {
     let (source, place) = (base + range.lowerBound, target + count)
     let size = MemoryLayout<Block>.size
     if range.count <= size, range.lowerBound &+ size <= bytes.count, count &+ size <= room.count {
-      UnsafeMutableRawPointer(place).storeBytes(of: UnsafeRawPointer(source).loadUnaligned(as: Block.self), as: Block.self)
+      UnsafeMutableRawPointer(place).storeBytes(
+        of: UnsafeRawPointer(source).loadUnaligned(as: Block.self), as: Block.self)
     } else {
       place.initialize(from: source, count: range.count)
     }

@@ -218,10 +218,8 @@ struct Form {
   var entry: UInt16
   /// In `formWords`.
   var words: TableRange
-  /// What stands behind the first letters: 0x20 another word, 0x27 an apostrophe, 0 nothing.
-  var afterRun: UInt8 = 0
-  /// A hash of the letters that the second word begins with; nil if it begins with none of ASCII.
-  var second: UInt8?
+  /// What stands behind the first letters.
+  var continuation = FormContinuation.none
   /// One word of ASCII letters, in any case: wherever its letters stand, it does.
   var isPlain = false
 }
