@@ -35,7 +35,7 @@ let shims: [Target] = [
   .target(name: "CPrefetch"),
   .target(name: "CBytes"),
   .target(name: "CVectors"),
-  .target(name: "CDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+  .target(name: "CDNNL"),
   // simdjson asserts on some bad input where NDEBUG is not set: an input must not end the process.
   .target(name: "CSimdjson", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
 ]

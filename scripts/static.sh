@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One file to copy to a cluster: the program as it was built, linked again with Swift, ICU, zstd, simdjson, libcrypto and the C++
-# runtime inside. What is left outside is the C library, whose parts look for each other's versions at run time, and oneDNN, which
-# nobody has as an archive: `tiresias evaluate` looks for it when it runs (Sources/CDNNL/late.h).
+# runtime inside. What is left outside is the C library, whose parts look for each other's versions at run time, and oneDNN, for
+# which `tiresias evaluate` looks when it runs (Sources/CDNNL/late.h).
 #
 # Nothing of Swift is compiled again: the objects are those of `make build`.
 set -euo pipefail
@@ -66,17 +66,14 @@ simdjson() {
 }
 simdjson
 
-# oneDNN's shim, with a library that is looked for at run time.
-clang -O2 -fPIC -DTIRESIAS_LATE_DNNL -I Sources/CDNNL/include -c Sources/CDNNL/shim.c -o "$work/late-dnnl.o"
 clang -O2 -fPIC -c scripts/older-glibc.c -o "$work/older-glibc.o"
-grep -v '/CDNNL\.build/' "$objects" >"$work/objects"
 
 # What Foundation's archives want of each other, the objects do not say: they were compiled for its shared library.
 foundation=(-lFoundation -lFoundationInternationalization -lFoundationEssentials -lCoreFoundation -l_FoundationICU
   -l_FoundationCollections -l_FoundationCShims)
 link=(
   -static-stdlib -use-ld=lld -emit-executable -o "$work/tiresias"
-  "@$work/objects" "$work/late-dnnl.o" "$work/older-glibc.o" "$work/simdjson.o"
+  "@$objects" "$work/older-glibc.o" "$work/simdjson.o"
   -L "$archives" -L "$release" -licui18n -licuuc -licudata -lzstd -lcrypto "${foundation[@]}" -lstdc++
   -Xclang-linker -static-libgcc -Xlinker --gc-sections -Xlinker --build-id=sha1
   # The package manager gives each program's main function a name of its own.

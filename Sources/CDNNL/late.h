@@ -1,20 +1,12 @@
-// oneDNN as a library that is looked for when it is first needed, for a program that carries all its other libraries inside
-// (scripts/static.sh): it is the only one of them that nobody has as an archive, and of the commands only `evaluate` uses it.
-// Without TIRESIAS_LATE_DNNL it is linked as usual.
+// oneDNN is looked for when it is first needed: of the commands only `evaluate` uses it, and linked it would make the start of each
+// of them a tenth longer. It is also the only library that nobody has as an archive (scripts/static.sh).
 #pragma once
-#include <stddef.h>
-
-#ifndef TIRESIAS_LATE_DNNL
-
-/// Why there is no oneDNN; NULL where there is.
-static const char *dnnl_is_missing(void) { return NULL; }
-
-#else
 #include <dlfcn.h>
 #include <oneapi/dnnl/dnnl.h>
 #include <pthread.h>
 #include <stdbool.h>
 
+// Of OpenMP, which oneDNN runs on; its header comes with gcc, not with clang. Holds for the calling thread.
 extern void omp_set_num_threads(int);
 
 #define LATE_FUNCTIONS(X)                  \
@@ -104,4 +96,3 @@ static const char *dnnl_is_missing(void) {
 #define dnnl_stream_wait late.dnnl_stream_wait
 #define dnnl_version late.dnnl_version
 #define omp_set_num_threads late.omp_set_num_threads
-#endif

@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// Of OpenMP, which oneDNN runs on; its header comes with gcc, not with clang. Holds for the calling thread.
-extern void omp_set_num_threads(int);
-
 #include "late.h"
 
 #define TRY(call)                                                \

@@ -28,7 +28,8 @@ struct WordBeginnings {
   private let words: Set<[UInt8]>
   /// All that words begin with, and what the next byte may be.
   private let fronts: [[UInt8]: Answer]
-  private let firstBytes: Set<UInt8>
+  /// Whether a word begins with a byte.
+  private let isFirst: [Bool]
 
   init(_ words: [[UInt8]]) {
     self.words = Set(words)
@@ -38,7 +39,7 @@ struct WordBeginnings {
       fronts[word, default: []].formUnion([.beyondASCII, .noLetter])
     }
     self.fronts = fronts
-    firstBytes = Set(words.compactMap(\.first))
+    isFirst = (0..<256).map { byte in words.contains { $0.first == UInt8(byte) } }
   }
 
   func answer(for token: UnsafeBufferPointer<UInt8>) -> Answer {
@@ -53,7 +54,7 @@ struct WordBeginnings {
   }
 
   private func answer(for token: UnsafeBufferPointer<UInt8>, at place: Int) -> Answer {
-    guard firstBytes.contains(Self.folded(token[place])) else { return [] }
+    guard isFirst[Int(Self.folded(token[place]))] else { return [] }
     var end = place
     while end < token.count && Self.isLetter(token[end]) { end += 1 }
     // What is no ASCII letter is not taken apart here.

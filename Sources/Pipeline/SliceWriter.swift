@@ -13,7 +13,8 @@ final class SliceWriter {
   private let control: PositionedFile?
   private let hasLog: Bool
   private var current: Slice?
-  /// Of all that is written; nil where that is not all of the window.
+  private let isWhole: Bool
+  /// Of all that is written; nil where that is not all of the window, and where its only part says the same.
   private let whole: (window: SHA256, control: SHA256)?
   /// What was made, in order.
   private(set) var records: [SliceRecord] = []
@@ -38,7 +39,8 @@ final class SliceWriter {
     self.folder = folder
     self.run = run
     hasLog = plan.file.emit.log == .edits
-    whole = isWhole ? (SHA256(), SHA256()) : nil
+    self.isWhole = isWhole
+    whole = isWhole && plan.partCount > 1 ? (SHA256(), SHA256()) : nil
     window = try PositionedFile(folder.unfinishedData(WindowFolder.windowPrefix))
     control =
       plan.file.emit.hasControl
@@ -72,12 +74,15 @@ final class SliceWriter {
 
   /// The hashes of what was written, once all of it is; nil where only some was.
   func hashes() -> WindowHashes? {
-    whole.map { whole in
-      WindowHashes(
-        window: FileHashes(whole: whole.window.finish(), parts: records.map(\.windowSHA256)),
-        control: control == nil
-          ? nil : FileHashes(whole: whole.control.finish(), parts: records.compactMap(\.controlSHA256)))
-    }
+    guard isWhole else { return nil }
+    return WindowHashes(
+      window: fileHashes(whole?.window, parts: records.map(\.windowSHA256)),
+      control: control == nil ? nil : fileHashes(whole?.control, parts: records.compactMap(\.controlSHA256)))
+  }
+
+  /// A file of one part has that part's hash.
+  private func fileHashes(_ whole: SHA256?, parts: [String]) -> FileHashes {
+    FileHashes(whole: whole?.finish() ?? parts[0], parts: parts)
   }
 
   private func begin(_ items: Range<Int>) throws -> Slice {

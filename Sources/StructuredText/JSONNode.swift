@@ -83,6 +83,14 @@ public struct JSONNode: Sendable {
     for (index, element) in elements.enumerated() { try body(element) { child(element, "[\(index)]") } }
   }
 
+  /// Hands over each member's key and value, and its node where that is asked for: for long objects.
+  public func forEachMember(
+    _ body: (_ key: String, _ value: JSONValue, _ node: () -> JSONNode) throws -> Void
+  ) throws {
+    guard case .object(let members) = value else { throw mismatch("an object") }
+    for member in members { try body(member.key, member.value) { child(member.value, member.key) } }
+  }
+
   public func members() throws(JSONFailure) -> [(key: String, node: JSONNode)] {
     guard case .object(let members) = value else { throw mismatch("an object") }
     return members.map { ($0.key, child($0.value, $0.key)) }

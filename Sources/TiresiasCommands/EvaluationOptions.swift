@@ -27,7 +27,10 @@ struct EvaluationOptions: ParsableArguments {
     help: "A benchmark to score. Repeatable; without it, all whose data are there.")
   var benchmarks: [String] = []
 
-  @Option(help: ArgumentHelp("A window's manifest.json: scores the checkpoints that it lists.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A window's manifest.json, or its folder: scores the checkpoints that it lists.", valueName: "file"),
+    transform: manifestPath)
   var manifest: String?
 
   @Option(

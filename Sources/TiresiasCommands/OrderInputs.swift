@@ -9,11 +9,15 @@ import TrainingOrder
 struct OrderInputs: ParsableArguments {
   @Option(help: "Data set, PREFIX or PREFIX=WEIGHT; several are blended.")
   var dataset: [String] = []
-  @Argument(help: ArgumentHelp("A finished window's manifest.json; the same as --window.", valueName: "manifest"))
+  @Argument(
+    help: ArgumentHelp(
+      "A finished window's manifest.json, or its folder; the same as --window.", valueName: "manifest"),
+    transform: manifestPath)
   var manifest: String?
   @Option(
     name: .customLong("window"),
-    help: "A finished window's manifest.json instead of the numbers; --dataset then names its base.")
+    help: "A finished window's manifest.json, or its folder, instead of the numbers; --dataset then names its base.",
+    transform: manifestPath)
   var givenWindow: String?
   @Option(help: "Samples asked for: the ns in the index maps' names, or the run's total where data sets are blended.")
   var samples: Int?

@@ -14,7 +14,7 @@ struct OrderReplayCommand: ParsableCommand {
         tiresias order replay m2f/manifest.json
       """)
 
-  @Argument(help: "The window's manifest.json.")
+  @Argument(help: "The window's manifest.json, or its folder.", transform: manifestPath)
   var manifest: String
 
   @Flag(

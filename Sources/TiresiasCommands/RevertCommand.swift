@@ -12,7 +12,8 @@ struct RevertCommand: ParsableCommand {
         tiresias revert out/m2f/manifest.json --output control/control_document
       """)
 
-  @Argument(help: "The window's manifest.json, with window_document and edits/ beside it.")
+  @Argument(
+    help: "The window's manifest.json, or its folder, with window_document and edits/ in it.", transform: manifestPath)
   var manifest: String
 
   @Option(

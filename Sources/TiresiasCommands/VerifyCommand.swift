@@ -13,7 +13,7 @@ struct VerifyCommand: ParsableCommand {
         tiresias verify out/demo/manifest.json --base out/base/demo-pile_text_document --sequences all
       """)
 
-  @Argument(help: "The window's manifest.json.")
+  @Argument(help: "The window's manifest.json, or its folder.", transform: manifestPath)
   var manifest: String
 
   @Option(help: ArgumentHelp("A data set of the base; once for each, in the pipeline's order.", valueName: "prefix"))

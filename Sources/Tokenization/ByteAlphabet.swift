@@ -27,11 +27,20 @@ enum ByteAlphabet {
   /// UTF-8, as in the reference's decoder.
   static func bytes(of spelling: String) -> [UInt8] {
     var result: [UInt8] = []
+    append(bytesOf: spelling, to: &result)
+    return result
+  }
+
+  /// Appends the bytes that a token's spelling stands for.
+  static func append(bytesOf spelling: String, to result: inout [UInt8]) {
+    let start = result.count
     for scalar in spelling.unicodeScalars {
-      guard scalar.value < 0x144, bytes[Int(scalar.value)] >= 0 else { return Array(spelling.utf8) }
+      guard scalar.value < 0x144, bytes[Int(scalar.value)] >= 0 else {
+        result.removeSubrange(start...)
+        return result.append(contentsOf: spelling.utf8)
+      }
       result.append(UInt8(bytes[Int(scalar.value)]))
     }
-    return result
   }
 
   /// The spelling of one byte, as UTF-8.

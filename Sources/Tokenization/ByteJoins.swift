@@ -9,14 +9,18 @@ struct ByteJoins: Sendable {
   init() {
     for byte in [0xC0, 0xC1] + Array(0xF5...0xFF) as [UInt8] {
       for other in UInt8.min ... .max {
-        insert([byte, other])
-        insert([other, byte])
+        insert(byte, other)
+        insert(other, byte)
       }
     }
   }
 
-  mutating func insert(_ token: [UInt8]) {
-    for (left, right) in zip(token, token.dropFirst()) { pairs[Int(left) << 2 | Int(right >> 6)] |= 1 << (right & 63) }
+  mutating func insert(_ token: UnsafeBufferPointer<UInt8>) {
+    for index in token.indices.dropFirst() { insert(token[index - 1], token[index]) }
+  }
+
+  private mutating func insert(_ left: UInt8, _ right: UInt8) {
+    pairs[Int(left) << 2 | Int(right >> 6)] |= 1 << (right & 63)
   }
 
   /// The first place behind `start` where `text` can be cut, or its end.

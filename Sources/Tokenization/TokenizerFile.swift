@@ -29,13 +29,19 @@ struct TokenizerFile {
   }
 
   private static func vocabulary(_ node: JSONNode) throws -> [(spelling: String, id: UInt32)] {
-    let members = try node.members()
-    var seen = Set<UInt32>(minimumCapacity: members.count)
-    let entries = try members.map { spelling, node in
-      let id = UInt32(try node.int(in: 0...idLimit - 1))
-      if !seen.insert(id).inserted { throw node.inconsistent("id \(id) belongs to another token too") }
-      if spelling.isEmpty { throw node.inconsistent("the empty token") }
-      return (spelling, id)
+    var entries: [(spelling: String, id: UInt32)] = []
+    var seen: [Bool] = []
+    try node.forEachMember { spelling, value, place in
+      guard case .integer(let id) = value, id >= 0, id < idLimit else {
+        return _ = try place().int(in: 0...idLimit - 1)
+      }
+      if id >= seen.count {
+        seen.append(contentsOf: repeatElement(false, count: max(Int(id) + 1, 2 * seen.count) - seen.count))
+      }
+      if seen[Int(id)] { throw place().inconsistent("id \(id) belongs to another token too") }
+      if spelling.isEmpty { throw place().inconsistent("the empty token") }
+      seen[Int(id)] = true
+      entries.append((spelling, UInt32(id)))
     }
     return entries
   }
@@ -70,32 +76,29 @@ struct TokenizerFile {
     throw place().inconsistent("'\(String(decoding: spelling, as: UTF8.self))' is not in the vocabulary")
   }
 
+  private typealias Sides<Result> = (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Result
+
   /// Hands over a merge's two sides, from `"a b"` or `["a", "b"]`.
   private static func withSides<Result>(
-    of value: JSONValue, _ place: () -> JSONNode,
-    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Result
+    of value: JSONValue, _ place: () -> JSONNode, _ body: Sides<Result>
   ) throws -> Result {
-    let (text, middle) = try joined(value, place)
-    guard let (end, start) = middle, end > 0, start < text.count else {
-      throw place().inconsistent("a merge has two sides, as \"a b\" or [\"a\", \"b\"]")
+    guard case .string(var text) = value else {
+      let sides = try place().elements().map { Array(try $0.string().utf8) }
+      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { throw hasOtherSides(place()) }
+      return try sides[0].withUnsafeBytes { left in try sides[1].withUnsafeBytes { try body(left, $0) } }
     }
-    return try text.withUnsafeBytes {
-      try body(UnsafeRawBufferPointer(rebasing: $0[..<end]), UnsafeRawBufferPointer(rebasing: $0[start...]))
+    return try text.withUTF8 { text in
+      let (bytes, space) = (UnsafeRawBufferPointer(text), UInt8(ascii: " "))
+      guard let middle = bytes.firstIndex(of: space), middle > 0, middle < bytes.count - 1,
+        !bytes[(middle + 1)...].contains(space)
+      else { throw hasOtherSides(place()) }
+      return try body(
+        UnsafeRawBufferPointer(rebasing: bytes[..<middle]), UnsafeRawBufferPointer(rebasing: bytes[(middle + 1)...]))
     }
   }
 
-  /// Both sides in one, and where the first ends and the second starts; nil if there are not two.
-  private static func joined(
-    _ value: JSONValue, _ place: () -> JSONNode
-  ) throws -> (text: Spelling, middle: (end: Int, start: Int)?) {
-    guard case .string(let string) = value else {
-      let sides = try place().elements().map { Array(try $0.string().utf8) }
-      return (sides.flatMap { $0 }, sides.count == 2 ? (sides[0].count, sides[0].count) : nil)
-    }
-    let text = Array(string.utf8)
-    let space = UInt8(ascii: " ")
-    guard let middle = text.firstIndex(of: space), !text[(middle + 1)...].contains(space) else { return (text, nil) }
-    return (text, (middle, middle + 1))
+  private static func hasOtherSides(_ merge: JSONNode) -> TokenizerFailure {
+    merge.inconsistent("a merge has two sides, as \"a b\" or [\"a\", \"b\"]")
   }
 }
 

@@ -20,11 +20,15 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
     /// The last eight bytes; the highest is the length.
     var high: UInt64
 
-    init(_ token: [UInt8]) {
-      let front = (token + [UInt8](repeating: 0, count: wideCopy)).prefix(wideCopy - 1)
-      low = front.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      high = front.dropFirst(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      high |= UInt64(token.count < wideCopy ? UInt8(token.count) : long) << 56
+    init(_ token: UnsafeBufferPointer<UInt8>) {
+      (low, high) = (0, UInt64(token.count < wideCopy ? UInt8(token.count) : long) << 56)
+      for (index, byte) in token.prefix(wideCopy - 1).enumerated() {
+        if index < 8 {
+          low |= UInt64(byte) << UInt64(8 * index)
+        } else {
+          high |= UInt64(byte) << UInt64(8 * index - 64)
+        }
+      }
     }
   }
 
@@ -38,41 +42,29 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   init(_ file: TokenizerFile) throws {
     let greatest = max(file.vocabulary.map(\.id).max() ?? 0, file.addedTokens.map(\.id).max() ?? 0)
     size = Int(greatest) + 1
-    var tokens = [[UInt8]](repeating: [], count: size)
+    var tokens = TokenBytes(count: size)
     var flags = [Flags](repeating: [], count: size)
-    var joins = ByteJoins()
     for (spelling, id) in file.vocabulary {
-      tokens[Int(id)] = ByteAlphabet.bytes(of: spelling)
+      tokens.set(id) { ByteAlphabet.append(bytesOf: spelling, to: &$0) }
       flags[Int(id)] = .present
-      joins.insert(tokens[Int(id)])
     }
-    self.joins = joins
+    joins = tokens.joins()
     var decoded: [UInt32: [UInt8]] = [:]
     for token in file.addedTokens {
-      tokens[Int(token.id)] = token.content
+      tokens.set(token.id) { $0 += token.content }
       flags[Int(token.id)] = token.isSpecial ? [.present, .special, .added] : [.present, .added]
       let asSpelling = ByteAlphabet.bytes(of: String(decoding: token.content, as: UTF8.self))
       if asSpelling != token.content { decoded[token.id] = asSpelling }
     }
     self.flags = flags
     self.decoded = decoded
-    (storage, starts) = Self.joined(tokens)
-    packedMemory = LargeMemory(size: max(1, tokens.count) * MemoryLayout<Packed>.stride)
-    packed = packedMemory.start.bindMemory(to: Packed.self, capacity: tokens.count)
-    for (id, token) in tokens.enumerated() { packed[id] = Packed(token) }
+    (storage, starts) = tokens.joined()
+    packedMemory = LargeMemory(size: max(1, size) * MemoryLayout<Packed>.stride)
+    packed = packedMemory.start.bindMemory(to: Packed.self, capacity: size)
+    for id in 0..<size { packed[id] = Packed(bytes(of: UInt32(id))) }
   }
 
   deinit { storage.deallocate() }
-
-  private static func joined(_ tokens: [[UInt8]]) -> (UnsafeMutableBufferPointer<UInt8>, [UInt32]) {
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(tokens.count + 1)
-    // The file's size limit keeps the sum far below 2^32.
-    for token in tokens { starts.append(starts[starts.count - 1] + UInt32(token.count)) }
-    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(starts[tokens.count]))
-    _ = storage.initialize(from: tokens.joined())
-    return (storage, starts)
-  }
 
   /// Bytes that ``decode(_:into:starts:)`` copies at once.
   private static let wideCopy = 16
@@ -147,5 +139,44 @@ final class Vocabulary: @unchecked Sendable {  // immutable after init
   /// only: it reads it as a spelling, so that `é` decodes to the byte 0xE9. Nil for all other tokens.
   func decodedBytes(of id: UInt32) -> [UInt8]? {
     decoded.isEmpty ? nil : decoded[id]
+  }
+}
+
+/// Each id's bytes while they are gathered, in any order.
+private struct TokenBytes {
+  private var bytes: [UInt8] = []
+  private var ranges: [Range<Int>]
+
+  init(count: Int) { ranges = [Range<Int>](repeating: 0..<0, count: count) }
+
+  /// Gives an id the bytes that `append` appends, in place of those it had.
+  mutating func set(_ id: UInt32, _ append: (inout [UInt8]) -> Void) {
+    let start = bytes.count
+    append(&bytes)
+    ranges[Int(id)] = start..<bytes.count
+  }
+
+  func joins() -> ByteJoins {
+    var joins = ByteJoins()
+    bytes.withUnsafeBufferPointer { bytes in
+      for range in ranges { joins.insert(UnsafeBufferPointer(rebasing: bytes[range])) }
+    }
+    return joins
+  }
+
+  /// The bytes in the order of the ids, and where each id's start; one more entry than ids.
+  func joined() -> (UnsafeMutableBufferPointer<UInt8>, [UInt32]) {
+    // The file's size limit keeps the sum far below 2^32.
+    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: ranges.reduce(0) { $0 + $1.count })
+    var (starts, end): ([UInt32], Int) = ([0], 0)
+    starts.reserveCapacity(ranges.count + 1)
+    bytes.withUnsafeBufferPointer { bytes in
+      for range in ranges {
+        _ = UnsafeMutableBufferPointer(rebasing: storage[end..<(end + range.count)]).initialize(from: bytes[range])
+        end += range.count
+        starts.append(UInt32(end))
+      }
+    }
+    return (storage, starts)
   }
 }

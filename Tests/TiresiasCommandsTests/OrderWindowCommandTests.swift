@@ -57,6 +57,20 @@ struct OrderWindowCommandTests {
     return folder.file("out/manifest.json")
   }
 
+  @Test(.enabled(if: TiresiasBinary.path != nil)) func aWindowsFolderStandsForItsManifest() throws {
+    let manifest = try window()
+    let out = folder.file("out")
+    #expect(
+      try run(["verify", out + "/"]).replacing(out + "/manifest.json", with: "")
+        == run(["verify", manifest]).replacing(manifest, with: ""))
+    let step = ["--step", "7", "--decode", "--tokenizer", folder.file("tokenizer.json")]
+    #expect(try run(["batch", out] + step) == run(["batch", "--window", manifest] + step))
+    #expect(try run(["revert", out, "--output", folder.file("back")]).contains("byte for byte"))
+    #expect(try run(["order", "replay", out, "--output", folder.file("maps")]).contains("doc_idx.npy"))
+    let empty = try TiresiasBinary.run(["verify", folder.path])
+    #expect(empty.status == 1 && empty.errors.contains("manifest.json"), "\(empty.errors)")
+  }
+
   @Test(.enabled(if: TiresiasBinary.path != nil)) func aWindowsManifestStandsForTheNumbers() throws {
     let manifest = try window()
     let steps = ["--steps", "6..<12", "--json"]

@@ -20,11 +20,13 @@ struct ExcerptDraw {
     subsets = plan.subsetNumbers
   }
 
-  /// An excerpt and its place in the draw: first one edit of each sample, then a second of each.
+  /// An edit and its place in the draw: first one edit of each sample, then a second of each.
   private struct Drawn {
     let round: Int
     let hash: UInt64
-    let excerpt: Excerpt
+    let sequence: Int
+    let record: SampleRecord
+    let index: Int
   }
 
   /// In the order of training. A millisecond a sample.
@@ -37,17 +39,17 @@ struct ExcerptDraw {
     var samples = 0
     for sequence in KeyedDraw.of(Self.sampleLimit, from: sequences) where samples < Self.limit {
       try maker.make(sequence)
-      let edits = try draw(sequence)
+      let edits = draw(sequence)
       drawn += edits
       samples += edits.isEmpty ? 0 : 1
     }
-    return drawn.sorted { ($0.round, $0.hash) < ($1.round, $1.hash) }.prefix(Self.limit).map(\.excerpt)
+    return try drawn.sorted { ($0.round, $0.hash) < ($1.round, $1.hash) }.prefix(Self.limit).map(excerpt)
       .sorted { ($0.sequence, $0.position) < ($1.sequence, $1.position) }
   }
 
   /// Edits of the last sample that was made. One that fell off, or lies in what a sample was filled up with, has no text
   /// around it.
-  private func draw(_ sequence: Int) throws -> [Drawn] {
+  private func draw(_ sequence: Int) -> [Drawn] {
     let record = maker.record
     let places = record.edits.indices.filter {
       !record.edits[$0].isCut && record.edits[$0].position < record.control.count
@@ -55,18 +57,19 @@ struct ExcerptDraw {
     let hashed = places.map { index in
       (KeyedHash.of(0, UInt64(sequence), UInt64(bitPattern: Int64(record.edits[index].position))), index)
     }
-    return try hashed.sorted(by: <).prefix(Self.limit).enumerated().map { round, edit in
-      Drawn(round: round, hash: edit.0, excerpt: try excerpt(edit.1, of: record, sequence))
+    return hashed.sorted(by: <).prefix(Self.limit).enumerated().map { round, edit in
+      Drawn(round: round, hash: edit.0, sequence: sequence, record: record, index: edit.1)
     }
   }
 
-  private func excerpt(_ index: Int, of record: SampleRecord, _ sequence: Int) throws -> Excerpt {
-    let edit = record.edits[index]
+  private func excerpt(_ drawn: Drawn) throws -> Excerpt {
+    let (record, sequence) = (drawn.record, drawn.sequence)
+    let edit = record.edits[drawn.index]
     let pack = plan.packs[edit.stage]
     return Excerpt(
       sequence: sequence, step: sequence / plan.run.batchSize, row: sequence % plan.run.batchSize,
       position: edit.position, rule: pack.entries[edit.rule].id, branch: pack.branches[edit.branch].id,
       isUncertain: edit.isUncertain, subset: subsets?.name(ofItem: edit.item, dataset: edit.dataset),
-      pieces: try ExcerptText(tokenizer: plan.tokenizer, record: record).pieces(around: index))
+      pieces: try ExcerptText(tokenizer: plan.tokenizer, record: record).pieces(around: drawn.index))
   }
 }
