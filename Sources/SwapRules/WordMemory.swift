@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the words around matches are, remembered: in any text most of them are some hundred words again and again, and what
 /// a word is takes a dozen look-ups that no processor can foresee.
 ///
@@ -37,7 +39,7 @@ struct WordMemory {
     stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
     // All zero, which is no word: what else is known is written when a word is learnt.
     memory = .allocate(byteCount: stride << Self.bits, alignment: Self.cacheLine)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: stride << Self.bits)
+    memset(memory, 0, stride << Self.bits)
   }
 
   func deallocate() { memory.deallocate() }
