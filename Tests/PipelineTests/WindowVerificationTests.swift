@@ -48,3 +48,13 @@ import Testing
     #expect(try verification.run().contains { $0.outcome == .failed })
   }
 }
+
+@Suite struct BaseLocationTests {
+  @Test func anInputCommandIsRefusedWhereNoRawPileIsRead() throws {
+    let file = try WindowFixture().plan().file
+    var location = BaseLocation()
+    #expect(try location.prefixes(for: file, emit: "out").count == 1)
+    location.inputCommand = "cat {}"
+    #expect(throws: PipelineFailure.self) { try location.prefixes(for: file, emit: "out") }
+  }
+}
