@@ -9,6 +9,15 @@ public final class SHA256 {
     precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
   }
 
+  /// Another that has seen the same bytes.
+  private init(_ other: SHA256) {
+    context = EVP_MD_CTX_new()
+    precondition(EVP_MD_CTX_copy_ex(context, other.context) == 1, "libcrypto is out of memory")
+  }
+
+  /// The digest of everything so far; more can come behind it.
+  public func soFar() -> String { SHA256(self).finish() }
+
   deinit { EVP_MD_CTX_free(context) }
 
   public func update(_ bytes: UnsafeRawBufferPointer) {

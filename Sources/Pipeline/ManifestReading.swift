@@ -16,6 +16,11 @@ extension Manifest {
   /// The largest file that is read; a manifest of 10,000 parts has 2 MB.
   static let maximumBytes = 1 << 28
 
+  /// The first file that is not there in its size; nil if all are. A look at each file, not into it.
+  package func firstMissingOutput(in folder: String) -> String? {
+    outputs.first { (try? FileSystem.size(of: folder + "/" + $0.path)) != $0.bytes }?.path
+  }
+
   /// Reads a manifest and those of its files that are links: one that leads out of its folder is refused.
   public static func load(_ path: String) throws -> Manifest {
     let manifest = try parse(FileSystem.contents(of: path, limit: maximumBytes), name: path)

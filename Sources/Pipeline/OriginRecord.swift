@@ -40,6 +40,16 @@ public struct OriginRecord: Equatable, Sendable {
     self.tokenType = tokenType
   }
 
+  /// Whether a finished data set is there that was made of these inputs in this way, by what its record says.
+  package static func isFinished(_ base: String, of inputs: [InputStamp], tokenizer: String, appendEOD: Bool) -> Bool {
+    guard let record = try? read(base + ".origin.json"), record.tokenizerHash == tokenizer,
+      record.appendEOD == appendEOD, record.files.map(\.name) == inputs.map(\.name)
+    else { return false }
+    return zip(record.files, inputs).allSatisfy { $0.size == $1.size || $1.isUnknown }
+      && (try? FileSystem.size(of: base + ".bin")) == record.tokens * record.tokenType.byteCount
+      && FileSystem.exists(base + ".idx")
+  }
+
   /// Counts over all files.
   var total: LineCounts {
     files.reduce(into: LineCounts()) { $0.add($1.counts) }

@@ -24,11 +24,11 @@ package struct SliceRecord: Equatable, Sendable {
       JSONMember("control_sha256", optional(controlSHA256)), JSONMember("log_sha256", optional(logSHA256)),
       JSONMember("counts", counts.json),
     ])
-    try AtomicFile.replace(path, with: value.serialized(), writer: writer)
+    try SealedRecord.write(value, to: path, writer: writer)
   }
 
   package static func read(_ path: String) throws -> SliceRecord {
-    let node = try JSONNode.parse(FileSystem.contents(of: path, limit: 1 << 26), name: path)
+    let node = try SealedRecord.read(path, limit: 1 << 26)
     let optional = { (key: String) in
       let node = try node.member(key)
       return node.isNull ? nil : try node.string()

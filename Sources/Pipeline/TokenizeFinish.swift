@@ -8,9 +8,21 @@ enum FoundOutput {
   /// Finished, and of these inputs and options.
   case finished(OriginRecord)
   /// To go on from.
-  case checkpoint(TokenizeState)
+  case checkpoint(FoundCheckpoint)
   /// Nothing of use, and why what is there is of none.
   case nothing(reason: String?)
+}
+
+/// A checkpoint, and what was read of the files that it speaks of: they hold what was written.
+struct FoundCheckpoint {
+  struct Part {
+    let size: Int
+    let hash: SHA256
+  }
+
+  let state: TokenizeState
+  /// Tokens, origins and sizes.
+  let parts: [Part]
 }
 
 extension TokenizePlan {
@@ -48,7 +60,7 @@ extension TokenizePlan {
 
   /// Removes what a run left that was killed when all but this was done. A checkpoint of another job stays.
   func removeLeftovers(of record: OriginRecord) throws {
-    guard let state = try? TokenizeState(readJSON(paths.checkpoint)), state.record == record else { return }
+    guard let state = try? readCheckpoint(), state.record == record else { return }
     try paths.removeCheckpoint()
   }
 
@@ -67,7 +79,7 @@ extension TokenizePlan {
 
   private func findCheckpoint(_ policy: ErrorPolicy) throws -> FoundOutput {
     guard FileSystem.exists(paths.checkpoint) else { return .nothing(reason: nil) }
-    guard let state = try? TokenizeState(readJSON(paths.checkpoint)) else {
+    guard let state = try? readCheckpoint() else {
       return .nothing(reason: "the checkpoint of an earlier run cannot be read")
     }
     if let difference = difference(from: state.record) {
@@ -77,18 +89,50 @@ extension TokenizePlan {
     if policy == .stop && state.record.total.skipped.total > 0 {
       return .nothing(reason: "the earlier run left out bad lines, and this one is not to")
     }
-    return try holds(state) ? .checkpoint(state) : .nothing(reason: "parts of an earlier run are missing")
+    guard let paths = pathsOfParts(state) else { return .nothing(reason: "parts of an earlier run are missing") }
+    let parts = try zip(paths, sizesOfParts(state)).map { path, size in
+      FoundCheckpoint.Part(size: size, hash: try Self.hash(size, of: path))
+    }
+    // A disk loses things, and a file that has its length may hold others.
+    guard parts.map({ $0.hash.soFar() }) == state.hashes else {
+      return .nothing(reason: "what an earlier run has written is not what lies there now")
+    }
+    return .checkpoint(FoundCheckpoint(state: state, parts: parts))
   }
 
-  private func holds(_ state: TokenizeState) throws -> Bool {
-    let parts = [
-      (paths.bin, state.record.tokens * tokenType.byteCount), (paths.originBin, state.record.items * Origin.rowSize),
-      (paths.sizes, state.record.items * MemoryLayout<Int32>.size),
+  private func readCheckpoint() throws -> TokenizeState {
+    try TokenizeState(SealedRecord.read(paths.checkpoint, limit: 1 << 28))
+  }
+
+  private func sizesOfParts(_ state: TokenizeState) -> [Int] {
+    [
+      state.record.tokens * tokenType.byteCount, state.record.items * Origin.rowSize,
+      state.record.items * MemoryLayout<Int32>.size,
     ]
-    return parts.allSatisfy { path, size in
-      if let partial = try? FileSystem.size(of: paths.partial(path)) { return partial >= size }
-      return state.isComplete && (try? FileSystem.size(of: path)) == size
+  }
+
+  /// Where the files are that a checkpoint speaks of, the unfinished ones first; nil if one is missing or too short.
+  private func pathsOfParts(_ state: TokenizeState) -> [String]? {
+    let found = zip([paths.bin, paths.originBin, paths.sizes], sizesOfParts(state)).compactMap { path, size in
+      if let partial = try? FileSystem.size(of: paths.partial(path)) {
+        return partial >= size ? paths.partial(path) : nil
+      }
+      return state.isComplete && (try? FileSystem.size(of: path)) == size ? path : nil
     }
+    return found.count == 3 ? found : nil
+  }
+
+  /// Of a file's first `size` bytes.
+  private static func hash(_ size: Int, of path: String) throws -> SHA256 {
+    let (file, hash) = (try InputFile(path), SHA256())
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { buffer.deallocate() }
+    for start in stride(from: 0, to: size, by: buffer.count) {
+      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, size - start)])
+      try file.read(into: piece, at: start)
+      hash.update(UnsafeRawBufferPointer(piece))
+    }
+    return hash
   }
 
   /// Why finished output cannot be used; nil if it can.

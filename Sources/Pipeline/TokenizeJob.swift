@@ -47,9 +47,10 @@ public struct TokenizeJob: Sendable {
       if rehash { try plan.writeStamps() }
       try plan.removeLeftovers(of: record)
       return TokenizeReport(record, base: plan.paths.base, isReused: true)
-    case .checkpoint(let state):
-      Progress.note("tokenize: \(plan.paths.base): going on after \(state.record.items) documents.", style: progress)
-      return try make(plan, tokenizer, from: state)
+    case .checkpoint(let found):
+      Progress.note(
+        "tokenize: \(plan.paths.base): going on after \(found.state.record.items) documents.", style: progress)
+      return try make(plan, tokenizer, from: found)
     case .nothing(let reason):
       if let reason {
         Progress.note("tokenize: \(plan.paths.base): \(reason). It is made from the start.", style: progress)
@@ -72,13 +73,14 @@ public struct TokenizeJob: Sendable {
     return try TokenizePlan(job: self, files: files, tokenizer: tokenizer ?? Tokenizer(path: self.tokenizer))
   }
 
-  private func make(_ plan: TokenizePlan, _ tokenizer: Tokenizer, from state: TokenizeState?) throws -> TokenizeReport {
-    if let state, state.isComplete {
+  private func make(_ plan: TokenizePlan, _ tokenizer: Tokenizer, from found: FoundCheckpoint?) throws -> TokenizeReport
+  {
+    if let state = found?.state, state.isComplete {
       try plan.finish(state.record)
       return TokenizeReport(state.record, base: plan.paths.base, isReused: false)
     }
     try plan.checkSpace()
-    let output = try TokenizeOutput(plan, from: state)
+    let output = try TokenizeOutput(plan, from: found)
     try encode(plan, tokenizer, into: output)
     try output.checkpoint()
     guard output.state.isComplete else {

@@ -19,8 +19,9 @@ final class TokenizeOutput {
   private let origins: GrowingFile
 
   /// Goes on from a checkpoint, or from nothing.
-  init(_ plan: TokenizePlan, from checkpoint: TokenizeState?) throws {
+  init(_ plan: TokenizePlan, from found: FoundCheckpoint?) throws {
     self.plan = plan
+    let checkpoint = found?.state
     let paths = plan.paths
     state = checkpoint ?? TokenizeState(inputs: plan.stamps, record: plan.emptyRecord)
     try FileSystem.makeDirectory(FileSystem.parent(of: paths.base) ?? ".")
@@ -29,9 +30,7 @@ final class TokenizeOutput {
     origins = try GrowingFile(paths.partial(paths.originBin))
     // The old checkpoint must be gone before what it speaks of is cut off.
     if checkpoint == nil { try FileSystem.remove(paths.checkpoint) }
-    tokens.length = state.record.tokens * plan.tokenType.byteCount
-    sizes.length = state.record.items * MemoryLayout<Int32>.size
-    origins.length = state.record.items * Origin.rowSize
+    for (file, part) in zip([tokens, origins, sizes], found?.parts ?? []) { file.goOn(behind: part) }
     for (number, name) in state.record.subsets.enumerated() { subsetNumbers[Array(name.utf8)] = number }
   }
 
@@ -73,11 +72,12 @@ final class TokenizeOutput {
   /// Makes what was written so far durable, and the place to go on from.
   func checkpoint() throws {
     try timed(&synchronizing) {
+      state.hashes = [tokens, origins, sizes].map { $0.hash.soFar() }
       for file in [tokens, sizes, origins] {
         if state.isComplete { try file.file.setSize(file.length) }
         try file.file.synchronize()
       }
-      try AtomicFile.replace(plan.paths.checkpoint, with: state.json.serialized(.pretty))
+      try SealedRecord.write(state.json, to: plan.paths.checkpoint, .pretty)
     }
   }
 
@@ -114,7 +114,9 @@ final class TokenizeOutput {
 /// A file that is written at its end.
 private final class GrowingFile {
   let file: PositionedFile
-  fileprivate(set) var length = 0
+  private(set) var length = 0
+  /// Of what it holds up to its length.
+  private(set) var hash = SHA256()
 
   /// Claims the file: two runs into the same files would spoil both.
   init(_ path: String) throws {
@@ -122,8 +124,13 @@ private final class GrowingFile {
     try file.lock()
   }
 
+  func goOn(behind part: FoundCheckpoint.Part) { (length, hash) = (part.size, part.hash) }
+
   func append(_ bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { try file.write($0, at: length) }
+    try bytes.withUnsafeBytes {
+      try file.write($0, at: length)
+      hash.update($0)
+    }
     length += bytes.count
   }
 }

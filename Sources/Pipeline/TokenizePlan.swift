@@ -78,7 +78,7 @@ public struct InputStamp: Equatable, Sendable {
   /// Whether nothing is known but the name.
   var isUnknown: Bool { modified == 0 && size == 0 }
 
-  init(name: String, size: Int, modified: Int) {
+  package init(name: String, size: Int, modified: Int) {
     self.name = name
     self.size = size
     self.modified = modified

@@ -4,7 +4,7 @@ import StructuredText
 
 /// What a tokenize job has done up to a place in its inputs: its checkpoint.
 package struct TokenizeState: Equatable, Sendable {
-  static let version = 1
+  static let version = 2
 
   /// The inputs as they were when the job began.
   var inputs: [InputStamp]
@@ -12,6 +12,8 @@ package struct TokenizeState: Equatable, Sendable {
   var position = CorpusPosition()
   /// The files so far; the last one may be unfinished.
   var record: OriginRecord
+  /// SHA-256 of what the output's growing files hold up to here: tokens, origins, sizes.
+  var hashes = [String](repeating: SHA256.hash([]), count: 3)
 
   /// Bytes of inputs as stored that are done with.
   package var finishedInputSize: Int { inputs.prefix(position.file).reduce(0) { $0 + $1.size } }
@@ -27,6 +29,7 @@ extension TokenizeState {
       "line": .integer(Int64(position.line)),
       "offset": .integer(Int64(position.offset)),
       "record": record.json,
+      "sha256": .array(hashes.map { .string($0) }),
     ]
   }
 
@@ -40,6 +43,8 @@ extension TokenizeState {
       file: try node.member("file").int(in: 0...inputs.count), line: try node.member("line").int(in: 0...Int.max),
       offset: try node.member("offset").int(in: 0...Int.max))
     record = try OriginRecord(node.member("record"))
+    hashes = try node.member("sha256").elements().map { try $0.string() }
+    guard hashes.count == 3 else { throw node.failure("it has other files") }
     let isUnfinished = record.files.count == position.file + 1
     guard record.files.count == position.file || isUnfinished else { throw node.failure("its files do not add up") }
   }

@@ -82,13 +82,14 @@ extension TokenizeJob {
   /// taken as they are: see ``TokenizedPart/damage()``.
   public func merge(_ parts: [TokenizedPart]) throws -> TokenizeReport {
     let plan = try plan()
-    let state: TokenizeState?
+    let checkpoint: FoundCheckpoint?
     switch try plan.findOutput(rehash: rehash, policy: onError) {
     case .finished(let record): return TokenizeReport(record, base: plan.paths.base, isReused: true)
-    case .checkpoint(let found): state = parts.contains { $0.files.lowerBound == found.position.file } ? found : nil
-    case .nothing: state = nil
+    case .checkpoint(let found):
+      checkpoint = parts.contains { $0.files.lowerBound == found.state.position.file } ? found : nil
+    case .nothing: checkpoint = nil
     }
-    let output = try TokenizeOutput(plan, from: state)
+    let output = try TokenizeOutput(plan, from: checkpoint)
     for part in parts where part.files.lowerBound >= output.state.position.file {
       guard part.files.lowerBound == output.state.position.file else {
         throw TokenizeFailure(place: part.base, reason: "the part before it is missing. Run its task.")

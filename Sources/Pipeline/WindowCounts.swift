@@ -152,6 +152,12 @@ struct WindowCounts: Equatable {
       pairs: pairs.name, version: pairs.version, files: files, edits: standIns, unmatched: unmatched)
   }
 
+  /// The same with these counts.
+  func randomEdits(_ record: Manifest.RandomEdits) -> Manifest.RandomEdits {
+    Manifest.RandomEdits(
+      pairs: record.pairs, version: record.version, files: record.files, edits: standIns, unmatched: unmatched)
+  }
+
   var retokenizedRecord: Manifest.Retokenized {
     Manifest.Retokenized(
       samples: retokenized, specialDropped: specialDropped, documentEndsDropped: documentEndsDropped,

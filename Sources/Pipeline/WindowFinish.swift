@@ -219,7 +219,7 @@ struct WindowFinish {
     return seen.joined().reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
-  private func trainer() throws -> Manifest.Trainer {
+  func trainer() throws -> Manifest.Trainer {
     let names = try WindowIndexMaps(
       prefix: WindowFolder.windowPrefix, itemCount: plan.sequences.count, firstPosition: plan.sequences.lowerBound,
       run: plan.run
@@ -233,7 +233,7 @@ struct WindowFinish {
   }
 
   /// The checkpoints that training over the window saves, its start included.
-  private func evaluator() -> Manifest.Evaluator {
+  func evaluator() -> Manifest.Evaluator {
     let steps = plan.window.steps
     let every = plan.run.checkpointEvery ?? steps.count
     let multiples = stride(from: (steps.lowerBound / every + 1) * every, to: steps.upperBound, by: every)

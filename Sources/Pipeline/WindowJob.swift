@@ -114,10 +114,19 @@ public struct WindowJob: Sendable {
       throw PipelineFailure(
         folder, "it holds a finished run that differs in \(difference). Choose another --output, or remove the folder.")
     }
+    if let missing = manifest.firstMissingOutput(in: folder) {
+      throw PipelineFailure(
+        folder + "/" + missing,
+        "the manifest beside it says that the run is finished, but this file is gone or has another size. Bring it back,"
+          + " or remove the folder and run again.")
+    }
     // A run that was killed right behind its manifest has left these.
     try files.removeUnfinished()
     return manifest
   }
+
+  /// Throws where the output is a finished run of another request, or of this one and not whole.
+  package func refuseForeignOutput() throws { _ = try finished(WindowFolder(path: folder), WindowRequest(plan)) }
 
   /// Makes the folders, and takes the lock that keeps a second run out. Jobs that share the work share the lock.
   private func begin(_ files: WindowFolder, _ request: WindowRequest, shared: Bool = false) throws -> PositionedFile {

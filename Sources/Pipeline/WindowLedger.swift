@@ -8,8 +8,10 @@ struct WindowLedger {
   /// Reads the records that have items of a range. One that cannot be read, is of another run, or overlaps another, is none.
   init(_ files: WindowFolder, run: String, items: Range<Int>) throws {
     let names = FileSystem.exists(files.records) ? try FileSystem.names(in: files.records) : []
-    let found = names.filter { WindowFolder.items(ofRecord: $0)?.overlaps(items) ?? false }.compactMap { name in
-      try? SliceRecord.read(files.records + "/" + name)
+    let found = names.compactMap { name -> SliceRecord? in
+      guard let named = WindowFolder.items(ofRecord: name), named.overlaps(items) else { return nil }
+      let record = try? SliceRecord.read(files.records + "/" + name)
+      return record?.items == named ? record : nil
     }
     var records: [SliceRecord] = []
     for record in found.sorted(by: { $0.items.lowerBound < $1.items.lowerBound })

@@ -136,6 +136,11 @@ public struct WindowPlan: Sendable {
     }
   }
 
+  /// The base's files as they were when it was opened, in their order.
+  package var baseStamps: [InputStamp] {
+    stamps.map { InputStamp(name: FileSystem.name(of: $0.path), size: $0.size, modified: $0.modified) }
+  }
+
   /// What the data sets are. The first call reads each `.idx`, gigabytes for a whole Pile; the next ones remember it, as files
   /// that change meanwhile are noticed by ``requireUnchangedBase()``.
   func identities() throws -> [DatasetIdentity] {

@@ -54,7 +54,7 @@ public struct WindowRequest: Equatable, Sendable {
     length = Manifest.Length(rawValue: plan.intervention.length.rawValue)!
   }
 
-  init(_ manifest: Manifest) {
+  package init(_ manifest: Manifest) {
     pipeline = manifest.pipeline
     rules = manifest.rules
     pairs = manifest.randomEdits?.files ?? []

@@ -42,6 +42,7 @@ public struct WindowVerification: Sendable {
   /// Everything that can be checked, in order. Throws only where checking itself cannot go on.
   public func run() throws -> [Check] {
     var checks = try manifest.outputs.map(check)
+    checks += try unlisted()
     checks += [structure(WindowFolder.windowPrefix)]
     if manifest.trainer.controlPrefix != nil { checks += [structure(WindowFolder.controlPrefix), try armsAgree()] }
     checks += try reading()
@@ -97,6 +98,20 @@ public struct WindowVerification: Sendable {
     } catch {
       return failed(name, "\(error)")
     }
+  }
+
+  /// Files that a window always has, and that the manifest passes over.
+  private func unlisted() throws -> [Check] {
+    let prefixes = [WindowFolder.windowPrefix] + (manifest.trainer.controlPrefix.map { [$0] } ?? [])
+    let maps = try prefixes.flatMap { prefix in
+      let maps = try WindowIndexMaps(
+        prefix: prefix, itemCount: manifest.window.samples, firstPosition: manifest.window.firstSample,
+        run: manifest.trainingRun())
+      return try IndexMapNaming.allCases.flatMap { try maps.names($0).all }
+    }
+    let listed = Set(manifest.outputs.map(\.path))
+    let files = prefixes.flatMap { [$0 + ".bin", $0 + ".idx"] } + maps + ["report.html", "README.md", "TRAINING.md"]
+    return files.filter { !listed.contains($0) }.map { failed($0, "the manifest does not list it") }
   }
 
   // MARK: Window against control
@@ -173,7 +188,7 @@ public struct WindowVerification: Sendable {
       if let difference = try WindowRequest(plan).difference(from: WindowRequest(manifest)) {
         return [failed(name, "what is here differs from the manifest in \(difference)")]
       }
-      return [try derive(plan, name)]
+      return try derive(plan, name)
     } catch let failure as IOFailure where failure.code != 0 {
       throw failure
     } catch {
@@ -186,26 +201,56 @@ public struct WindowVerification: Sendable {
     return try WindowPlan(file, base: base, folder: folder, tokenizer: tokenizer ?? manifest.tokenizer.path())
   }
 
-  private func derive(_ plan: WindowPlan, _ name: String) throws -> Check {
+  private func derive(_ plan: WindowPlan, _ name: String) throws -> [Check] {
     let order = try plan.order()
     let maker = try SampleMaker(plan, order, log: false)
     let window = try TokenDataset(prefix: folder + "/" + WindowFolder.windowPrefix)
     let control = try manifest.trainer.controlPrefix.map { try TokenDataset(prefix: folder + "/" + $0) }
     let items = chosenItems()
+    var counts = WindowCounts()
     let progress = Progress("verify", total: items.count, unit: .items("sequences"), style: self.progress)
     for item in items {
       let sequence = plan.sequences.lowerBound + item
       try maker.make(sequence)
       if try maker.record.window != window.tokens(of: item) {
-        return failed(name, "sequence \(sequence) of the window")
+        return [failed(name, "sequence \(sequence) of the window")]
       }
       if let control, try maker.control != control.tokens(of: item) {
-        return failed(name, "sequence \(sequence) of the control")
+        return [failed(name, "sequence \(sequence) of the control")]
       }
+      counts.add(maker.record)
       progress.advance(1)
     }
     progress.finish()
-    return Check(name: name, outcome: .passed, detail: "\(items.count) of \(manifest.window.samples) sequences")
+    let detail = "\(items.count) of \(manifest.window.samples) sequences"
+    return [Check(name: name, outcome: .passed, detail: detail), counted(counts, plan), try told(plan, order)]
+  }
+
+  /// What the manifest tells those who train and score.
+  private func told(_ plan: WindowPlan, _ order: RunOrder) throws -> Check {
+    let name = "what the manifest tells trainer and evaluator"
+    let finish = WindowFinish(
+      plan: plan, request: try WindowRequest(plan), files: WindowFolder(path: folder), run: "", order: order,
+      progress: .quiet)
+    if try finish.trainer() != manifest.trainer { return failed(name, "trainer: it is another") }
+    if finish.evaluator() != manifest.evaluator { return failed(name, "evaluator: it is another") }
+    return Check(name: name, outcome: .passed, detail: "as the pipeline has it")
+  }
+
+  /// What the manifest counts, of all sequences or not at all.
+  private func counted(_ counts: WindowCounts, _ plan: WindowPlan) -> Check {
+    let name = "counts and pronouns of the manifest"
+    guard counts.sequences == manifest.window.samples else {
+      return Check(name: name, outcome: .skipped, detail: "they are of all sequences: --sequences all")
+    }
+    let found = counts.record(documents: manifest.counts.documents, packs: plan.packs)
+    let pairs = manifest.randomEdits.map { counts.randomEdits($0) }
+    let retokenized = plan.retokenization.map { _ in counts.retokenizedRecord }
+    if found != manifest.counts { return failed(name, "counts: they are others") }
+    if counts.pronouns != manifest.pronouns { return failed(name, "pronouns: they are others") }
+    if pairs != manifest.randomEdits { return failed(name, "random_edits: they are others") }
+    if retokenized != manifest.retokenized { return failed(name, "retokenized: they are others") }
+    return Check(name: name, outcome: .passed, detail: "\(found.edits) edits, as recorded")
   }
 
   private func chosenItems() -> [Int] {

@@ -31,6 +31,7 @@ public struct PlanRun: Sendable {
       throw PlanFailure(
         output, "a plan's output has a name of letters, digits and . _ - + @ = , alone. Choose another --output.")
     }
+    try plan.work.refuseForeign(PlannedOutput(path: folder.parent + "/" + plan.output, folder: folder))
     let bytes = try plan.serialized()
     if FileSystem.exists(folder.plan) {
       if try FileSystem.contents(of: folder.plan, limit: 1 << 28) == bytes { return try PlanRun(folder.plan) }
@@ -73,6 +74,7 @@ public struct PlanRun: Sendable {
     let name = "task \(task) of \(plan.name)"
     try plan.requireMaker(folder.plan)
     if isFinished { return "\(name): all of \(output.path) is complete already" }
+    try plan.work.refuseForeign(output)
     try refuseIfRunning(task)
     if record(task) != nil { return "\(name): done already" }
     let units = plan.tasks[task]
@@ -121,6 +123,7 @@ public struct PlanRun: Sendable {
   public func finish(_ options: TaskOptions) throws -> String {
     try plan.requireMaker(folder.plan)
     if isFinished { return "\(output.path): complete already, nothing to do" }
+    try plan.work.refuseForeign(output)
     let records = try records()
     try dropLost(records)
     do {

@@ -161,6 +161,9 @@ public struct PlannedEvaluation: PlannedWork {
   /// Scores have no last step: all are there when all tasks are done.
   public func isFinished(_ output: PlannedOutput) -> Bool { false }
 
+  /// Each task says itself what it finds.
+  public func refuseForeign(_ output: PlannedOutput) throws {}
+
   public func lostUnits(_ records: [TaskRecord], at output: PlannedOutput) throws -> [Range<Int>] {
     try records.filter { record in
       try record.outputs.contains { made in

@@ -113,7 +113,18 @@ public struct PlannedTokenizing: PlannedWork {
       base: prefix(record.units, output) + "_text_document", files: record.units, hashes: record.outputs.map(\.sha256))
   }
 
-  public func isFinished(_ output: PlannedOutput) -> Bool { FileSystem.exists(output.path + ".origin.json") }
+  public func isFinished(_ output: PlannedOutput) -> Bool {
+    OriginRecord.isFinished(
+      output.path, of: inputs.map(\.stamp), tokenizer: tokenizerSHA256, appendEOD: appendEOD)
+  }
+
+  public func refuseForeign(_ output: PlannedOutput) throws {
+    guard FileSystem.exists(output.path + ".origin.json"), !isFinished(output) else { return }
+    throw PlanFailure(
+      output.path,
+      "a data set of other inputs or options is there, or not all of one. Choose another --output, or remove its files."
+    )
+  }
 
   /// Damaged parts are removed: they are no base to go on with.
   public func lostUnits(_ records: [TaskRecord], at output: PlannedOutput) throws -> [Range<Int>] {

@@ -13,6 +13,8 @@ public struct PlannedWindow: PlannedWork {
   let settings: [String]
   /// Prefixes of the base's data sets.
   let base: [String]
+  /// The base's files as they were when the plan was made.
+  let stamps: [InputStamp]
   let request: WindowRequest
   public let count: Int
   private let windowBytes: Int
@@ -24,6 +26,7 @@ public struct PlannedWindow: PlannedWork {
     let plan = try WindowPlan(PipelineFile.load(file, bytes: bytes, settings: settings), base: base)
     (self.file, self.text, self.settings, self.base) = (FileSystem.name(of: file), text, settings, base)
     request = try WindowRequest(plan)
+    stamps = plan.baseStamps
     (count, windowBytes) = (plan.items.count, plan.windowBytes)
     hasControl = plan.file.emit.control != .none
   }
@@ -51,18 +54,20 @@ public struct PlannedWindow: PlannedWork {
       "pipeline": [
         "file": .string(file), "text": .string(text), "settings": .array(settings.map { .string($0) }),
       ],
-      "base": .array(base.map { .string($0) }), "samples": .integer(Int64(count)),
+      "base": .array(base.map { .string($0) }), "base_files": .array(stamps.map(\.json)),
+      "samples": .integer(Int64(count)),
       "bytes": .integer(Int64(windowBytes)), "control": .bool(hasControl), "request": request.json,
     ]
   }
 
   init(_ node: JSONNode) throws {
-    try node.requireKeys(["pipeline", "base", "samples", "bytes", "control", "request"])
+    try node.requireKeys(["pipeline", "base", "base_files", "samples", "bytes", "control", "request"])
     let pipeline = try node.member("pipeline")
     file = try pipeline.member("file").string()
     text = try pipeline.member("text").string()
     settings = try pipeline.member("settings").elements().map { try $0.string() }
     base = try node.member("base").elements().map { try $0.string() }
+    stamps = try node.member("base_files").elements().map(InputStamp.init)
     // Far beyond any run, and can be counted in any unit.
     count = try node.member("samples").int(in: 1...1 << 48)
     windowBytes = try node.member("bytes").int(in: 1...1 << 60)
@@ -81,6 +86,11 @@ public struct PlannedWindow: PlannedWork {
     if let difference = try WindowRequest(plan).difference(from: request) {
       throw PlanFailure(
         output.folder.plan, "\(difference) are not those of the plan any more. Bring them back, or make the plan anew.")
+    }
+    if let changed = zip(plan.baseStamps, stamps).first(where: { $0 != $1 }) {
+      throw PlanFailure(
+        output.folder.plan,
+        "\(changed.0.name) of the base has changed since the plan was made. Make the plan anew, with --replace.")
     }
     guard plan.items.count == count else { throw PlanFailure(output.folder.plan, "the window has other samples") }
     var job = WindowJob(plan, folder: output.path)
@@ -104,7 +114,18 @@ public struct PlannedWindow: PlannedWork {
     }
   }
 
-  public func isFinished(_ output: PlannedOutput) -> Bool { FileSystem.exists(output.path + "/manifest.json") }
+  public func isFinished(_ output: PlannedOutput) -> Bool {
+    guard FileSystem.exists(output.path + "/manifest.json"),
+      let manifest = try? Manifest.load(output.path + "/manifest.json")
+    else { return false }
+    return WindowRequest(manifest).difference(from: request) == nil
+      && manifest.firstMissingOutput(in: output.path) == nil
+  }
+
+  public func refuseForeign(_ output: PlannedOutput) throws {
+    guard FileSystem.exists(output.path + "/manifest.json"), !isFinished(output) else { return }
+    try job(output, TaskOptions()).refuseForeignOutput()
+  }
 
   public func lostUnits(_ records: [TaskRecord], at output: PlannedOutput) throws -> [Range<Int>] {
     try job(output, TaskOptions()).missing()

@@ -24,8 +24,10 @@ public protocol PlannedWork: Sendable {
 
   /// Does a range of units, or finds it done. Throws where an input is not the one of the plan.
   func perform(_ units: Range<Int>, at output: PlannedOutput, _ options: TaskOptions) throws -> [TaskOutput]
-  /// Whether the last step was done.
+  /// Whether the last step was done: the output is there, and is this work's.
   func isFinished(_ output: PlannedOutput) -> Bool
+  /// Throws where something else is finished there.
+  func refuseForeign(_ output: PlannedOutput) throws
   /// The units of finished tasks of which something is damaged or gone.
   func lostUnits(_ records: [TaskRecord], at output: PlannedOutput) throws -> [Range<Int>]
   /// The last step, behind all tasks. Returns a few lines for people.

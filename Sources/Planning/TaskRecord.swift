@@ -27,14 +27,12 @@ public struct TaskRecord: Equatable, Sendable {
       "first": .integer(Int64(units.lowerBound)), "end": .integer(Int64(units.upperBound)),
       "outputs": .array(outputs), "seconds": .double(seconds), "host": .string(host),
     ]
-    try AtomicFile.replace(path, with: json.serialized(.pretty), writer: ThisProcess.writer)
+    try SealedRecord.write(json, to: path, .pretty, writer: ThisProcess.writer)
   }
 
   /// The record at a path; nil if there is none, or none that can be read.
   package static func read(_ path: String) -> TaskRecord? {
-    guard let bytes = try? FileSystem.contents(of: path, limit: 1 << 26),
-      let node = try? JSONNode.parse(bytes, name: path)
-    else { return nil }
+    guard let node = try? SealedRecord.read(path, limit: 1 << 26) else { return nil }
     return try? TaskRecord(node)
   }
 

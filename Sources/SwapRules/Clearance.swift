@@ -25,12 +25,17 @@ struct Clearance {
   }
 
   /// Where the first mark behind `place` is, as far as is known or of interest: before it there is none.
+  @inline(__always)
   mutating func clearEnd(from place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    if place < lower || upper < place &+ reach { look(from: place, in: bytes) }
+    return upper
+  }
+
+  private mutating func look(from place: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     if place < lower || place > upper { (lower, upper) = (place, place) }
     if upper < min(bytes.count, place + reach) {
       upper = firstMark(in: bytes, upper, min(bytes.count, place + reach + Self.stride))
     }
-    return upper
   }
 
   private func firstMark(in bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {

@@ -1,11 +1,13 @@
+import CBytes
+
 // Passages in other languages: "Hun er her", "he visto que no".
 //
 // What is read does not depend on how long words are, but for those that no form is as long as: a swap changes lengths.
 extension TextView {
   /// Words that are looked at on either side of a match, and bytes between them.
-  static let foreignWords = 12
+  static let foreignWords = tiresias_foreign_words
   /// Of them the nearest, which count twice.
-  static let nearWords = 3
+  static let nearWords = tiresias_near_words
   static let foreignGaps = 160
   /// Longer runs of letters end a passage: they are data, or a script without spaces.
   static let longestWord = 40

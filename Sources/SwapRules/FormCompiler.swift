@@ -33,8 +33,8 @@ extension PackCompiler {
     let rest = spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count)
     parts.forms.append(
       Form(
-        entry: form.entry, words: appendWords(of: form.text), afterRun: rest.first ?? 0,
-        second: rest.dropFirst().first.flatMap { $0 < 0x80 ? $0 : nil } ?? 0,
+        entry: form.entry, words: appendWords(of: form.text),
+        continuation: FormContinuation(Array(rest)),
         isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter)))
   }
 

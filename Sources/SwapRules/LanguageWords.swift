@@ -1,3 +1,5 @@
+import CBytes
+
 /// Words that tell a passage's language, each of them common in it and rare in all that it is held against: at most three in
 /// a million words of English, or forty for those that are only likely to be of another language. Those that are common
 /// in English and in another language ("in", "to", "was", "met") are in no list, nor is any word that a true swap may write
@@ -5,8 +7,8 @@
 struct LanguageWords: @unchecked Sendable {  // never changed
   enum Language: UInt64 { case english, titleEnglish, other, likelyOther }
 
-  private static let bits: UInt64 = 12
-  private static let languageShift: UInt64 = 62
+  private static let bits = UInt64(tiresias_language_bits)
+  private static let languageShift = UInt64(tiresias_language_shift)
   private static let word: UInt64 = 1 << languageShift - 1
 
   /// Open addressing; the top bits say the language. At most half full.
@@ -51,6 +53,11 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   }
 
   private static func hash(_ bits: UInt64) -> UInt64 { bits &* 0x9E37_79B9_7F4A_7C15 }
+
+  /// The same words for C.
+  var plainList: tiresias_language_words {
+    tiresias_language_words(slots: slots.baseAddress, hashes: hashes.baseAddress)
+  }
 
   func isForm(_ word: FoldedWord) -> Bool { forms?.value(of: word) != nil }
 

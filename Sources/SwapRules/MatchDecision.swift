@@ -50,6 +50,7 @@ extension Matcher {
   }
 
   /// Why the match is left alone before its entry's branches are asked, or nil. `entry` is the entry's number.
+  @inline(__always)
   private func refusal(_ match: Match, _ entry: Int, _ view: TextView) -> KeepReason? {
     if !match.isPlain, let reason = reason(standsAlone(match, tables.entries[entry], view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
@@ -67,14 +68,15 @@ extension Matcher {
     let beside = BytesBeside(view, match.start, match.end)
     if let beside, !exceptions.pointee.mayHold(beside) { return nil }
     for index in exceptions.pointee.range.indices {
+      if let beside, !tables.exceptions[index].mayHold(beside) { continue }
       let pattern = tables.exceptions[index]
-      if let beside, !pattern.mayHold(beside) { continue }
       let found = pattern.matches(view, tables, match.start, match.end)
       if let reason = reason(!found, .exception(pattern.index)) { return reason }
     }
     return nil
   }
 
+  @inline(__always)
   func isGuarded(_ match: Match, _ rule: GuardRule, _ view: TextView) -> Ternary {
     rule.span == .regex
       ? regexes[rule.regex].overlaps(view, match.start, match.end)
@@ -217,6 +219,7 @@ extension Matcher {
     return true
   }
 
+  @inline(__always)
   private func settle(_ branch: Int, _ letterCase: LetterCase, _ candidate: inout Candidate) {
     candidate.branch = UInt16(branch)
     candidate.isUncertain = tables.branches[branch].isUncertain
@@ -296,6 +299,7 @@ extension Matcher {
     return tables.slices[Int(replacement.cases.first)] == word
   }
 
+  @inline(__always)
   func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {
     guard let replacement = tables.branches[index].replacement else { return .keep(.branch(UInt16(index))) }
     guard let code = letterCase.carried(to: replacement.words) else { return .keep(.letterCase) }

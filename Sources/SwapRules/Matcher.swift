@@ -60,10 +60,10 @@ public final class Matcher {
     while let place = beginnings.next(from: position, tables.scan, in: segment.bytes) {
       let word = forms(at: place, segment.bytes)
       position = max(word.end, place + 1)
-      if word.forms.isEmpty { continue }
+      let forms = possible(word.forms, behind: word.end, segment.bytes)
+      if forms.isEmpty { continue }
       let match =
-        plainMatch(at: place, word.forms, to: word.end, segment)
-        ?? match(at: place, word.forms, to: word.end, segment)
+        plainMatch(at: place, forms, to: word.end, segment) ?? match(at: place, forms, to: word.end, segment)
       if let match, chain.takes(match), match.start >= start {
         candidates.append(decide(match, segment, chain, &clearances))
       }
@@ -93,6 +93,12 @@ public final class Matcher {
     return (end, Int(value >> 32)..<Int(value >> 32) + Int(value & 0xFFFF_FFFF))
   }
 
+  /// Of the forms that begin with letters that end at `run` those that what stands there does not plainly rule out.
+  @inline(__always)
+  func possible(_ forms: Range<Int>, behind run: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    forms.count < 2 ? forms : tables.fronts[forms.lowerBound].possible(forms, behind: run, in: bytes)
+  }
+
   /// The longest form that stands at `start` as a word, overlapping matches aside.
   func match(at start: Int, _ segment: SegmentText) -> Match? {
     let word = forms(at: start, segment.bytes)
@@ -103,7 +109,7 @@ public final class Matcher {
   @inline(__always)
   func plainMatch(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     guard forms.count == 1, tables.forms[forms.lowerBound].isPlain else { return nil }
-    guard TextView(segment, around: start, run).isPlain(start, run) else { return nil }
+    guard segment.isPlain(start, run) else { return nil }
     return Match(
       form: forms.lowerBound, start: start, end: run, letterCase: LetterCase(ofLetters: start..<run, in: segment.bytes),
       isPlain: true)
@@ -112,10 +118,9 @@ public final class Matcher {
   /// The longest of `forms` that stands at `start` as a word; `run` is where the letters there end.
   func match(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     var isCut = false
-    let following = Following(segment, run)
-    for index in forms {
+    let following = FormContinuation.Seen(segment, behind: run)
+    for index in forms where following.allows(tables.forms[index].continuation) {
       let form = tables.forms[index]
-      guard following.allows(form) else { continue }
       switch form.isPlain
         ? .yes(end: run, LetterCase(ofLetters: start..<run, in: segment.bytes)) : spelling(of: form, segment, start)
       {
@@ -125,7 +130,7 @@ public final class Matcher {
         var match = asWritten(
           Match(form: index, start: start, end: end, letterCase: letterCase), or: index + 1..<forms.upperBound, segment)
         let view = TextView(segment, around: start, end)
-        match.isPlain = view.isPlain(start, end)
+        match.isPlain = segment.isPlain(start, end)
         if !match.isPlain { match.standing = standing(of: match, view) }
         if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
@@ -134,33 +139,6 @@ public final class Matcher {
       }
     }
     return nil
-  }
-
-  /// What stands behind a form's first letters: most forms of many that begin alike are ruled out by one byte.
-  private struct Following {
-    private let byte: UInt8
-    /// The first byte behind a gap; 0 if it is not known.
-    private var second: UInt8 = 0
-    private let isCut: Bool
-    private static let longestGap = 17
-
-    init(_ segment: SegmentText, _ run: Int) {
-      isCut = run >= segment.bytes.count
-      byte = isCut ? 0 : segment.bytes[run]
-      guard byte.isASCIISpace else { return }
-      var place = run + 1
-      let limit = min(segment.bytes.count, run + Self.longestGap)
-      while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
-      if place < limit { second = segment.bytes[place].foldedASCII }
-    }
-
-    func allows(_ form: Form) -> Bool {
-      switch form.afterRun {
-      case 0: true
-      case 0x20: isCut || byte.isASCIISpace && (second == 0 || form.second == 0 || second == form.second)
-      default: isCut || byte == 0x27 || byte == 0xE2
-      }
-    }
   }
 
   /// The end of the letters that begin at `start`, or a place beyond the longest first run.
@@ -203,6 +181,6 @@ struct Match: Equatable {
   /// Nil for a mix of cases within a word.
   let letterCase: LetterCase?
   var standing = Standing.free
-  /// See ``TextView/isPlain(_:_:)``: then it is free, too.
+  /// See ``SegmentText/isPlain(_:_:)``: then it is free, too.
   var isPlain = false
 }

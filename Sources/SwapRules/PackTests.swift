@@ -91,24 +91,4 @@ extension RulePack {
     case .keep(let reason): name(of: reason)
     }
   }
-
-  /// The segment's bytes with all replacements made.
-  public func applying(_ candidates: [Candidate], to segment: SegmentText) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(segment.bytes.count + segment.bytes.count / 16)
-    apply(candidates, to: segment, into: &output)
-    return output
-  }
-
-  /// Appends the segment's bytes with all replacements made.
-  public func apply(_ candidates: [Candidate], to segment: SegmentText, into output: inout [UInt8]) {
-    var position = 0
-    for candidate in candidates {
-      guard case .replace(let slice) = candidate.verdict else { continue }
-      output.append(contentsOf: segment.bytes[position..<candidate.start])
-      append(slice, for: candidate, in: segment, to: &output)
-      position = candidate.end
-    }
-    output.append(contentsOf: segment.bytes[position...])
-  }
 }

@@ -27,7 +27,7 @@ enum SpanGuard: String {
 }
 
 extension SpanGuard {
-  /// False for guards that hold no plain word (see ``TextView/isPlain(_:_:)``): addresses, handles and identifiers.
+  /// False for guards that hold no plain word (see ``SegmentText/isPlain(_:_:)``): addresses, handles and identifiers.
   var reachesOverSpaces: Bool {
     switch self {
     case .url, .email, .handle, .identifier: false
@@ -44,16 +44,19 @@ extension SpanGuard {
   }
 }
 
-extension TextView {
+extension SegmentText {
   /// What most words have: a space or a line feed before; behind it the same and a letter, or a comma, a semicolon or a full
   /// stop and the same. Such a word stands alone, and no guard but those that reach over spaces holds it.
   @inline(__always)
   func isPlain(_ start: Int, _ end: Int) -> Bool {
-    guard start > lower, end + 1 < upper, Self.isPlainSpace(bytes[start - 1]) else { return false }
-    let (byte, next) = (bytes[end], bytes[end + 1])
-    return Self.isPlainSpace(byte) ? next.isASCIILetter : Self.isPlainMark(byte) && Self.isPlainSpace(next)
+    guard start > 0, end &+ 1 < bytes.count, TextView.isPlainSpace(bytes[start &- 1]) else { return false }
+    let (byte, next) = (bytes[end], bytes[end &+ 1])
+    return TextView.isPlainSpace(byte)
+      ? next.isASCIILetter : TextView.isPlainMark(byte) && TextView.isPlainSpace(next)
   }
+}
 
+extension TextView {
   @inline(__always)
   static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
 

@@ -12,6 +12,8 @@ struct Surroundings {
   /// Kinds, classes and texts of each item, and the match's case: see ``ChoiceStep``.
   private var facts = InlineArray<19, UInt64>(repeating: 0)
   private var knownFacts: UInt32 = 0
+  /// Where in the memory the words of items are, as far as that was asked.
+  private var places = InlineArray<6, Int32>(repeating: -1)
   let start: Int
   let end: Int
 
@@ -165,13 +167,25 @@ struct Surroundings {
   private mutating func firstStep(of entry: Entry) -> UInt32? {
     guard let program = entry.program, let memory, program & ChoiceStep.Outcome.flag == 0 else { return entry.program }
     let slot = Self.slot(of: 1)
-    let item = item(inSlot: slot)
+    guard let place = place(inSlot: slot, memory) else { return program }
+    let kinds = ItemKinds(rawValue: UInt32(truncatingIfNeeded: facts[slot * 3]))
     // The memory knows words, and not what stands before them.
-    guard item.kinds.isDisjoint(with: [.newline, .adjacent]), let place = memory.place(of: item, in: view) else {
-      return program
-    }
+    guard kinds.isDisjoint(with: [.newline, .adjacent]) else { return program }
+    return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
+  }
+
+  /// The place of an item's word in the memory; what that knows of it is known then, too.
+  @inline(__always)
+  private mutating func place(inSlot slot: Int, _ memory: WordMemory) -> Int? {
+    let place = places[slot]
+    return place >= 0 ? Int(place) : findPlace(inSlot: slot, memory)
+  }
+
+  private mutating func findPlace(inSlot slot: Int, _ memory: WordMemory) -> Int? {
+    let item = item(inSlot: slot)
+    guard let place = memory.place(of: item, in: view) else { return nil }
     note(item, slot, memory, place)
-    return memory.step(at: place, ofProgram: entry.programNumber, item.kinds) ?? program
+    return place
   }
 
   private mutating func note(_ item: Item, _ slot: Int, _ memory: WordMemory, _ place: Int) {
@@ -179,6 +193,9 @@ struct Surroundings {
     facts[slot * 3 + 1] = memory.classes(at: place)
     facts[slot * 3 + 2] = memory.texts(at: place)
     knownFacts |= 7 << UInt32(slot * 3)
+    // What another word had there is forgotten.
+    for other in places.indices where places[other] == place { places[other] = -1 }
+    places[slot] = Int32(truncatingIfNeeded: place)
   }
 
   /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
@@ -192,12 +209,9 @@ struct Surroundings {
   /// Finds out a fact about an item; false if it cannot be known.
   private mutating func learn(_ fact: UInt8) -> Bool {
     let slot = Int(fact / 3)
+    if let memory, place(inSlot: slot, memory) != nil { return true }
     let item = item(inSlot: slot)
     guard !item.isPartial, item.doubtful.isEmpty else { return false }
-    if let memory, let place = memory.place(of: item, in: view) {
-      note(item, slot, memory, place)
-      return true
-    }
     facts[slot * 3] = UInt64(item.kinds.rawValue)
     switch Int(fact) - slot * 3 {
     case 1: facts[Int(fact)] = item.isWord ? classesOfWord(item) : 0
@@ -210,11 +224,10 @@ struct Surroundings {
 
   /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5; nil if that is not known.
   mutating func seen(inSlot slot: Int, by scorer: LearntScorer, table: Int) -> LearntScorer.Values? {
-    let item = item(inSlot: slot)
     let isShouting = wordCase == .upper
-    if !isShouting, let memory, let place = memory.place(of: item, in: view) {
+    if !isShouting, let memory, let place = place(inSlot: slot, memory) {
       return memory.seen(at: place, byTable: table)
     }
-    return scorer.values(of: item, view, isShouting: isShouting)
+    return scorer.values(of: item(inSlot: slot), view, isShouting: isShouting)
   }
 }

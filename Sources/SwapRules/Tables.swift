@@ -5,6 +5,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let formIndex: WordTable
   let forms: UnsafeBufferPointer<Form>
   let formWords: UnsafeBufferPointer<FormWord>
+  /// For each form that is the first with its first letters what is known of those.
+  let fronts: UnsafeBufferPointer<FormFront>
   /// Of an `ascii-space` pack, which has no other forms.
   let spacedWords: UnsafeBufferPointer<SpacedWord>
   /// Words of the classes that conditions name; the value is a bit a class.
@@ -48,6 +50,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formIndex = WordTable(parts.formIndex, text: text)
     forms = Self.copy(parts.forms)
     formWords = Self.copy(parts.formWords)
+    fronts = Self.copy(parts.fronts)
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
     var choices = ChoiceCompiler(parts)
@@ -99,6 +102,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formIndex.deallocate()
     forms.deallocate()
     formWords.deallocate()
+    fronts.deallocate()
     spacedWords.deallocate()
     classes.deallocate()
     entries.deallocate()
@@ -134,6 +138,18 @@ final class Tables: @unchecked Sendable {  // immutable after init
     let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
     _ = buffer.initialize(from: elements)
     return UnsafeBufferPointer(buffer)
+  }
+}
+
+extension TableParts {
+  /// For each form that is the first with its first letters what is known of those; nothing for the others.
+  var fronts: [FormFront] {
+    var fronts = [FormFront](repeating: FormFront(), count: forms.count)
+    for slot in formIndex {
+      let range = Int(slot.value >> 32)..<Int(slot.value >> 32) + Int(slot.value & 0xFFFF_FFFF)
+      fronts[range.lowerBound] = FormFront(range, of: forms)
+    }
+    return fronts
   }
 }
 
@@ -202,10 +218,8 @@ struct Form {
   var entry: UInt16
   /// In `formWords`.
   var words: TableRange
-  /// What stands behind the first letters: 0x20 another word, 0x27 an apostrophe, 0 nothing.
-  var afterRun: UInt8 = 0
-  /// The first byte of the second word, folded; 0 if it is not ASCII.
-  var second: UInt8 = 0
+  /// What stands behind the first letters.
+  var continuation = FormContinuation.none
   /// One word of ASCII letters, in any case: wherever its letters stand, it does.
   var isPlain = false
 }

@@ -1,8 +1,11 @@
+import Glibc
+
 /// What the words around matches are, remembered: in any text most of them are some hundred words again and again, and what
 /// a word is takes a dozen look-ups that no processor can foresee.
 ///
 /// One per matcher, plain memory that its owner frees. A word's place follows from its bytes, and it takes it from the word
-/// that was there before.
+/// that was there before. What is known of a word lies together, in one cache line if the pack has one learnt table: most
+/// words are in a farther cache.
 struct WordMemory {
   private struct Entry {
     /// The bytes, the first lowest, as they are written; 0 for none.
@@ -14,16 +17,15 @@ struct WordMemory {
   /// Of the places: with fewer a novel's words push each other out.
   private static let bits = 15
   private static let longestWord = 16
+  private static let cacheLine = 64
   /// No program has so many.
   private static let unknownStep = ChoiceStep.Outcome.flag - 1
-  /// Packs have two or four of them.
-  static let maximumPrograms = 8
+  /// Those of "his" and "her", and what still fits in the line.
+  static let maximumPrograms = 3
 
-  private let entries: UnsafeMutablePointer<Entry>
-  /// For each entry what each learnt table sees.
-  private let seen: UnsafeMutablePointer<LearntScorer.Values>
-  /// For each entry where each program goes on that has seen the word as the next one.
-  private let nextSteps: UnsafeMutablePointer<UInt32>
+  /// For each place an entry, what each learnt table sees, and where each program goes on that has seen the word as the next one.
+  private let memory: UnsafeMutableRawPointer
+  private let stride: Int
   private let tableCount: Int
   private let programCount: Int
   private unowned(unsafe) let tables: Tables
@@ -32,19 +34,32 @@ struct WordMemory {
   init(_ tables: Tables) {
     self.tables = tables
     tableCount = tables.learnt.count
-    entries = .allocate(capacity: 1 << Self.bits)
-    entries.initialize(repeating: Entry(), count: 1 << Self.bits)
-    seen = .allocate(capacity: tableCount << Self.bits)
-    seen.initialize(repeating: LearntScorer.Values(), count: tableCount << Self.bits)
     programCount = tables.programs.count
-    nextSteps = .allocate(capacity: programCount << Self.bits)
-    nextSteps.initialize(repeating: 0, count: programCount << Self.bits)
+    let size = Self.seenOffset + tableCount * Self.seenSize + programCount * MemoryLayout<UInt32>.size
+    stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
+    // All zero, which is no word: what else is known is written when a word is learnt.
+    memory = .allocate(byteCount: stride << Self.bits, alignment: Self.cacheLine)
+    memset(memory, 0, stride << Self.bits)
   }
 
-  func deallocate() {
-    entries.deallocate()
-    seen.deallocate()
-    nextSteps.deallocate()
+  func deallocate() { memory.deallocate() }
+
+  private static let seenOffset = MemoryLayout<Entry>.stride
+  private static let seenSize = MemoryLayout<LearntScorer.Values>.stride
+
+  @inline(__always)
+  private func entry(_ place: Int) -> UnsafeMutablePointer<Entry> {
+    (memory + place &* stride).assumingMemoryBound(to: Entry.self)
+  }
+
+  @inline(__always)
+  private func seen(_ place: Int) -> UnsafeMutablePointer<LearntScorer.Values> {
+    (memory + (place &* stride &+ Self.seenOffset)).assumingMemoryBound(to: LearntScorer.Values.self)
+  }
+
+  @inline(__always)
+  private func nextSteps(_ place: Int) -> UnsafeMutablePointer<UInt32> {
+    (memory + (place &* stride &+ Self.seenOffset &+ tableCount &* Self.seenSize)).assumingMemoryBound(to: UInt32.self)
   }
 
   /// The place of a word, learnt if need be; nil for what is no word, is not known whole, has more than sixteen bytes or
@@ -58,7 +73,7 @@ struct WordMemory {
     let last = base.loadUnaligned(fromByteOffset: item.end &- Self.longestWord, as: UInt128.self).littleEndian
     let word = last &>> UInt128(truncatingIfNeeded: (Self.longestWord &- count) &* 8)
     let place = Self.place(word)
-    if entries[place].word != word { learn(word, item, at: place, view) }
+    if entry(place).pointee.word != word { learn(word, item, at: place, view) }
     return place
   }
 
@@ -69,19 +84,19 @@ struct WordMemory {
   }
 
   private func learn(_ word: UInt128, _ item: Item, at place: Int, _ view: TextView) {
-    entries[place] = Entry(
+    entry(place).pointee = Entry(
       word: word, classes: tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0,
       texts: tables.textTests.passed(by: item, view))
     for (index, table) in tables.learnt.enumerated() {
       // The word is known whole.
-      seen[place * tableCount + index] = table.values(of: item, view, isShouting: false) ?? LearntScorer.Values()
+      seen(place)[index] = table.values(of: item, view, isShouting: false) ?? LearntScorer.Values()
     }
-    for index in 0..<programCount { nextSteps[place * programCount + index] = Self.unknownStep }
+    for index in 0..<programCount { nextSteps(place)[index] = Self.unknownStep }
   }
 
   /// Where a program goes on once the tests are made that ask about the next item and nothing else came before.
   private func findStep(at place: Int, ofProgram number: Int, _ kinds: ItemKinds) -> UInt32 {
-    let facts: InlineArray<3, UInt64> = [UInt64(kinds.rawValue), entries[place].classes, entries[place].texts]
+    let facts: InlineArray<3, UInt64> = [UInt64(kinds.rawValue), classes(at: place), texts(at: place)]
     var next = tables.programs[number]
     while next & ChoiceStep.Outcome.flag == 0 {
       let step = tables.steps[Int(next)]
@@ -92,18 +107,18 @@ struct WordMemory {
   }
 
   /// See ``ChoiceStep/ItemFact``.
-  func classes(at place: Int) -> UInt64 { entries[place].classes }
-  func texts(at place: Int) -> UInt64 { entries[place].texts }
+  func classes(at place: Int) -> UInt64 { entry(place).pointee.classes }
+  func texts(at place: Int) -> UInt64 { entry(place).pointee.texts }
 
   /// Where a program goes on if the word is the next item and of these kinds, which follow from its bytes; nil for a
   /// program that has no number.
   func step(at place: Int, ofProgram number: UInt8, _ kinds: ItemKinds) -> UInt32? {
     guard Int(number) < programCount else { return nil }
-    let index = place &* programCount &+ Int(number)
-    if nextSteps[index] == Self.unknownStep { nextSteps[index] = findStep(at: place, ofProgram: Int(number), kinds) }
-    return nextSteps[index]
+    let step = nextSteps(place) + Int(number)
+    if step.pointee == Self.unknownStep { step.pointee = findStep(at: place, ofProgram: Int(number), kinds) }
+    return step.pointee
   }
 
   /// What a learnt table sees of the word, in a text that is not all in capitals.
-  func seen(at place: Int, byTable table: Int) -> LearntScorer.Values { seen[place &* tableCount &+ table] }
+  func seen(at place: Int, byTable table: Int) -> LearntScorer.Values { seen(place)[table] }
 }

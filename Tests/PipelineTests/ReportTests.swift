@@ -67,6 +67,30 @@ import Tokenization
     #expect(checks.filter { $0.outcome == .failed }.map(\.name) == ["report.html"])
   }
 
+  /// What a manifest says of its window is found again when all samples are made again.
+  @Test func aManifestThatSaysSomethingElseFails() throws {
+    let manifest = try fixture.run(fixture.plan(), "out")
+    let path = fixture.folder.file("out/manifest.json")
+    func failures(_ change: (inout Manifest) -> Void) throws -> [String] {
+      var changed = manifest
+      change(&changed)
+      try AtomicFile.replace(path, with: changed.serialized())
+      var verification = try WindowVerification(manifestPath: path)
+      (verification.base, verification.extent) = ([fixture.folder.file("base_text_document")], .all)
+      verification.progress = .quiet
+      return try verification.run().filter { $0.outcome != .passed }.map(\.name)
+    }
+    let (counts, told) = ("counts and pronouns of the manifest", "what the manifest tells trainer and evaluator")
+    #expect(try failures { _ in } == [])
+    #expect(try failures { $0.counts.edits += 1 } == [counts])
+    #expect(try failures { $0.counts.sequencesChanged -= 1 } == [counts])
+    #expect(try failures { $0.counts.byRule.removeLast() } == [counts])
+    #expect(try failures { $0.pronouns.before.words[0].count += 1 } == [counts])
+    #expect(try failures { $0.trainer.samplesInName += 1 } == [told])
+    #expect(try failures { $0.evaluator.checkpoints.removeLast() } == [told])
+    #expect(try failures { $0.outputs.removeAll { $0.path == "window_document.idx" } } == ["window_document.idx"])
+  }
+
   // MARK: Excerpts
 
   @Test(arguments: ["aligned", "slide", "pad"]) func excerptsAreEditsOfTheLogInTheirText(_ length: String) throws {

@@ -71,8 +71,8 @@ struct PlanFixture {
   }
 
   /// The window as one machine makes it.
-  func makeWindow(_ output: String) throws {
-    let file = try PipelineFile.load("cats.yaml", bytes: Array(pipeline.utf8))
+  func makeWindow(_ output: String, settings: [String] = []) throws {
+    let file = try PipelineFile.load("cats.yaml", bytes: Array(pipeline.utf8), settings: settings)
     var job = WindowJob(try WindowPlan(file, base: [folder.file("base_text_document")]), folder: folder.file(output))
     job.progress = .quiet
     _ = try job.run()

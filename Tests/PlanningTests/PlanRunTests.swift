@@ -33,6 +33,73 @@ import Testing
     #expect(try PlanStatus(run).isFinished)
   }
 
+  @Test func aFinishedOutputOfOtherWorkIsNotTakenForThePlans() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let run = try fixture.planWindow(tasks: 2, "many")
+    try fixture.makeWindow("many", settings: ["retokenize.length=slide"])
+    #expect(!run.isFinished && run.missingTasks == [0, 1])
+    for step in [{ try run.perform(0, fixture.options) }, { try run.finish(fixture.options) }] {
+      #expect(throws: (any Error).self) { try step() }
+    }
+    try FileSystem.remove(run.folder.plan)
+    let failure = #expect(throws: PipelineFailure.self) { try fixture.planWindow(tasks: 2, "many") }
+    #expect(failure?.description.contains("the length policy") == true)
+    _ = try fixture.tokenizing("many").run()
+    try AtomicFile.replace(fixture.folder.file("pile/0.jsonl"), with: Array("{\"text\": \"cat\"}\n".utf8))
+    #expect(throws: PlanFailure.self) { try fixture.planTokens(tasks: 2, "many") }
+  }
+
+  @Test func aFinishedOutputOfWhichAFileIsGoneIsNotComplete() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let run = try fixture.planWindow(tasks: 1, "many")
+    _ = try run.perform(0, fixture.options)
+    _ = try run.finish(fixture.options)
+    #expect(run.isFinished)
+    try FileSystem.remove(fixture.folder.file("many/control_document.bin"))
+    #expect(!run.isFinished)
+    let failure = #expect(throws: PipelineFailure.self) { try run.finish(fixture.options) }
+    #expect(failure?.description.contains("control_document.bin") == true)
+    #expect(throws: PipelineFailure.self) { try fixture.makeWindow("many") }
+  }
+
+  @Test func aBaseThatChangesBetweenTasksIsNoticed() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let run = try fixture.planWindow(tasks: 2, "many")
+    _ = try run.perform(0, fixture.options)
+    let path = fixture.folder.file("base_text_document.bin")
+    var bytes = try FileSystem.contents(of: path)
+    bytes.swapAt(0, 2)
+    try AtomicFile.replace(path, with: bytes)
+    let failure = #expect(throws: PlanFailure.self) { try run.perform(1, fixture.options) }
+    #expect(failure?.description.contains("base_text_document.bin") == true)
+    #expect(throws: PlanFailure.self) { try run.finish(fixture.options) }
+  }
+
+  @Test(arguments: [0, 1, 2]) func aTaskWhoseRecordIsDamagedIsDoneAgain(round: Int) throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    try fixture.makeWindow("one")
+    let run = try fixture.planWindow(tasks: 2, "many")
+    var random = SeededGenerator(seed: UInt64(round))
+    for task in 0..<2 { _ = try run.perform(task, fixture.options) }
+    let slices = fixture.folder.file("many/unfinished/slices")
+    for path in try FileSystem.names(in: slices).map({ slices + "/" + $0 }) + [run.folder.record(1)] {
+      var bytes = try FileSystem.contents(of: path)
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      try AtomicFile.replace(path, with: bytes)
+    }
+    #expect(throws: PlanFailure.self) { try run.finish(fixture.options) }
+    for task in run.missingTasks { _ = try run.perform(task, fixture.options) }
+    if !run.missingTasks.isEmpty || (try? run.finish(fixture.options)) == nil {
+      for task in run.missingTasks { _ = try run.perform(task, fixture.options) }
+      _ = try run.finish(fixture.options)
+    }
+    #expect(try fixture.contents("many") == fixture.contents("one"))
+  }
+
   @Test func aTaskThatIsDoneIsNotDoneAgain() throws {
     let fixture = try PlanFixture()
     _ = try fixture.tokenizing.run()

@@ -102,6 +102,7 @@ import Testing
     ]
     let gaps = [
       " ", " ", " ", ", ", "\n", "\n\n", "\r\n", "  ", " \"", "\" ", " “", "” ", " — ", "\0", " @", "/", "12", "\u{A0}",
+      "=", "_", ".", "@", "\\", ".\"", "-", "'", "” ", ") ", "é",
     ]
     var text = ""
     // Most stretches have spaces alone, and words of one language.
@@ -130,7 +131,9 @@ import Testing
         let end = min(bytes.count, start + Int.random(in: 0...8, using: &random))
         let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: start, end)
         let slow = view.isForeignByAll(start, end, words)
-        if view.isPlainlyEnglish(start, end, words) {
+        let isPlain = view.isPlainlyEnglish(start, end, words)
+        #expect(view.isPlainlyEnglish(start, end, words, width: 16) == isPlain)
+        if isPlain {
           plain += 1
           #expect(slow == .no, "\(start)..<\(end) of \(String(decoding: text, as: UTF8.self).debugDescription)")
         }
@@ -159,20 +162,12 @@ import Testing
       for place in 0..<62 where text[place] == 0xE2 && text[place + 1] == 0x80 {
         if (0x80..<0xC0).contains(text[place + 2]), text[place + 2] != 0x9E { marks.formUnion(place...place + 2) }
       }
-      let isWord = { (place: Int) in
-        text.indices.contains(place) && (text[place].isASCIILetter || text[place].isASCIIDigit)
-      }
       for place in text.indices {
         let byte = text[place]
-        let isStop = byte == 0x2E && isWord(place - 1) && isWord(place + 1)
-        let isOdd = byte == 0 || Array("@/\\_=".utf8).contains(byte) || isStop || byte >= 0x80 && !marks.contains(place)
+        let isOdd = byte == 0 || byte >= 0x80 && !marks.contains(place)
         let isQuote = byte == 0xE2 && marks.contains(place) && [0x9C, 0x9D, 0x9F].contains(text[place + 2])
-        let expected = [
-          byte.isASCIILetter, byte == 0x0A, byte == 0x22 || isQuote, byte.isASCIISpace || byte == 0x22, isOdd,
-        ]
-        let found = [bits.letters, bits.line_feeds, bits.quotes, bits.ends, bits.odd].map {
-          $0 >> UInt64(place) & 1 == 1
-        }
+        let expected = [byte.isASCIILetter, byte == 0x0A, byte == 0x22 || isQuote, isOdd]
+        let found = [bits.letters, bits.line_feeds, bits.quotes, bits.odd].map { $0 >> UInt64(place) & 1 == 1 }
         #expect(found == expected, "\(place) of \(text)")
       }
     }

@@ -41,9 +41,54 @@ import Testing
         let seen = memory.seen(at: place, byTable: 0)
         let values = tables.learnt[0].values(of: item, view, isShouting: false)
         #expect(values.map { [$0.word, $0.ending, $0.wordClass] } == [seen.word, seen.ending, seen.wordClass])
+        for index in seen.alone.indices { #expect(values?.alone[index] == seen.alone[index]) }
       }
     }
     #expect(places.count > 5000)
+  }
+
+  /// Words that take each other's place stand beside one match: none is taken for the other.
+  @Test func wordsWithOnePlaceAreToldApart() throws {
+    let tables = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml").tables
+    let memory = WordMemory(tables)
+    defer { memory.deallocate() }
+    let entry = try #require(tables.entries.first { $0.program != nil && $0.branches.count > 5 })
+    var random = SeededGenerator(seed: 73)
+    var pairs = 0
+    for (word, other) in wordsWithOnePlace(&random, memory) {
+      pairs += 1
+      for (before, after) in [(word, other + " " + word), (other, word + " " + other), (word, "to " + other)] {
+        let front = "over there they stood and so " + before + " "
+        Array((front + "her " + after + " x").utf8).withUnsafeBufferPointer { bytes in
+          let start = front.utf8.count
+          let view = TextView(SegmentText(bytes), around: start, start + 3)
+          var quick = Surroundings(view, tables, memory, wordCase: .lower, start: start, end: start + 3)
+          var slow = Surroundings(view, tables, nil, wordCase: .lower, start: start, end: start + 3)
+          for _ in 0..<2 {
+            #expect("\(quick.outcome(of: entry))" == "\(slow.outcome(of: entry))", "\(before) her \(after)")
+          }
+        }
+      }
+    }
+    #expect(pairs > 20)
+  }
+
+  private func wordsWithOnePlace(_ random: inout SeededGenerator, _ memory: WordMemory) -> [(String, String)] {
+    let known = ["saw", "gave", "friends", "standing", "own", "back", "made", "her", "mother", "and", "home", "let"]
+    var pairs: [(String, String)] = []
+    let places = Dictionary(known.compactMap { word in place(of: word, memory).map { ($0, word) } }) { first, _ in first
+    }
+    for word in words(&random) + words(&random) + words(&random) + words(&random) {
+      if let place = place(of: word, memory), let other = places[place], other != word { pairs.append((word, other)) }
+    }
+    return pairs
+  }
+
+  private func place(of word: String, _ memory: WordMemory) -> Int? {
+    Array(("over there they stood " + word + " x").utf8).withUnsafeBufferPointer { bytes in
+      let view = TextView(SegmentText(bytes), around: 22, 22)
+      return memory.place(of: view.item(after: 21), in: view)
+    }
   }
 
   @Test func whatIsNotKnownWholeIsNotRemembered() throws {

@@ -1,7 +1,11 @@
 /// A learnt table laid out for lookup: every value that its features name has a number, and a feature is its template's
 /// number and up to three of those in one integer.
+///
+/// What the features weigh that look at one item alone is known with the item: see ``Values``.
 final class LearntScorer: @unchecked Sendable {  // immutable after init
   private struct Template {
+    /// Its number as the high bits of a key.
+    var number: UInt64
     /// The place of each part's number among the values read; ``absent`` beyond the last part.
     var parts: (UInt8, UInt8, UInt8)
   }
@@ -11,19 +15,29 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     var word: UInt16 = 0
     var ending: UInt16 = 0
     var wordClass: UInt16 = 0
+    /// What the features weigh that look at it alone, for each of the table's ``positionsAlone``.
+    var alone: InlineArray<3, Int32> = [0, 0, 0]
+
+    /// By ``ContextTemplate/Aspect``.
+    fileprivate subscript(aspect: Int) -> UInt16 { aspect == 0 ? word : aspect == 1 ? ending : wordClass }
   }
 
   private static let positions = 6
   /// Behind three numbers for each item, and what stands there.
   private static let absent = UInt8(positions * 3)
   fileprivate static let nothing = UInt16.max
+  private static let notAlone: UInt8 = 3
 
   let table: LearntTable
   private let classes: ContextClasses
   private let text: TextTable
   private let words: WordTable
   private let endings: WordTable
+  /// Those that look at one item, of ``positionsAlone``, and all others.
+  private let templatesAlone: [(template: Template, index: Int)]
   private let templates: UnsafeBufferPointer<Template>
+  /// For each position what is its index in ``Values/alone``; that array's count where it has none.
+  private let positionsAlone: InlineArray<6, UInt8>
   private let weights: WeightTable
   private let bias: Int32
   /// A bit for each position, from the third before to the third after.
@@ -41,7 +55,19 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     text = TextTable(bytes: Tables.copy(numbering.text.bytes))
     self.words = WordTable(words, text: text)
     self.endings = WordTable(endings, text: text)
-    templates = Tables.copy(numbering.templates.map(Self.template))
+    let all = numbering.templates.enumerated().map { (template: Self.template($1, number: $0), parts: $1.parts) }
+    var alone = InlineArray<6, UInt8>(repeating: Self.notAlone)
+    var count: UInt8 = 0
+    for part in all.filter({ $0.parts.count == 1 }).map({ $0.parts[0] }) where count < Self.notAlone {
+      let slot = Self.slot(part.position)
+      if alone[slot] == Self.notAlone { (alone[slot], count) = (count, count + 1) }
+    }
+    positionsAlone = alone
+    let isAlone = { (parts: [ContextTemplate.Part]) in
+      parts.count == 1 && alone[Self.slot(parts[0].position)] < Self.notAlone
+    }
+    templatesAlone = all.filter { isAlone($0.parts) }.map { ($0.template, Int(alone[Self.slot($0.parts[0].position)])) }
+    templates = Tables.copy(all.filter { !isAlone($0.parts) }.map(\.template))
     weights = WeightTable(keys)
     bias = table.bias.thousandths
     usedPositions = numbering.templates.flatMap(\.parts).reduce(0) { $0 | 1 << UInt8(Self.slot($1.position)) }
@@ -59,12 +85,13 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
   /// -3 … -1 and 1 … 3 as 0 … 5.
   private static func slot(_ position: Int) -> Int { position < 0 ? position + 3 : position + 2 }
 
-  private static func template(_ template: ContextTemplate) -> Template {
+  private static func template(_ template: ContextTemplate, number: Int) -> Template {
     let parts = template.parts.map { part in
       let aspect = ContextTemplate.Aspect.allCases.firstIndex(of: part.aspect) ?? 0
       return UInt8(slot(part.position) * 3 + aspect)
     }
     return Template(
+      number: key(template: number, 0, 0, 0),
       parts: (parts[0], parts.count > 1 ? parts[1] : absent, parts.count > 2 ? parts[2] : absent))
   }
 }
@@ -74,14 +101,17 @@ extension LearntScorer {
   /// in its pack. No allocation.
   func margin(_ around: inout Surroundings, table: Int) -> Int32? {
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.positions * 3 + 1) { values in
+      var sum = bias
       for slot in 0..<Self.positions where usedPositions >> UInt8(slot) & 1 != 0 {
         guard let seen = around.seen(inSlot: slot, by: self, table: table) else { return nil }
         values[slot * 3] = seen.word
         values[slot * 3 + 1] = seen.ending
         values[slot * 3 + 2] = seen.wordClass
+        let alone = positionsAlone[slot]
+        if alone < Self.notAlone { sum &+= seen.alone[Int(alone)] }
       }
       values[Int(Self.absent)] = Self.nothing
-      return sum(UnsafeBufferPointer(values))
+      return sum &+ weight(of: UnsafeBufferPointer(values))
     }
   }
 
@@ -89,26 +119,36 @@ extension LearntScorer {
   func values(of item: Item, _ view: TextView, isShouting: Bool) -> Values? {
     guard let number = classes.number(of: item, in: view, isShouting: isShouting) else { return nil }
     var values = Values(wordClass: number)
-    guard item.end > item.start, !item.isBarrier else { return values }
-    values.word = UInt16(truncatingIfNeeded: words.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0)
-    if let start = item.endingStart {
-      values.ending = UInt16(truncatingIfNeeded: endings.value(of: FoldedWord(view.bytes, start, item.end)) ?? 0)
+    if item.end > item.start, !item.isBarrier {
+      values.word = UInt16(truncatingIfNeeded: words.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0)
+      if let start = item.endingStart {
+        values.ending = UInt16(truncatingIfNeeded: endings.value(of: FoldedWord(view.bytes, start, item.end)) ?? 0)
+      }
     }
+    weighAlone(&values)
     return values
   }
 
+  private func weighAlone(_ values: inout Values) {
+    if values.word | values.ending | values.wordClass == 0 { return }
+    for (template, index) in templatesAlone {
+      let value = values[Int(template.parts.0 % 3)]
+      if value != 0 { values.alone[index] &+= weights[template.number | Self.key(value, Self.nothing, Self.nothing)] }
+    }
+  }
+
   /// First all features that may have a weight, without a branch, then their weights.
-  private func sum(_ values: UnsafeBufferPointer<UInt16>) -> Int32 {
+  private func weight(of values: UnsafeBufferPointer<UInt16>) -> Int32 {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: templates.count + 1) { keys in
       var count = 0
-      for index in templates.indices {
-        let parts = templates[index].parts
+      for template in templates {
+        let parts = template.parts
         let (first, second, third) = (values[Int(parts.0)], values[Int(parts.1)], values[Int(parts.2)])
-        let key = Self.key(template: index, first, second, third)
+        let key = template.number | Self.key(first, second, third)
         keys[count] = key
         count &+= Self.one(first) & Self.one(second) & Self.one(third) & weights.mayHold(key)
       }
-      var sum = bias
+      var sum: Int32 = 0
       for index in 0..<count { sum &+= weights[keys[index]] }
       return sum
     }
@@ -119,7 +159,7 @@ extension LearntScorer {
   private static func one(_ value: UInt16) -> Int { (Int(value) &+ 0xFFFF) &>> 16 }
 
   @inline(__always)
-  fileprivate static func key(template: Int, _ first: UInt16, _ second: UInt16, _ third: UInt16) -> UInt64 {
+  fileprivate static func key(template: Int = 0, _ first: UInt16, _ second: UInt16, _ third: UInt16) -> UInt64 {
     UInt64(truncatingIfNeeded: template) &<< 48 | UInt64(first) &<< 32 | UInt64(second) &<< 16 | UInt64(third)
   }
 }
