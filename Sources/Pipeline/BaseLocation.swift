@@ -30,7 +30,7 @@ public struct BaseLocation: Sendable {
   public func job(for file: PipelineFile, emit folder: String) throws -> TokenizeJob? {
     guard case .pile(let inputs, let base) = file.read.source else { return nil }
     var job = TokenizeJob(
-      inputs: inputs, tokenizer: try TokenizerSource(file.retokenize?.tokenizer ?? "20B").path(),
+      inputs: inputs, tokenizer: try TokenizerSource(file).path(),
       prefix: base ?? Self.defaultBase(inputs, folder))
     job.workers = workers
     job.onError = onError
