@@ -2,17 +2,28 @@ import Glibc
 
 /// What a program writes to its standard output, as a stream of bytes; its standard error is this process's, or nobody's.
 ///
-/// The program is a process of its own, ended when the stream goes before its end. A program that fails is a failure of
-/// reading at the stream's end, so what was read before is not taken for all there is.
+/// The program is a process of its own, ended with all that it has started when the stream goes before its end. A program
+/// that fails is a failure of reading at the stream's end, so what was read before is not taken for all there is.
 public final class CommandStream: ByteStream {
+  /// What reading throws that nobody waits for any more.
+  public struct GivenUp: Error, Equatable {}
+
   public let name: String
   private let descriptor: Int32
+  private let isGivenUp: @Sendable () -> Bool
   private var process: pid_t?
 
   /// Starts `arguments[0]`, found as the shell finds it, with the others as its arguments. It has nothing to read.
   ///
-  /// - Parameter isHeard: whether people see what it writes to standard error.
-  public init(_ arguments: [String], name: String? = nil, isHeard: Bool = true) throws {
+  /// - Parameters:
+  ///   - isHeard: whether people see what it writes to standard error.
+  ///   - isGivenUp: asked before each read, and some times a second while the program says nothing; once it says yes,
+  ///     reading throws ``GivenUp``.
+  public init(
+    _ arguments: [String], name: String? = nil, isHeard: Bool = true,
+    isGivenUp: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    self.isGivenUp = isGivenUp
     self.name = name ?? arguments.joined(separator: " ")
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw IOFailure.system("start", self.name) }
@@ -24,12 +35,11 @@ public final class CommandStream: ByteStream {
 
   deinit {
     close(descriptor)
-    guard let process else { return }
-    kill(process, SIGTERM)
-    waitpid(process, nil, 0)
+    if let process { ProcessTree(process).end() }
   }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try waitForOutput()
     let count = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
     if count < 0 { throw IOFailure.system("read", name) }
     if count == 0 && buffer.count > 0 { try requireSuccess() }
@@ -48,12 +58,22 @@ public final class CommandStream: ByteStream {
     }
   }
 
+  /// Until there is something to read, or nothing more to come.
+  private func waitForOutput() throws {
+    var output = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    repeat {
+      if isGivenUp() { throw GivenUp() }
+    } while poll(&output, 1, 200) == 0 || output.revents == 0 && errno == EINTR
+  }
+
   private func requireSuccess() throws {
     guard let process else { return }
     self.process = nil
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     guard status != 0 else { return }
+    // What ends this process's work may end the program as well, as where a terminal or a cluster does it.
+    if isGivenUp() { throw GivenUp() }
     let how = status & 0x7F == 0 ? "exit code \((status >> 8) & 0xFF)" : "signal \(status & 0x7F)"
     throw IOFailure("read", name, reason: "the command failed (\(how)); its own message, if any, stands above")
   }

@@ -168,3 +168,33 @@ extension FileSystem {
     return String(cString: pointer)
   }
 }
+
+extension FileSystem {
+  /// Where a file that a user names is written: at the end of its symbolic links, which stay, whether it is there or not.
+  /// Throws for what is no file.
+  public static func destination(of path: String) throws -> String {
+    try requireReplaceable(path)
+    var place = path
+    // As many as the kernel follows.
+    for _ in 0...40 {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(place, &target, target.count)
+      guard count > 0 else { return place }
+      let link = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      place = link.hasPrefix("/") ? link : (parent(of: place).map { $0 + "/" } ?? "") + link
+    }
+    throw IOFailure("write", path, reason: String(cString: strerror(ELOOP)), code: ELOOP)
+  }
+
+  /// Throws where a name leads to something that is there and is no regular file.
+  static func requireReplaceable(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw IOFailure("write", path, reason: "it is a folder. Name a file in it.")
+    default:
+      throw IOFailure("write", path, reason: "it is a device, a pipe or a socket, not a file. Name a file.")
+    }
+  }
+}

@@ -53,6 +53,9 @@ public final class PositionedFile: Sendable {
 ///
 /// Bytes go to `PATH.partial`; ``commit()`` synchronizes it and renames. One left over from a killed run is overwritten.
 /// Where several processes may write the same file at once, each gives a `writer` of its own: `PATH.WRITER.partial`.
+///
+/// A folder, device, pipe or socket of that name is refused, not replaced. A symbolic link is replaced; a file that a user
+/// names is written where ``FileSystem/destination(of:)`` says.
 public final class AtomicFile {
   public let path: String
   public let partialPath: String
@@ -63,6 +66,7 @@ public final class AtomicFile {
   private var committed = false
 
   public init(_ path: String, writer: String? = nil, bufferSize: Int = 1 << 18) throws {
+    try FileSystem.requireReplaceable(path)
     self.path = path
     partialPath = path + (writer.map { "." + $0 } ?? "") + ".partial"
     descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)

@@ -15,11 +15,12 @@ public struct CorpusFile: Equatable, Sendable {
     self.command = command
   }
 
-  /// Its bytes as stored.
-  func open() throws -> any ByteStream {
+  /// Its bytes as stored. A command is ended where `isGivenUp` says, some times a second, that nobody waits for it.
+  func open(isGivenUp: @escaping @Sendable () -> Bool = { false }) throws -> any ByteStream {
     guard let command else { return try InputFile(path) }
     let quoted = "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    return try CommandStream(["/bin/sh", "-c", command.replacing("{}", with: quoted)], name: path)
+    return try CommandStream(
+      ["/bin/sh", "-c", command.replacing("{}", with: quoted)], name: path, isGivenUp: isGivenUp)
   }
 
   /// The files that inputs stand for, in the order in which they are read.

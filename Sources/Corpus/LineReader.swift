@@ -17,6 +17,7 @@ public final class LineReader {
   private let lineLimit: Int
   public let policy: ErrorPolicy
   private let hashing: Bool
+  private let isGivenUp: @Sendable () -> Bool
   private var position: CorpusPosition
   private var source: StoredFile?
   /// Bytes that were read but belong to the next batch.
@@ -29,15 +30,18 @@ public final class LineReader {
 
   /// `hashing` asks for each file's SHA-256 (about as costly as reading a file from memory). A start in the middle of a
   /// file reads that file from its beginning: a compressed one has no other way in, and the hash needs all of it.
+  /// Once `isGivenUp` says yes, a command is no longer waited for; ``next()`` returns what is there, then nil.
   public init(
     _ files: [CorpusFile], policy: ErrorPolicy = .stop, hashing: Bool = false, from start: CorpusPosition = .init(),
-    batchSize: Int = 1 << 20, lineLimit: Int = LineReader.longestLine
+    batchSize: Int = 1 << 20, lineLimit: Int = LineReader.longestLine,
+    isGivenUp: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
     self.policy = policy
     self.hashing = hashing
     self.batchSize = max(1, batchSize)
     self.lineLimit = lineLimit
+    self.isGivenUp = isGivenUp
     position = start
   }
 
@@ -47,25 +51,30 @@ public final class LineReader {
     source = StoredFile(stream, compressed: false, hashing: false)
   }
 
-  /// The next lines; nil after the last file. Every file ends with a batch that has `finished` set.
+  /// The next lines; nil after the last file, and where a command was given up. A file's last batch has `finished` set.
   ///
   /// Throws ``CorpusFailure``, or `IOFailure` where the file system or zstd fails; lines before the failure come first.
   public func next() throws -> LineBatch? {
-    if let failure { throw failure }
-    guard position.file < files.count else { return nil }
     do {
+      if let failure { throw failure }
+      guard position.file < files.count else { return nil }
       let source = try self.source ?? open()
       self.source = source
       return try nextBatch(source)
     } catch {
       failure = error
+      // The command ends now, and not when the last of its lines are done with.
+      finishedTimes = times
+      source = nil
+      if error is CommandStream.GivenUp { return nil }
       throw error
     }
   }
 
   private func open() throws -> StoredFile {
     let file = files[position.file]
-    let source = StoredFile(try file.open(), compressed: file.path.hasSuffix(".zst"), hashing: hashing)
+    let source = StoredFile(
+      try file.open(isGivenUp: isGivenUp), compressed: file.path.hasSuffix(".zst"), hashing: hashing)
     try source.skip(position.offset)
     return source
   }
@@ -108,6 +117,7 @@ public final class LineReader {
   private func finish(
     _ buffer: LineBuffer, _ filled: Int, _ ends: [Int], _ state: Filled, _ source: StoredFile
   ) throws -> LineBatch {
+    try requireBytes(source)
     var ends = ends
     if state == .end {
       if filled > (ends.last.map { $0 + 1 } ?? 0) { ends.append(filled) }
@@ -123,6 +133,18 @@ public final class LineReader {
     self.failure = cut ?? failure
     if ends.isEmpty { throw cut ?? failure }
     return makeBatch(buffer, ends, filled: filled)
+  }
+
+  /// A command that ends well and gives nothing has gone wrong: the shell tells of the last program of a pipe alone.
+  private func requireBytes(_ source: StoredFile) throws {
+    let file = files[position.file]
+    guard let command = file.command, source.tap.count == 0, failure.map({ cutFailure($0) != nil }) ?? true else {
+      return
+    }
+    throw CorpusFailure(
+      .input, path: file.path,
+      reason: "the input command '\(command)' gave not one byte. Try it in a shell; of a pipe, sh sees whether its last"
+        + " command fails, and of no other: bash -o pipefail -c '...' sees all.")
   }
 
   private func cutFailure(_ failure: any Error) -> CorpusFailure? {

@@ -14,11 +14,12 @@ public struct BaseLocation: Sendable {
 
   /// Prefixes of the base's data sets. `emit` is the output's folder: a tokenized Pile is kept beside it.
   public func prefixes(for file: PipelineFile, emit folder: String) throws -> [String] {
+    let job = try job(for: file, emit: folder)
     switch file.read.source {
     case .idxmap(let prefixes): return prefixes
     case .preshuffled(let prefix): return [prefix]
     case .pile:
-      guard let job = try job(for: file, emit: folder) else { return [] }
+      guard let job else { return [] }
       if let parent = FileSystem.parent(of: job.prefix) { try FileSystem.makeDirectory(parent) }
       let report = try job.run()
       Progress.note(report.summary, style: progress)
@@ -28,7 +29,12 @@ public struct BaseLocation: Sendable {
 
   /// What tokenizes the raw Pile that a pipeline reads; nil where it reads something else.
   public func job(for file: PipelineFile, emit folder: String) throws -> TokenizeJob? {
-    guard case .pile(let inputs, let base) = file.read.source else { return nil }
+    guard case .pile(let inputs, let base) = file.read.source else {
+      if inputCommand == nil { return nil }
+      throw PipelineFailure(
+        file.read.place, "--input-command streams the inputs of a raw Pile, and this pipeline reads none. Leave it out."
+      )
+    }
     var job = TokenizeJob(
       inputs: inputs, tokenizer: try TokenizerSource(file).path(),
       prefix: base ?? Self.defaultBase(inputs, folder))

@@ -102,7 +102,9 @@ public struct TokenizeJob: Sendable {
       times = try Conveyor.run(
         workers: workers, budget: (workers + 1) * 4 * batchSize, weight: { $0.byteCount },
         makeProducer: {
-          let reader = LineReader(files, policy: policy, hashing: true, from: start, batchSize: batchSize)
+          let reader = LineReader(
+            files, policy: policy, hashing: true, from: start, batchSize: batchSize,
+            isGivenUp: { Interruption.isRequested })
           return {
             let batch = Interruption.isRequested ? nil : try reader.next()
             if batch == nil { reading.withLock { $0 = reader.times } }

@@ -36,8 +36,8 @@ struct TokenizerSource {
     guard let path = Self.pathsOf20B.first(where: { FileSystem.exists($0) }) else {
       throw PipelineFailure(
         "assets/20B_tokenizer.json",
-        "the 20B tokenizer is not there. Run `make setup`, or set TIRESIAS_ASSETS, or name a file: "
-          + "--set retokenize.tokenizer=PATH")
+        "the 20B tokenizer is not there. Run `make setup`, or set TIRESIAS_ASSETS, or name a file: --tokenizer PATH, or for"
+          + " a pipeline --set retokenize.tokenizer=PATH")
     }
     return path
   }

@@ -41,6 +41,7 @@ public struct WindowVerification: Sendable {
 
   /// Everything that can be checked, in order. Throws only where checking itself cannot go on.
   public func run() throws -> [Check] {
+    if !base.isEmpty { try requireInputs() }
     var checks = try manifest.outputs.map(check)
     checks += try unlisted()
     checks += [structure(WindowFolder.windowPrefix)]
@@ -194,6 +195,13 @@ public struct WindowVerification: Sendable {
     } catch {
       return [failed(name, "\(error)")]
     }
+  }
+
+  /// What is not at hand is no difference. Found out before anything is read.
+  private func requireInputs() throws {
+    for prefix in base { _ = try DataFiles(prefix: prefix) }
+    if let tokenizer { _ = try FileSystem.size(of: tokenizer) }
+    _ = try tokenizer ?? manifest.tokenizer.path() ?? TokenizerSource("20B").path()
   }
 
   private func plan() throws -> WindowPlan {

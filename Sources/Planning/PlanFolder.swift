@@ -27,6 +27,11 @@ public struct PlanFolder: Sendable, Equatable {
     }
   }
 
+  /// Of a user's name for a plan: false where it is another file beside it.
+  static func isPlan(_ name: String) -> Bool {
+    !name.hasSuffix(".json") || FileSystem.name(of: name) == "plan.json" || FileSystem.isDirectory(name)
+  }
+
   public var plan: String { path + "/plan.json" }
   public var tasks: String { path + "/tasks" }
   public var logs: String { path + "/logs" }

@@ -15,8 +15,8 @@ public struct PlanRun: Sendable {
   /// Opens a plan by its file, its folder or its output; see ``PlanFolder/init(named:)``.
   public init(_ name: String) throws {
     folder = PlanFolder(named: name)
-    guard FileSystem.exists(folder.plan) else {
-      throw PlanFailure(folder.plan, "there is no plan. `tiresias plan` makes one.")
+    guard FileSystem.exists(folder.plan), PlanFolder.isPlan(name) else {
+      throw PlanFailure(name.hasSuffix(".json") ? name : folder.plan, "there is no plan. `tiresias plan` makes one.")
     }
     let bytes = try FileSystem.contents(of: folder.plan, limit: 1 << 28)
     plan = try RunPlan.parse(bytes, name: folder.plan)
@@ -39,7 +39,7 @@ public struct PlanRun: Sendable {
         throw PlanFailure(
           folder.plan,
           "another plan is there, of other inputs, settings or tasks. Go on with that one (tiresias submit"
-            + " \(folder.plan)), or give it up with --replace.")
+            + " \(ShellWord.quoted(folder.plan))), or give it up with --replace.")
       }
       for name in FileSystem.exists(folder.tasks) ? try FileSystem.names(in: folder.tasks) : [] {
         try FileSystem.remove(folder.tasks + "/" + name)
@@ -152,7 +152,7 @@ public struct PlanRun: Sendable {
     return PlanFailure(
       folder.plan,
       "\(tasks.count) of \(plan.tasks.count) tasks are not done, or what they made is damaged: \(list). Send"
-        + " them again with `tiresias submit \(folder.plan)`, or run them here with"
-        + " `tiresias run --plan \(folder.plan) --task K`.")
+        + " them again with `tiresias submit \(ShellWord.quoted(folder.plan))`, or run them here with"
+        + " `tiresias run --plan \(ShellWord.quoted(folder.plan)) --task K`.")
   }
 }

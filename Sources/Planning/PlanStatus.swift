@@ -105,10 +105,10 @@ public struct PlanStatus: Sendable {
 
   private var next: String {
     if isFinished { return "  finished" }
-    if count(.done) == tasks.count { return "  next: tiresias run --plan \(folder.plan) --finish" }
+    if count(.done) == tasks.count { return "  next: tiresias run --plan \(ShellWord.quoted(folder.plan)) --finish" }
     let waiting = tasks.filter { $0.phase == .failed || $0.phase == .missing }
     return waiting.isEmpty
-      ? "  next: wait" : "  next: tiresias submit \(folder.plan), or run --plan … --task K for these"
+      ? "  next: wait" : "  next: tiresias submit \(ShellWord.quoted(folder.plan)), or run --plan … --task K for these"
   }
 
   private func said(_ amount: Double) -> String {

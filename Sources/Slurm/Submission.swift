@@ -37,6 +37,7 @@ public struct Submission: Sendable {
   /// Writes the scripts. Returns their paths.
   public func writeScripts() throws -> [String] {
     let script = SlurmScript(run, program: program, options: options)
+    try script.requireWritable()
     try FileSystem.makeDirectory(run.folder.logs)
     try AtomicFile.replace(arrayScript, with: Array(script.array.utf8))
     try AtomicFile.replace(finishScript, with: Array(script.finish(next: next).utf8))

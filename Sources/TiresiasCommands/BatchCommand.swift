@@ -105,10 +105,13 @@ struct BatchCommand: ParsableCommand {
     _ viewer: () throws -> some SampleViewer
   ) throws {
     let rows = row.map { $0..<$0 + 1 }
-    if let npy { try source.writeBatches(steps: steps, rows: rows, batchSize: batchSize, to: npy) }
+    if let npy {
+      let path = try FileSystem.destination(of: npy)
+      try source.writeBatches(steps: steps, rows: rows, batchSize: batchSize, to: path)
+    }
     guard decode || diff || jsonl != nil else { return }
     let text = decode || diff ? BatchText(TerminalStyle(color), showsEdits: diff) : nil
-    let file = try jsonl.map { try AtomicFile($0) }
+    let file = try jsonl.map { try AtomicFile(FileSystem.destination(of: $0)) }
     try viewer().forEachSample(steps: steps, rows: rows) { sample in
       try text?.print(sample)
       try file?.write(sample.json(withControl: inputs.dataset.isEmpty).serialized() + [UInt8(ascii: "\n")])

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ByteIO
-import Glibc
+@preconcurrency import Glibc
 import Pipeline
 import StructuredText
 
@@ -12,12 +12,25 @@ public enum CommandLineTool {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     MappedFile.exitsOnLostFiles()
+    var code: Int32 = 0
     do {
+      try EmptyArguments.refuse(CommandLine.arguments)
       var command = try TiresiasCommand.parseAsRoot()
       try command.run()
     } catch {
-      exit(report(error))
+      code = report(error)
     }
+    exit(flushed(code))
+  }
+
+  /// What was printed goes out, or is told to be lost; the exit code after that. A reader that has gone had what it wanted.
+  private static func flushed(_ code: Int32) -> Int32 {
+    errno = 0
+    guard fflush(stdout) != 0 || ferror(stdout) != 0 else { return code }
+    let failure = StandardOutput.failure()
+    if StandardOutput.isReaderGone { return code }
+    say("\(failure)", text: "tiresias: \(failure)", 1)
+    return code == 0 ? 1 : code
   }
 
   private static func report(_ error: any Error) -> Int32 {

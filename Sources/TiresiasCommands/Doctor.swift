@@ -101,17 +101,21 @@ struct Doctor {
   }
 
   private var writing: Finding {
-    let path = output + "/.tiresias-doctor-\(ThisProcess.writer)"
+    // Folders that are not there `run` makes.
+    var place = output
+    while !FileSystem.exists(place) { place = FileSystem.parent(of: place) ?? "." }
+    let path = place + "/.tiresias-doctor-\(ThisProcess.writer)"
     defer { try? FileSystem.remove(path) }
     guard let file = try? PositionedFile(path) else {
       return Finding(
-        state: .missing, subject: "output", text: "nothing can be written to \(output): choose another --output")
+        state: .missing, subject: "output", text: "nothing can be written to \(place): choose another --output")
     }
     guard (try? file.synchronize()) != nil else {
       return Finding(
-        state: .missing, subject: "output", text: "\(output) cannot be synchronized: choose another --output")
+        state: .missing, subject: "output", text: "\(place) cannot be synchronized: choose another --output")
     }
-    return Finding(state: .fine, subject: "output", text: "\(output) can be written")
+    let text = place == output ? "\(output) can be written" : "\(output) is not there yet, and can be made in \(place)"
+    return Finding(state: .fine, subject: "output", text: text)
   }
 
   private var slurm: Finding {

@@ -56,7 +56,7 @@ struct LearnTableCommand: ParsableCommand {
     print("\(learner.contexts) contexts in \(learner.documents) documents")
     var model = learner.learn()
     model.table.notes = try notes(learner, model, reader.files)
-    try AtomicFile.replace(output, with: model.table.bytes)
+    try AtomicFile.replace(FileSystem.destination(of: output), with: model.table.bytes)
     print(LearnTableFigures.text(of: model) + "\n\(output)")
   }
 

@@ -32,6 +32,6 @@ struct LogOptions: ParsableArguments {
   var quiet = false
 
   var progress: Progress.Style {
-    MetricsFile.style(metrics, quiet ? .quiet : logFormat == .json ? .json : .automatic)
+    MetricsFile.style(metrics, logFormat, quiet ? .quiet : logFormat == .json ? .json : .automatic)
   }
 }

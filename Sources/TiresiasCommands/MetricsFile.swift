@@ -7,20 +7,21 @@ final class MetricsFile: Sendable {
   private struct State {
     var works: [(label: String, snapshot: ProgressSnapshot)] = []
     var lastWritten = -Double.infinity
+    var hasFailed = false
   }
 
   private let path: String
+  private let format: LogFormat
   private let state = Mutex(State())
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, _ format: LogFormat) { (self.path, self.format) = (path, format) }
 
   /// The style of progress that writes the file, too.
-  static func style(_ path: String?, _ style: Progress.Style) -> Progress.Style {
+  static func style(_ path: String?, _ format: LogFormat, _ style: Progress.Style) -> Progress.Style {
     guard let path else { return style }
-    return .observed(MetricsFile(path).observe, style)
+    return .observed(MetricsFile(path, format).observe, style)
   }
 
-  /// A file that cannot be written stops nothing.
   private func observe(_ snapshot: ProgressSnapshot) {
     let text: String? = state.withLock { state in
       if let index = state.works.firstIndex(where: { $0.label == snapshot.label }) {
@@ -33,7 +34,26 @@ final class MetricsFile: Sendable {
       state.lastWritten = now
       return Self.text(state.works.map(\.snapshot))
     }
-    if let text { try? AtomicFile.replace(path, with: Array(text.utf8), writer: ThisProcess.writer) }
+    if let text { write(text) }
+  }
+
+  /// A file that cannot be written stops nothing, and is told of once.
+  private func write(_ text: String) {
+    do {
+      let place = try FileSystem.destination(of: path)
+      try AtomicFile.replace(place, with: Array(text.utf8), writer: ThisProcess.writer)
+    } catch {
+      let isTold = state.withLock { state in
+        defer { state.hasFailed = true }
+        return state.hasFailed
+      }
+      if isTold { return }
+      let message = "--metrics: \(error) The work goes on without."
+      switch format {
+      case .text: StandardError.say("tiresias: \(message)")
+      case .json: LogEvent(.note, level: .error, message).write()
+      }
+    }
   }
 
   /// Prometheus' text format, version 0.0.4.

@@ -16,13 +16,14 @@ struct PlanOptions: ParsableArguments {
   /// Writes a plan and says what can be done with it.
   func write(_ plan: RunPlan, output: String) throws -> PlanRun {
     let run = try PlanRun.write(plan, output: output, replacing: replace)
+    let file = ShellWord.quoted(run.folder.plan)
     print(
       """
       \(run.folder.plan): \(plan.tasks.count) tasks, \(plan.work.count) \(plan.work.unit), plan \(run.hash.prefix(16))
-        each task:  tiresias run --plan \(run.folder.plan) --task K
+        each task:  tiresias run --plan \(file) --task K
         all here:   \(PlanText.xargs(run))
-        then:       tiresias run --plan \(run.folder.plan) --finish
-        how far:    tiresias status \(run.folder.plan)
+        then:       tiresias run --plan \(file) --finish
+        how far:    tiresias status \(file)
       """)
     return run
   }
@@ -32,9 +33,10 @@ enum PlanText {
   /// What does a plan's missing tasks without a cluster.
   static func xargs(_ run: PlanRun) -> String {
     let tasks = run.missingTasks
+    guard !tasks.isEmpty else { return "nothing, all tasks are done" }
     let isAll = tasks.count == run.plan.tasks.count
     let numbers = isAll ? "seq 0 \(tasks.count - 1)" : "echo " + tasks.map(String.init).joined(separator: " ")
-    return
-      "\(numbers) | \(isAll ? "" : "tr ' ' '\\n' | ")xargs -P 4 -I K tiresias run --plan \(run.folder.plan) --task K"
+    let command = "tiresias run --plan \(ShellWord.quoted(run.folder.plan)) --task K"
+    return "\(numbers) | \(isAll ? "" : "tr ' ' '\\n' | ")xargs -P 4 -I K \(command)"
   }
 }

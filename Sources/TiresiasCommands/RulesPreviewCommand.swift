@@ -87,7 +87,7 @@ struct RulesPreviewCommand: ParsableCommand {
 
   private func write(_ sample: KeyedSample<Hit>, to path: String, _ pack: RulePack) throws {
     let page = PreviewPage(pack: "\(pack.name) \(pack.version)", hits: sample.elements, of: sample.seen)
-    try AtomicFile.replace(path, with: Array(page.text.utf8))
+    try AtomicFile.replace(FileSystem.destination(of: path), with: Array(page.text.utf8))
     print("\(path): \(sample.elements.count) of \(sample.seen) words")
   }
 

@@ -25,10 +25,23 @@ final class StandardOutput {
         let count = Glibc.write(STDOUT_FILENO, bytes.baseAddress.unsafelyUnwrapped + done, bytes.count - done)
         if count < 0 && errno == EINTR { continue }
         if count < 0 && errno == EPIPE { throw ExitCode.success }
-        if count < 0 { throw IOFailure.system("write", "standard output") }
+        if count < 0 { throw Self.failure() }
         done += count
       }
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// What `errno` says, with advice that is true of what no second run can go on with.
+  static func failure() -> IOFailure {
+    let cause = errno == 0 ? "something of it is lost" : String(cString: strerror(errno))
+    return IOFailure(
+      "write", "standard output", reason: cause + ". What came out is not whole: send it where there is room.")
+  }
+
+  /// Whether it is a pipe that nobody reads any more.
+  static var isReaderGone: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) > 0 && output.revents & Int16(POLLERR) != 0
   }
 }

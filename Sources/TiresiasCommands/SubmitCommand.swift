@@ -61,8 +61,21 @@ struct SubmitCommand: ParsableCommand {
   func validate() throws {
     guard isPlan || tasks != nil else { throw ValidationError("Say how many --tasks there may be.") }
     if isPlan && tasks != nil { throw ValidationError("A plan says how many tasks there are: leave --tasks out.") }
+    try refuseControlCharacters()
     for (name, value) in [("--tasks", tasks), ("--cpus", cpus), ("--at-once", atOnce)] {
       if let value, !(1...1_000_000).contains(value) { throw ValidationError("\(name) must be from 1 to 1000000.") }
+    }
+  }
+
+  /// A line of a script must not become two.
+  private func refuseControlCharacters() throws {
+    let values: [(String, String?)] = [
+      ("The pipeline", source.pipeline), ("--output", source.output), ("--partition", partition), ("--time", time),
+      ("--mem", mem), ("--account", account),
+    ]
+    for (name, value) in values + others.map({ ("--sbatch", $0) }) {
+      guard let value, SlurmScript.hasControlCharacters(value) else { continue }
+      throw ValidationError("\(name) holds a line feed or another control character, which no line of a script can.")
     }
   }
 
@@ -71,8 +84,8 @@ struct SubmitCommand: ParsableCommand {
     var submission = Submission(run, program: Self.program, options: slurm)
     // The words of this command, for the step behind this one.
     if try !isPlan && source.hasNext() {
-      let words = [Self.program] + CommandLine.arguments.dropFirst()
-      submission.next = words.map(SlurmScript.quoted).joined(separator: " ")
+      let words = [Self.program] + CommandLine.arguments.dropFirst().filter { $0 != "--dry-run" }
+      submission.next = words.map(ShellWord.quoted).joined(separator: " ")
     }
     if dryRun { return try show(submission) }
     guard SlurmCluster().isThere else {

@@ -36,6 +36,33 @@ import Testing
     #expect(try String(decoding: FileSystem.contents(of: folder.file("a")), as: UTF8.self).hasSuffix("buffer"))
   }
 
+  @Test func whatIsNoFileIsNotReplaced() throws {
+    let folder = TemporaryFolder()
+    #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+    try FileSystem.makeDirectory(folder.file("folder"))
+    #expect(symlink("pipe", folder.file("link")) == 0)
+    for name in ["pipe", "folder", "link"] {
+      #expect(throws: IOFailure.self) { try AtomicFile.replace(folder.file(name), with: [1]) }
+      #expect(throws: IOFailure.self) { try FileSystem.destination(of: folder.file(name)) }
+    }
+    #expect(try FileSystem.names(in: folder.path) == ["folder", "link", "pipe"])
+  }
+
+  @Test func aFileThatAUserNamesByALinkIsWrittenWhereTheLinkLeads() throws {
+    let folder = TemporaryFolder()
+    try FileSystem.makeDirectory(folder.file("other"))
+    #expect(symlink("other/first", folder.file("a")) == 0)
+    #expect(symlink("../b", folder.file("other/first")) == 0)
+    for bytes: [UInt8] in [[1], [2]] {
+      try AtomicFile.replace(FileSystem.destination(of: folder.file("a")), with: bytes)
+      #expect(try FileSystem.contents(of: folder.file("b")) == bytes)
+    }
+    #expect(try FileSystem.names(in: folder.path) == ["a", "b", "other"])
+    #expect(try FileSystem.names(in: folder.file("other")) == ["first"])
+    #expect(symlink("c", folder.file("c")) == 0)
+    #expect(throws: IOFailure.self) { try FileSystem.destination(of: folder.file("c")) }
+  }
+
   @Test func anAtomicFileThatIsGivenUpLeavesTheOldOne() throws {
     let folder = TemporaryFolder()
     try AtomicFile.replace(folder.file("a"), with: [1, 2, 3])

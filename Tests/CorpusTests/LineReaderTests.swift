@@ -135,6 +135,34 @@ import Testing
     #expect(failure?.offset == 2)
   }
 
+  /// Of a pipe the shell tells of the last program alone.
+  @Test(arguments: ["true {}", "no-such-program {} | cat", ": {}"], ErrorPolicy.allCases)
+  func aCommandThatGivesNoByteIsAnErrorThatNamesIt(command: String, policy: ErrorPolicy) throws {
+    for name in ["a.jsonl", "a.jsonl.zst"] {
+      let reader = LineReader(try CorpusFile.list([name], command: command), policy: policy)
+      let failure = #expect(throws: CorpusFailure.self) { while try reader.next() != nil {} }
+      #expect(failure?.description.contains("'\(command)' gave not one byte") == true)
+      #expect(throws: CorpusFailure.self) { try reader.next() }
+    }
+  }
+
+  @Test func aCommandThatGivesOneLineFeedIsNone() throws {
+    let reader = LineReader(try CorpusFile.list(["a.jsonl"], command: "echo; : {}"))
+    #expect(try reader.next()?.count == 0)
+    #expect(try reader.next() == nil)
+  }
+
+  @Test func aCommandThatIsGivenUpLeavesTheLinesThatItGave() throws {
+    let begun = ContinuousClock.now
+    let reader = LineReader(try CorpusFile.list(["a"], command: #"printf 'one\ntwo\nthr'; sleep 30; : {}"#)) {
+      begun.duration(to: .now) > .seconds(1)
+    }
+    #expect(try reader.next()?.count == 2)
+    #expect(try reader.next() == nil)
+    #expect(try reader.next() == nil)
+    #expect(begun.duration(to: .now) < .seconds(10))
+  }
+
   private func cutFile(_ folder: TemporaryFolder) throws -> String {
     var generator = SplitMix(state: 5)
     let noise = (0..<2000).map { _ in UInt8.random(in: 0x30...0x7A, using: &generator) }

@@ -23,6 +23,26 @@ import Testing
     #expect(try run.perform(0, fixture.options).contains("complete already"))
   }
 
+  @Test func aFileBesideAPlanIsNotThePlan() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    let run = try fixture.planWindow(tasks: 2, "many")
+    #expect(try PlanRun(run.folder.plan).hash == run.hash)
+    for name in [run.folder.path + "/typo.json", "nope.json"] {
+      let failure = #expect(throws: PlanFailure.self) { try PlanRun(name) }
+      #expect(failure?.place == name)
+    }
+  }
+
+  @Test func theOutputOfATaskIsQuotedWhereACommandNamesIt() throws {
+    let fixture = try PlanFixture()
+    _ = try fixture.tokenizing.run()
+    try FileSystem.makeDirectory(fixture.folder.file("a b"))
+    let plan = try fixture.planWindow(tasks: 2, "many").plan
+    let run = try PlanRun.write(plan, output: fixture.folder.file("a b/many"))
+    #expect(try PlanStatus(run).text.contains("tiresias submit '\(run.folder.plan)'"))
+  }
+
   @Test(arguments: [1, 3, 8]) func aPileTokenizedByTasksInAnyOrderIsThatOfOneMachine(tasks: Int) throws {
     let fixture = try PlanFixture()
     _ = try fixture.tokenizing("one").run()

@@ -23,10 +23,3 @@ import Testing
     #expect(Submission.arrays([], size: 5).isEmpty)
   }
 }
-
-@Suite struct SlurmScriptTests {
-  @Test(arguments: [("plain/path-1.json", "plain/path-1.json"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("", "''")])
-  func wordsAreQuotedForTheShell(word: String, quoted: String) {
-    #expect(SlurmScript.quoted(word) == quoted)
-  }
-}

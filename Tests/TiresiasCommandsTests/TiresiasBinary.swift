@@ -19,19 +19,22 @@ enum TiresiasBinary {
     let errors: String
   }
 
-  /// Runs it to its end; after `killedAfter` seconds it gets SIGKILL.
-  static func run(_ arguments: [String], killedAfter seconds: Double? = nil) throws -> Result {
+  /// Runs it to its end; after `killedAfter` seconds it gets SIGKILL, or another signal. It writes to a device, where one is
+  /// given.
+  static func run(
+    _ arguments: [String], killedAfter seconds: Double? = nil, signal: Int32 = SIGKILL, output device: String? = nil
+  ) throws -> Result {
     let process = Process()
     process.executableURL = URL(filePath: path ?? "")
     process.arguments = arguments
     let output = try Capture()
     let errors = try Capture()
-    process.standardOutput = output.handle
+    process.standardOutput = device.flatMap { FileHandle(forWritingAtPath: $0) } ?? output.handle
     process.standardError = errors.handle
     try process.run()
     if let seconds {
       Thread.sleep(forTimeInterval: seconds)
-      kill(process.processIdentifier, SIGKILL)
+      kill(process.processIdentifier, signal)
     }
     process.waitUntilExit()
     let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus

@@ -52,6 +52,24 @@ struct TokenizeCommandTests {
     #expect(try names(folder, "out").allSatisfy { $0.hasSuffix(".partial") })
   }
 
+  /// One that hangs must not keep a machine beyond the time that a cluster gives.
+  @Test func aSilentInputCommandEndsWithSIGTERMAndTheNextRunGoesOn() throws {
+    let folder = TemporaryFolder()
+    try writePile(folder.file("pile.jsonl"), lines: 20)
+    let slow = "cat {}; test -e \(folder.file("second")) || sleep 60"
+    let arguments = [
+      "tokenize", folder.file("pile.jsonl"), "--tokenizer", Assets.tokenizer ?? "", "--output", folder.file("out"),
+      "--input-command",
+    ]
+    let begun = ContinuousClock.now
+    let ended = try TiresiasBinary.run(arguments + [slow], killedAfter: 4, signal: SIGTERM)
+    #expect(begun.duration(to: .now) < .seconds(20))
+    #expect(ended.status == 1 && ended.errors.contains("stopped by SIGTERM"), "\(ended.errors)")
+    try AtomicFile.replace(folder.file("second"), with: [])
+    let next = try TiresiasBinary.run(arguments + [slow])
+    #expect(next.status == 0 && next.output.contains("20 documents"), "\(next.errors)")
+  }
+
   @Test func aSecondRunSaysThatAllIsThere() throws {
     let folder = TemporaryFolder()
     try writePile(folder.file("pile.jsonl"), lines: 10)
