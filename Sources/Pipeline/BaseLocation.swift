@@ -36,7 +36,7 @@ public struct BaseLocation: Sendable {
       )
     }
     var job = TokenizeJob(
-      inputs: inputs, tokenizer: try TokenizerSource(file.retokenize?.tokenizer ?? "20B").path(),
+      inputs: inputs, tokenizer: try TokenizerSource(file).path(),
       prefix: base ?? Self.defaultBase(inputs, folder))
     job.workers = workers
     job.onError = onError

@@ -33,7 +33,10 @@ public struct PipelineFile: Sendable {
     let fields = try tree.fields(
       "a pipeline file", allowed: ["pipeline", "name", "description", "stages"],
       required: ["pipeline", "name", "stages"])
-    _ = try fields.required("pipeline").integer("the version of the pipeline format, 1", in: 1...1)
+    let version = try fields.required("pipeline")
+    guard try version.integer("the version of the pipeline format, 1") == 1 else {
+      throw version.mismatch("1, the pipeline format that this version reads")
+    }
     name = try Self.checkedName(fields.required("name"))
     description = try fields["description"]?.string("a sentence") ?? ""
     self.tree = tree
@@ -50,6 +53,7 @@ public struct PipelineFile: Sendable {
 
   /// What two stages must agree on.
   private func check() throws {
+    _ = try window.window(of: order.trainingRun())
     if let retokenize, retokenize.scope == .sample, let swap = swaps.first {
       throw YAMLFailure(
         swap.stage.place,

@@ -20,6 +20,7 @@ public struct RetokenizeStage: Sendable {
   public let place: SourcePlace
   /// `20B`, or the path of a tokenizer.json.
   public let tokenizer: String
+  let tokenizerPlace: SourcePlace
   public let length: LengthPolicy
   public let scope: Scope
   public let special: Special
@@ -31,6 +32,7 @@ public struct RetokenizeStage: Sendable {
     let fields = try node.fields(
       "a 'retokenize' stage", allowed: ["tokenizer", "length", "scope", "special", "containing"])
     tokenizer = try fields["tokenizer"]?.string("'20B' or the path of a tokenizer.json") ?? "20B"
+    tokenizerPlace = fields["tokenizer"]?.place ?? place
     length = try Self.choice(fields["length"], "length policy") ?? .aligned
     scope = try Self.choice(fields["scope"], "scope") ?? .edit
     special = try Self.choice(fields["special"], "treatment of special tokens") ?? .keep

@@ -18,9 +18,16 @@ struct Setting {
     guard halves.count == 2, names.count <= 2, let key = names.last, !key.isEmpty else {
       throw YAMLFailure(place, "expected STAGE.KEY=VALUE, such as select.fraction=0.25")
     }
+    guard !Self.isBlank(halves[1]) else {
+      throw YAMLFailure(place, "expected a value behind '='; an empty text is written \(text)''")
+    }
     self.key = String(key)
     (stage, occurrence) = names.count == 2 ? try Self.stage(String(names[0]), place) : (nil, nil)
     value = try YAMLNode.parse(Array(halves[1].utf8), file: "--set \(text)")
+  }
+
+  private static func isBlank(_ text: Substring) -> Bool {
+    text.first { !$0.isWhitespace }.map { $0 == "#" } ?? true
   }
 
   private static func stage(_ text: String, _ place: SourcePlace) throws -> (String, Int?) {

@@ -1,5 +1,6 @@
 import Intervention
 import StructuredText
+import TrainingOrder
 
 /// Where the base comes from.
 public struct ReadStage: Sendable {
@@ -100,11 +101,13 @@ public struct WindowStage: Sendable {
 
   public let place: SourcePlace
   public let extent: Extent
+  private let extentPlace: SourcePlace
 
   init(_ node: YAMLNode) throws {
     place = node.place
     let entry = try node.fields("a 'window' stage", allowed: ["steps", "last"]).exactlyOne(of: ["steps", "last"])
     let text = try entry.value.string(entry.key == "steps" ? "steps such as 133000..<143000" : "a share such as 7%")
+    extentPlace = entry.value.place
     extent = entry.key == "last" ? .last(text) : .steps(try Self.steps(text, entry.value))
   }
 
@@ -114,6 +117,18 @@ public struct WindowStage: Sendable {
       throw node.mismatch("steps such as 133000..<143000: the first, and the one behind the last")
     }
     return first..<end
+  }
+
+  /// The window in a run; a share or steps that the run does not have are refused with their place.
+  func window(of run: TrainingRun) throws -> Window {
+    do {
+      switch extent {
+      case .steps(let steps): return try Window(steps: steps, of: run)
+      case .last(let share): return try Window(last: share, of: run)
+      }
+    } catch let failure as OrderFailure {
+      throw YAMLFailure(extentPlace, failure.reason)
+    }
   }
 }
 

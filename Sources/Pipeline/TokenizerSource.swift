@@ -1,5 +1,6 @@
 import ByteIO
 import Glibc
+import StructuredText
 import Tokenization
 
 /// Finds a tokenizer by name or path.
@@ -8,8 +9,15 @@ struct TokenizerSource {
   private static let sha256Of20B = "56ac4821e129d2c520fdaba60abd920fa852ada51b45c0dd52bbb6bd8c985ade"
 
   private let name: String
+  /// Where a pipeline file names it.
+  private let place: SourcePlace?
 
-  init(_ name: String) { self.name = name }
+  init(_ name: String, namedAt place: SourcePlace? = nil) { (self.name, self.place) = (name, place) }
+
+  /// The one that a pipeline names, or 20B.
+  init(_ file: PipelineFile) {
+    self.init(file.retokenize?.tokenizer ?? "20B", namedAt: file.retokenize?.tokenizerPlace)
+  }
 
   /// Where `20B` is looked for: beside the assets that `make setup` fetched, or in `TIRESIAS_ASSETS`.
   static var pathsOf20B: [String] {
@@ -19,7 +27,12 @@ struct TokenizerSource {
 
   /// The path of the file.
   func path() throws -> String {
-    guard name == "20B" else { return name }
+    guard name == "20B" else {
+      if let place, !FileSystem.exists(name) {
+        throw YAMLFailure(place, "there is no tokenizer at '\(name)'; expected 20B, or the path of a tokenizer.json")
+      }
+      return name
+    }
     guard let path = Self.pathsOf20B.first(where: { FileSystem.exists($0) }) else {
       throw PipelineFailure(
         "assets/20B_tokenizer.json",

@@ -53,7 +53,7 @@ public struct WindowPlan: Sendable {
     }
     packs = try file.swaps.map { try Self.pack($0.stage.rules, $0.stage.rulesPlace, folder) }
     pairs = file.emit.control == .randomEdits ? try Self.pack(file.emit.pairs, file.emit.place, folder) : nil
-    let source = TokenizerSource(path ?? file.retokenize?.tokenizer ?? "20B")
+    let source = path.map { TokenizerSource($0) } ?? TokenizerSource(file)
     (tokenizer, tokenizerRecord) = try source.load()
     let stages = zip(packs, file.swaps).map { SwapStage(pack: $0, selection: $1.select?.selection ?? Selection()) }
     intervention = try InterventionPlan(
@@ -216,12 +216,16 @@ extension OrderStage {
   /// The preset's numbers, with those that are given in their place.
   public func trainingRun() throws -> TrainingRun {
     let base = try preset.map { try TrainingRun.preset($0) }
-    return try TrainingRun(
-      trainIterations: trainIterations ?? base!.trainIterations, batchSize: batchSize ?? base!.batchSize,
-      sequenceLength: sequenceLength ?? base!.sequenceLength, seed: seed.map { UInt32($0) } ?? base?.seed ?? 1234,
-      checkpointEvery: checkpointEvery ?? base?.checkpointEvery,
-      evalInterval: evalInterval ?? base?.evalInterval ?? 1000,
-      evalIterations: evalIterations ?? base?.evalIterations ?? 10)
+    do {
+      return try TrainingRun(
+        trainIterations: trainIterations ?? base!.trainIterations, batchSize: batchSize ?? base!.batchSize,
+        sequenceLength: sequenceLength ?? base!.sequenceLength, seed: seed.map { UInt32($0) } ?? base?.seed ?? 1234,
+        checkpointEvery: checkpointEvery ?? base?.checkpointEvery,
+        evalInterval: evalInterval ?? base?.evalInterval ?? 1000,
+        evalIterations: evalIterations ?? base?.evalIterations ?? 10)
+    } catch let failure as OrderFailure {
+      throw YAMLFailure(place, failure.description)
+    }
   }
 
   func weights(for datasets: [TokenDataset]) throws -> [Double] {
@@ -233,14 +237,5 @@ extension OrderStage {
       throw YAMLFailure(place, "there are \(weights.count) weights for \(datasets.count) data sets")
     }
     return weights
-  }
-}
-
-extension WindowStage {
-  func window(of run: TrainingRun) throws -> Window {
-    switch extent {
-    case .steps(let steps): try Window(steps: steps, of: run)
-    case .last(let share): try Window(last: share, of: run)
-    }
   }
 }

@@ -4,6 +4,8 @@ public enum Spelling {
   public static func advice(for name: String, among names: [String]) -> String {
     if let nearest = nearest(to: name, among: names) { return "did you mean '\(nearest)'?" }
     if names.isEmpty { return "none is known here" }
+    var seen: Set<String> = []
+    let names = names.filter { seen.insert($0).inserted }
     return names.count > 24 ? "none of the \(names.count) known names is near" : "expected \(list(names))"
   }
 

@@ -43,6 +43,12 @@ public struct YAMLNode: Sendable {
     public let key: String
     public let keyPlace: SourcePlace
     public let value: YAMLNode
+
+    public init(key: String, keyPlace: SourcePlace, value: YAMLNode) {
+      self.key = key
+      self.keyPlace = keyPlace
+      self.value = value
+    }
   }
 
   public let place: SourcePlace

@@ -6,7 +6,7 @@ extension YAMLNode {
   /// The deepest nesting of lists and mappings.
   public static let maximumDepth = 64
 
-  /// Parses one YAML document. `file` is what messages call it.
+  /// Parses one YAML document. `file` is what messages call it. A byte order mark is passed over.
   ///
   /// Refused, with the place: invalid UTF-8, a second document, duplicate keys, keys that are not scalars, anchors,
   /// aliases and tags, files larger than `maximumBytes`, nesting deeper than `maximumDepth`. Linear in the size.
@@ -15,7 +15,7 @@ extension YAMLNode {
     guard bytes.count <= maximumBytes else {
       throw YAMLFailure(start, "the file has \(bytes.count) bytes; at most \(maximumBytes) are read")
     }
-    let bytes = Array(bytes)
+    let bytes = Array(bytes.withoutByteOrderMark)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw YAMLFailure(placeOfInvalidUTF8(bytes, file: file), "invalid UTF-8; save the file as UTF-8")
     }
@@ -26,7 +26,7 @@ extension YAMLNode {
       // A node holds its anchor weakly; the parser holds it strongly.
       return try withExtendedLifetime(parser) { try YAMLNode(root, file: file, depth: 0, fallback: start) }
     } catch let error as YamlError {
-      throw YAMLFailure(error, file: file)
+      throw failureOfTab(error, in: bytes, file: file) ?? YAMLFailure(error, file: file)
     }
   }
 
@@ -110,6 +110,18 @@ extension YAMLNode {
     let lineStart = (before.lastIndex(of: 0x0A) ?? -1) + 1
     let line = before.count { $0 == 0x0A } + 1
     return SourcePlace(file: file, line: line, column: bytes[lineStart..<offset].count { $0 & 0xC0 != 0x80 } + 1)
+  }
+
+  /// YAML takes no tab in an indentation, and libyaml does not say that it met one.
+  private static func failureOfTab(_ error: YamlError, in bytes: [UInt8], file: String) -> YAMLFailure? {
+    guard case .scanner(_, _, let mark, _) = error else { return nil }
+    let line = bytes.split(separator: 0x0A, maxSplits: mark.line, omittingEmptySubsequences: false)
+      .dropFirst(mark.line - 1).first
+    guard let indentation = line?.prefix(while: { $0 == 0x20 || $0 == 0x09 }),
+      let tab = indentation.firstIndex(of: 0x09), mark.column <= indentation.count + 1
+    else { return nil }
+    return YAMLFailure(
+      place(of: tab, in: bytes, file: file), "found a tab, expected spaces: YAML is indented by spaces")
   }
 
   private static func placeOfInvalidUTF8(_ bytes: [UInt8], file: String) -> SourcePlace {

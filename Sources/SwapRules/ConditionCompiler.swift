@@ -83,7 +83,10 @@ struct ConditionCompiler {
   private mutating func bit(_ key: String, _ words: [Located], _ place: SourcePlace) throws -> UInt64 {
     if let bit = bits[key] { return bit }
     guard bits.count < Self.maximumClasses else {
-      throw RulesFailure.definition(place, "conditions name more than \(Self.maximumClasses) classes and word lists")
+      throw RulesFailure(
+        .limit, at: place,
+        "conditions name more than \(Self.maximumClasses) classes and word lists; a list that several name is one if it is a class"
+      )
     }
     let bit = UInt64(1) << UInt64(bits.count)
     bits[key] = bit

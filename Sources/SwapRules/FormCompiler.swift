@@ -66,7 +66,7 @@ extension PackCompiler {
   private func requireDistinctForms() throws {
     var places: [String: SourcePlace] = [:]
     for form in forms {
-      if let first = places.updateValue(form.place, forKey: spelling.folded(form.text)) {
+      if let first = places.updateValue(form.place, forKey: spelling.told(form.text)) {
         throw RulesFailure.definition(form.place, "form '\(form.text)' stands twice; the first is at \(first)")
       }
     }
@@ -85,7 +85,7 @@ extension PackCompiler {
     let inverse = definition.header.direction == .both ? formsWritingEachOther(definition) : [:]
     for exception in definition.exceptions {
       guard let number = UInt16(exactly: exceptions.count) else {
-        throw RulesFailure.definition(exception.text.place, "more than 65,535 exceptions")
+        throw RulesFailure(.limit, at: exception.text.place, "more than 65,535 exceptions")
       }
       var isUsed = false
       for (index, form) in forms.enumerated() {

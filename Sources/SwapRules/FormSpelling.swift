@@ -44,6 +44,18 @@ extension Matcher {
     return .yes(end: position, isMixed ? nil : LetterCase(code: code, words: Int(form.words.count)))
   }
 
+  /// Under `case: exact` forms can differ in case alone: the one of `others` that stands there as it is written goes before
+  /// one that stands there in other letters.
+  func asWritten(_ match: Match, or others: Range<Int>, _ segment: SegmentText) -> Match {
+    guard match.letterCase == nil, !tables.forms[match.form].isPlain else { return match }
+    for index in others {
+      if case .yes(match.end, let letterCase?) = spelling(of: tables.forms[index], segment, match.start) {
+        return Match(form: index, start: match.start, end: match.end, letterCase: letterCase)
+      }
+    }
+    return match
+  }
+
   private enum SpelledWord {
     case no, cut
     case yes(end: Int, WordCase?)

@@ -127,7 +127,8 @@ public final class Matcher {
       case .no: continue
       case .cut: isCut = true
       case .yes(let end, let letterCase):
-        var match = Match(form: index, start: start, end: end, letterCase: letterCase)
+        var match = asWritten(
+          Match(form: index, start: start, end: end, letterCase: letterCase), or: index + 1..<forms.upperBound, segment)
         let view = TextView(segment, around: start, end)
         match.isPlain = segment.isPlain(start, end)
         if !match.isPlain { match.standing = standing(of: match, view) }

@@ -57,7 +57,7 @@ struct PackCompiler {
   private mutating func add(_ entry: EntryDefinition) throws {
     try requireUnique(entry.id, among: entries, entry.place, "entry")
     guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count <= Int(UInt16.max) else {
-      throw RulesFailure.definition(entry.place, "more than 65,535 entries or branches")
+      throw RulesFailure(.limit, at: entry.place, "more than 65,535 entries or branches")
     }
     if boundaries == .uax29 {
       for form in entry.forms {
@@ -173,9 +173,9 @@ struct PackCompiler {
       (entries + branches).map(\.id) + branches.map { "keep:\($0.id)" } + guards.map { "guard:\($0)" }
       + exceptions.map { "exception:\($0.reason)" } + ["edge", "case", "boundary", "combining", "paired", "none"]
     for test in definition.tests {
-      guard let by = test.by, !names.contains(by) else { continue }
+      guard let by = test.by, !names.contains(by.text) else { continue }
       throw RulesFailure.definition(
-        test.place, "unknown rule '\(by)' in a test's 'by'; \(Spelling.advice(for: by, among: names))")
+        by.place, "unknown rule '\(by.text)' in a test's 'by'; \(Spelling.advice(for: by.text, among: names))")
     }
   }
 }

@@ -178,7 +178,7 @@ struct TestDefinition: Sendable {
   let input: String
   let expected: String
   /// A branch, an entry or a reason that must have decided a candidate of the input.
-  let by: String?
+  let by: Located?
   /// A known limit: expected to fail, and reported when it passes.
   let isTodo: Bool
   let place: SourcePlace

@@ -135,15 +135,10 @@ struct PackLoader {
       throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
     }
     let (file, bytes) = try read(name.text, at: name.place)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RulesFailure.definition(SourcePlace(file: file, line: 1, column: 1), "invalid UTF-8")
-    }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     var resolved = definition
     resolved.words = .inline(
-      lines.compactMap { index, line in
+      try TextLines(bytes, file: file).lines.compactMap { line, place in
         let word = line.prefix { $0 != "#" }.trimmingSpaces
-        let place = SourcePlace(file: file, line: index + 1, column: 1)
         return word.isEmpty ? nil : Located(text: String(word), place: place)
       })
     return resolved

@@ -88,7 +88,7 @@ enum PackParser {
     if result.key == "out" { expected = try text(result.value, boundaries) }
     if result.key == "same", try !result.value.boolean("same") { throw result.value.mismatch("true, or the key 'out'") }
     return TestDefinition(
-      input: input, expected: expected, by: try fields["by"]?.string("a branch, an entry or a reason"),
+      input: input, expected: expected, by: try fields["by"].map { try located($0, "a branch, an entry or a reason") },
       isTodo: try fields["todo"]?.boolean("todo") ?? false, place: node.place)
   }
 

@@ -20,15 +20,25 @@ public enum PackTemplate {
         throw RulesFailure(
           .file, at: nil, "there is no template '\(text)'; expected 'starter', 'swap' or the path of a pack")
       }
+      guard !PairTable.isOne(text) else {
+        throw RulesFailure(
+          .unsupported, at: nil, "'\(text)' is a table of pairs: copy the file to begin another, or name a pack (.yaml)"
+        )
+      }
       self = .pack(path: text)
     }
   }
 
+  /// Whether a new pack can be called so; see ``nameRule``.
+  public static func isName(_ name: String) -> Bool { PackParser.isPath(name) && !name.hasSuffix(".yaml") }
+
+  /// What a pack's name is made of, for messages.
+  public static let nameRule = "a name of letters, digits, '-', '_' and '/', such as my-pack"
+
   /// Writes a new pack into a rules' folder and returns its path. Never writes over a file.
   public func write(_ name: String, in folder: String) throws -> String {
-    guard PackParser.isPath(name), !name.hasSuffix(".yaml") else {
-      throw RulesFailure(
-        .definition, at: nil, "found '\(name)', expected a name of letters, digits, '-', '_' and '/', such as my-pack")
+    guard Self.isName(name) else {
+      throw RulesFailure(.definition, at: nil, "found '\(name)', expected \(Self.nameRule)")
     }
     let root = folder.hasSuffix("/") ? folder : folder + "/"
     let path = root + name + ".yaml"
@@ -44,7 +54,7 @@ public enum PackTemplate {
     case .starter: return first + Self.starter(name, hasBase: Self.hasBase(root))
     case .swap: return first + Self.swap(name, hasBase: Self.hasBase(root))
     case .pack(let path):
-      return first + Self.renamed(try FileSystem.contents(of: path, limit: YAMLNode.maximumBytes), name)
+      return try first + Self.renamed(FileSystem.contents(of: path, limit: YAMLNode.maximumBytes), name, file: path)
     }
   }
 
@@ -53,10 +63,10 @@ public enum PackTemplate {
   }
 
   /// The pack's text with another name, and not yet released.
-  private static func renamed(_ bytes: [UInt8], _ name: String) -> String {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.enumerated().filter { !($0.offset == 0 && $0.element.hasPrefix("# yaml-language-server:")) }
-    return kept.map { _, line in
+  private static func renamed(_ bytes: [UInt8], _ name: String, file: String) throws -> String {
+    let lines = try TextLines(bytes, file: file).lines.map(\.text)
+    let isNamed = lines.first?.hasPrefix("# yaml-language-server:") == true
+    return lines.dropFirst(isNamed ? 1 : 0).map { line in
       if line.hasPrefix("pack:") { return "pack: \(name)" }
       if line.hasPrefix("version:") { return "version: 0.1.0" }
       return line.hasPrefix("status:") ? "status: experimental" : String(line)

@@ -61,7 +61,7 @@ extension RulePack {
     let ids = test.input.split(separator: " ").compactMap { UInt32($0) }
     let output = ids.map { map.pair(of: $0)?.to ?? $0 }
     let decisions = ids.compactMap { id in map.pair(of: id).map { (String(id), entries[Int($0.entry)].id) } }
-    let isDecided = test.by.map { by in decisions.contains { $0.1 == by } } ?? true
+    let isDecided = test.by.map { by in decisions.contains { $0.1 == by.text } } ?? true
     return result(of: test, output.map(String.init).joined(separator: " "), decisions, isDecided)
   }
 
@@ -72,12 +72,12 @@ extension RulePack {
     let outcome: PackTestResult.Outcome =
       test.isTodo ? (passes ? .unexpectedPass : .knownLimit) : (passes ? .passed : .failed)
     return PackTestResult(
-      outcome: outcome, place: test.place, input: test.input, expected: test.expected, got: got, by: test.by,
+      outcome: outcome, place: test.place, input: test.input, expected: test.expected, got: got, by: test.by?.text,
       decisions: decisions)
   }
 
   private func isDecided(_ test: TestDefinition, _ candidates: [Candidate]) -> Bool {
-    guard let by = test.by else { return true }
+    guard let by = test.by?.text else { return true }
     return candidates.contains { candidate in
       if case .keep(let reason) = candidate.verdict { return name(of: reason) == by }
       return [entries[Int(candidate.entry)].id, branches[Int(candidate.branch)].id].contains(by)

@@ -10,15 +10,10 @@ enum PairTable {
 
   /// The table as the YAML of a pack would be, each word with its place in the table.
   static func pack(_ bytes: [UInt8], file: String) throws -> YAMLNode {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RulesFailure.definition(SourcePlace(file: file, line: 1, column: 1), "invalid UTF-8")
-    }
     let top = SourcePlace(file: file, line: 1, column: 1)
     var version: YAMLNode?
     var entries: [YAMLNode] = []
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated() {
-      let place = SourcePlace(file: file, line: index + 1, column: 1)
+    for (line, place) in try TextLines(bytes, file: file).lines {
       if let value = self.version(line) { version = scalar(value, place) }
       let words = line.prefix { $0 != "#" }
       if !words.trimmingSpaces.isEmpty { entries += try pair(words, place) }

@@ -7,6 +7,8 @@ public struct RulesFailure: Error, Equatable, Sendable, CustomStringConvertible 
     case file
     /// The file is not what the rule language allows.
     case definition
+    /// There is more of something than a pack can hold: of nothing else is anything wrong.
+    case limit
     /// A part of the language that this version does not have.
     case unsupported
     /// The system's Unicode library is not usable.

@@ -48,6 +48,9 @@ struct Spellings {
     return String(scalars)
   }
 
+  /// What tells one form from another: its letters, under `case: exact` with their case. ’ is '.
+  func told(_ form: String) -> String { casePolicy == .exact ? form.replacing("’", with: "'") : folded(form) }
+
   /// A form is up to four words with one space between them: letters, with single apostrophes between them; in lower
   /// case where case is carried over.
   func check(form: Located) throws {

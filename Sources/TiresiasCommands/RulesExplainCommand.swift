@@ -25,7 +25,7 @@ struct RulesExplainCommand: ParsableCommand {
 
   func run() throws {
     let matcher = try Matcher(RulePack.load(path: pack))
-    let input = try text.map { Array($0.utf8) } ?? StandardInput().readAll()
+    let input = try text.map { ArgumentBytes.of($0) } ?? StandardInput().readAll()
     let (output, report) = (StandardOutput(), RulesExplainReport(style: TerminalStyle(color)))
     try input.withUnsafeBufferPointer { bytes in
       let segment = SegmentText(bytes)

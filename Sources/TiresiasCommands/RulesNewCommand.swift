@@ -22,6 +22,12 @@ struct RulesNewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The rules' folder.", valueName: "dir"))
   var folder = "rules"
 
+  func validate() throws {
+    guard PackTemplate.isName(name) else {
+      throw ValidationError("Found '\(name)', expected \(PackTemplate.nameRule).")
+    }
+  }
+
   func run() throws {
     let path = try PackTemplate(from).write(name, in: folder)
     let findings = try PackCheck.findings(path: path)

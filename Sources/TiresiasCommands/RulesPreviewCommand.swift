@@ -96,12 +96,15 @@ struct RulesPreviewCommand: ParsableCommand {
   ) throws {
     let matcher = try Matcher(pack)
     var candidates: [Candidate] = []
+    var subsets: Set<String> = []
     try inputs.forEach(isSilent: html == nil && sampling.sample == nil) { source in
       defer { ended() }
+      if !filter.subsets.isEmpty { subsets.insert(source.subset) }
       guard filter.keeps(source) else { return }
       candidates.removeAll(keepingCapacity: true)
       matcher.candidates(in: SegmentText(source.text), into: &candidates)
       for candidate in candidates where filter.keeps(candidate, pack) { try body(candidate, source) }
     }
+    try filter.check(againstSubsets: subsets)
   }
 }

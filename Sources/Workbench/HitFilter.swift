@@ -28,6 +28,15 @@ public struct HitFilter: Sendable {
 
   public func keeps(_ source: SourceText) -> Bool { subsets.isEmpty || subsets.contains(source.subset) }
 
+  /// Refuses names of subsets of which no text is; `seen` are those of all texts, which only reading them tells.
+  public func check(againstSubsets seen: Set<String>) throws {
+    let known = seen.subtracting([""]).sorted()
+    for subset in subsets.sorted() where !seen.contains(subset) {
+      let advice = known.isEmpty ? "no text here says of what subset it is" : Spelling.advice(for: subset, among: known)
+      throw RulesFailure(.definition, at: nil, "no text is of subset '\(subset)'; \(advice)")
+    }
+  }
+
   /// Edits; with `reasons` words that were left alone for one of these instead.
   public func keeps(_ candidate: Candidate, _ pack: RulePack) -> Bool {
     if case .keep(let reason) = candidate.verdict {

@@ -54,6 +54,24 @@ struct PipelineFileTests {
     #expect(refusal(Self.demo, ["swop.rules=x"]).contains("no such stage"))
     #expect(refusal(Self.demo, ["swap.rules=x"]).contains("3 such stages"))
     #expect(refusal(Self.demo, ["swap"]).contains("STAGE.KEY=VALUE"))
+    #expect(refusal(Self.demo, ["window.last=30"]).hasPrefix("--set window.last=30:1:1: '30' is no share"))
+  }
+
+  @Test(arguments: ["select.fraction=", "select[1].fraction= ", "name=# none"])
+  func `a setting without a value is told so`(setting: String) {
+    #expect(refusal(Self.demo, [setting]).contains("expected a value behind '='"))
+  }
+
+  @Test func `a byte order mark and CRLF are passed over`() throws {
+    let file = try load("\u{FEFF}" + Self.demo.replacing("\n", with: "\r\n"))
+    #expect(file.name == "demo" && file.window.extent == .last("21%"))
+  }
+
+  @Test func `a tokenizer that is not there is told with its place`() throws {
+    let file = try load(Self.demo.replacing("20B", with: "21B"))
+    #expect { try TokenizerSource(file).path() } throws: {
+      "\($0)" == "p.yaml:12:29: there is no tokenizer at '21B'; expected 20B, or the path of a tokenizer.json"
+    }
   }
 
   @Test(arguments: [
@@ -65,7 +83,11 @@ struct PipelineFileTests {
     ("  - retokenize: {tokenizer: 20B, length: slide}\n", "", "'emit' takes the samples of a window or tokens"),
     ("name: demo", "name: ../demo", "expected a name of letters"),
     ("last: 21%", "steps: 9..<3", "expected steps such as"),
-    ("pipeline: 1", "pipeline: 2", "p.yaml:1:11"),
+    ("pipeline: 1", "pipeline: 2", "p.yaml:1:11: found '2', expected 1, the pipeline format"),
+    ("last: 21%", "last: 30", "p.yaml:6:20: '30' is no share"),
+    ("last: 21%", "last: 130%", "p.yaml:6:20: '130%' is no share"),
+    ("last: 21%", "last: -3%", "p.yaml:6:20: '-3%' is no share"),
+    ("last: 21%", "steps: 70..<1000", "p.yaml:6:21: steps 70..<1000 are no window of a run of 400 steps"),
   ])
   func `a file that does not fit together is refused with its place`(_ old: String, _ new: String, _ message: String) {
     let refused = refusal(Self.demo.replacing(old, with: new))

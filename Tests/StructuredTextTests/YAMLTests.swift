@@ -39,6 +39,24 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
     #expect(message("a: !x 3").hasPrefix("f.yaml:1:4: tag "))
   }
 
+  @Test func aByteOrderMarkIsPassedOverAndLinesMayEndInCRLF() throws {
+    let fields = try parse("\u{FEFF}a: 1\r\nb: 2\r\n").fields("f", allowed: ["a", "b"])
+    #expect(fields.entries.map(\.keyPlace.description) == ["f.yaml:1:1", "f.yaml:2:1"])
+    #expect(try fields.required("a").string("a") == "1")
+    for broken in ["é: [x, @]", "a: &x 1", "a: 1\na: 2"] { #expect(message("\u{FEFF}" + broken) == message(broken)) }
+    #expect(message("\u{FEFF}") == "f.yaml:1:1: the file is empty")
+  }
+
+  @Test(arguments: ["a:\n\t- b\n", "a:\r\n\t- b\r\n", "a:\n\tb: c\n"])
+  func aTabInAnIndentationIsNamed(text: String) {
+    #expect(message(text) == "f.yaml:2:1: found a tab, expected spaces: YAML is indented by spaces")
+  }
+
+  @Test func aTabElsewhereIsNotBlamed() throws {
+    #expect(try parse("a:\t1 # \tx\n").fields("f", allowed: ["a"]).required("a").string("a") == "1")
+    #expect(!message("a: [1\t, @]\n").contains("found a tab"))
+  }
+
   @Test func anchorsAndAliasesAreRefused() {
     #expect(message("a: &x 1\nb: 2").hasPrefix("f.yaml:1:"))
     #expect(message("a: &x 1\nb: 2").contains("anchors"))
@@ -107,6 +125,10 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
 }
 
 @Suite struct SpellingTests {
+  @Test func aNameThatIsKnownTwiceIsToldOnce() {
+    #expect(Spelling.advice(for: "nosuch", among: ["he", "he", "edge"]) == "expected 'he' or 'edge'")
+  }
+
   @Test func distanceCountsEdits() {
     #expect(Spelling.distance("choos", "choose") == 1)
     #expect(Spelling.distance("hcoose", "choose") == 1)

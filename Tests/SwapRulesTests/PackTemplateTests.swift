@@ -33,6 +33,20 @@ import Testing
     #expect(try RulePack.load(path: path).name == "second")
   }
 
+  @Test func aCopyOfAPackInCRLFIsSoundToo() throws {
+    let folder = TemporaryFolder()
+    let first = try PackTemplate("swap").write("first", in: folder.path)
+    let text = String(decoding: try bytes(of: first), as: UTF8.self)
+    try write("\u{FEFF}" + text.replacing("\n", with: "\r\n"), first)
+    let path = try PackTemplate(first).write("second", in: folder.path)
+    try expectSound(path)
+    #expect(try RulePack.load(path: path).name == "second")
+  }
+
+  @Test func aTableOfPairsIsNoTemplate() {
+    #expect(throws: RulesFailure.self) { try PackTemplate(PairTableTests.shipped) }
+  }
+
   @Test func nothingIsWrittenOverAndNamesStayInTheFolder() throws {
     let folder = TemporaryFolder()
     _ = try PackTemplate("starter").write("mine", in: folder.path)

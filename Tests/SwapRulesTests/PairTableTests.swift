@@ -30,6 +30,11 @@ import Testing
     #expect(try swapped("A Big, large, HOT `cold` day; biG", pack) == "A Large, big, COLD `cold` day; biG")
   }
 
+  @Test func aByteOrderMarkIsPassedOver() throws {
+    let pack = try load("\u{FEFF}# version: 1.2.3\r\nbig\tlarge\r\n")
+    #expect(pack.version == "1.2.3" && pack.entries.map(\.id) == ["big", "large"])
+  }
+
   @Test(arguments: [
     ("big\tlarge\n", "expected a comment such as '# version"),
     ("# version: 1.0.0\nbig large\n", "pairs.tsv:2:1: found 'big large', expected two words"),

@@ -90,6 +90,33 @@ import Testing
     #expect(try TiresiasBinary.run(["rules", "explain", pack(), "none"]).output.hasPrefix("nothing in this text"))
   }
 
+  @Test func `explain takes bytes that are no UTF-8 as they are`() throws {
+    let script = "exec \"$0\" rules explain \"$1\" \"$(printf 'he\\377 her')\""
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = try ["-c", script, TiresiasBinary.path ?? "", pack()]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("he stays  by edge"))
+  }
+
+  @Test func `a name that no pack can have is a usage error`() throws {
+    let result = try TiresiasBinary.run(["rules", "new", "a b", "--folder", folder.path])
+    #expect(result.status == 2 && result.errors.contains("Found 'a b', expected a name of letters"))
+  }
+
+  @Test func `a subset that no text is of is refused with the nearest`() throws {
+    let text = try file("t.jsonl", "{\"text\":\"he\",\"meta\":{\"pile_set_name\":\"FreeLaw\"}}\n")
+    let result = try TiresiasBinary.run(["rules", "preview", pack(), text, "--subset", "FreeLw"])
+    #expect(result.status == 1 && result.errors.contains("no text is of subset 'FreeLw'; did you mean 'FreeLaw'?"))
+    let found = try TiresiasBinary.run(["rules", "preview", pack(), text, "--subset", "FreeLaw"])
+    #expect(found.status == 0 && found.errors == "1 word\n")
+  }
+
   @Test func `a sample of a run is for dry runs only`() throws {
     let result = try TiresiasBinary.run(["run", "pipelines/demo.yaml", "--sample", "5"])
     #expect(result.status == 2 && result.errors.contains("add --dry-run"))

@@ -37,6 +37,18 @@ import Testing
     #expect(try words(filter) == [])
   }
 
+  @Test func subsetsOfWhichNoTextIsAreRefused() throws {
+    var filter = HitFilter()
+    try filter.check(againstSubsets: [])
+    filter.subsets = ["FreeLaw"]
+    try filter.check(againstSubsets: ["FreeLaw", "ArXiv"])
+    filter.subsets = ["FreeLw"]
+    #expect { try filter.check(againstSubsets: ["FreeLaw", "ArXiv"]) } throws: {
+      "\($0)" == "no text is of subset 'FreeLw'; did you mean 'FreeLaw'?"
+    }
+    #expect { try filter.check(againstSubsets: [""]) } throws: { "\($0)".contains("no text here says") }
+  }
+
   @Test func namesThatThePackDoesNotHaveAreRefused() throws {
     let pack = try pack(pronouns, more: "guards: {spans: [url]}")
     var filter = HitFilter()

@@ -1,6 +1,7 @@
 import StructuredText
 
-/// Reads a learnt table's file, and refuses whatever ``LearntTable/bytes`` would not write.
+/// Reads a learnt table's file, and refuses whatever ``LearntTable/bytes`` would not write, but for CRLF and a byte order mark,
+/// which editors and version control put in.
 struct LearntTableParser {
   private let file: String
   private var table = LearntTable()
@@ -10,10 +11,12 @@ struct LearntTableParser {
 
   static func parse(_ bytes: [UInt8], file: String) throws(RulesFailure) -> LearntTable {
     var parser = LearntTableParser(file: file)
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var lines = bytes.withoutByteOrderMark.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.popLast()?.isEmpty == true, !lines.isEmpty else {
       throw parser.failure(max(1, lines.count), "the last line has no end; the file may be cut")
     }
+    let isReturn = { (line: ArraySlice<UInt8>) in line.last == UInt8(ascii: "\r") }
+    if lines.allSatisfy(isReturn) { lines = lines.map { $0.dropLast() } }
     guard lines[0].elementsEqual(LearntTable.firstLine.utf8) else {
       throw parser.failure(1, "expected '\(LearntTable.firstLine)', what 'tiresias rules learn-table' writes")
     }

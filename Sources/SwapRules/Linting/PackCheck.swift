@@ -20,7 +20,7 @@ public struct PackCheck {
   public static func findings(path: String) throws -> [Finding] {
     var findings: [Finding] = []
     let linted = read(path, into: &findings)
-    if let bytes = try? FileSystem.contents(of: path, limit: YAMLNode.maximumBytes) {
+    if !PairTable.isOne(path), let bytes = try? FileSystem.contents(of: path, limit: YAMLNode.maximumBytes) {
       findings += SchemaLine.findings(in: bytes, file: path, root: linted?.root)
     }
     // What was left out would make the rest look unused, untested or unreachable.
@@ -50,6 +50,8 @@ public struct PackCheck {
         if !omissions.explains(failureAt: place, isParsed: isParsed) {
           findings.append(Finding(.error, definitionLint, at: place, failure.message))
         }
+        // The rest of what is too much would be told one by one.
+        if failure.code == .limit { return nil }
         guard omissions.leaveOut(what: place) else { return nil }
         if reading == maximumReadings {
           findings.append(Finding(.error, definitionLint, at: place, "there may be more faults; mend these first"))

@@ -41,15 +41,13 @@ struct ReleasedPack: Lint {
 
   private func records(_ path: String) throws -> [String: String] {
     guard FileSystem.exists(path) else { return [:] }
-    let text = String(decoding: try FileSystem.contents(of: path, limit: 1 << 20), as: UTF8.self)
+    let bytes = try FileSystem.contents(of: path, limit: 1 << 20)
     var records: [String: String] = [:]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (line, place) in try TextLines(bytes, file: path).lines {
       let words = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
       if words.isEmpty { continue }
       guard words.count == 3, words[2].utf8.count == 64 else {
-        throw RulesFailure(
-          .file, at: SourcePlace(file: path, line: index + 1, column: 1),
-          "found '\(line)', expected PACK VERSION SHA256")
+        throw RulesFailure(.file, at: place, "found '\(line)', expected PACK VERSION SHA256")
       }
       records[words[0] + " " + words[1]] = words[2]
     }

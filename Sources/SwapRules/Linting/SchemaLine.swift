@@ -8,7 +8,7 @@ enum SchemaLine {
 
   /// `root` is the rules' folder where it is known; else any path to a `schema.json` will do.
   static func findings(in bytes: [UInt8], file: String, root: String?) -> [Finding] {
-    let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    let line = String(decoding: bytes.withoutByteOrderMark.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     let place = SourcePlace(file: file, line: 1, column: 1)
     let path = root.map { relativePath(from: file.dropFirst($0.utf8.count)) }
     if line.hasPrefix(start), let path, line == start + path { return [] }
@@ -16,7 +16,7 @@ enum SchemaLine {
       return []
     }
     let found = line.hasPrefix(start) ? "found '\(line)'" : "the first line does not name the schema"
-    return [Finding(.error, name, at: place, "\(found), expected '\(start)\(path ?? "schema.json")'")]
+    return [Finding(.error, name, at: place, "\(found), expected '\(start)\(path ?? "./schema.json")'")]
   }
 
   /// A pack in a folder of its own may name the schema by another path, if it is there.

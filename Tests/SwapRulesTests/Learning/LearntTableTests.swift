@@ -46,6 +46,11 @@ import Testing
     #expect(pack.sourceFiles.map(\.path) == ["pack.yaml", "tables/t.tsv"])
   }
 
+  @Test func linesMayEndInCRLFBehindAByteOrderMark() throws {
+    let table = "\u{FEFF}" + (Self.head + Self.body).replacing("\n", with: "\r\n")
+    #expect(try pack(table: table).rules("give her the, her book") == ["learnt", "default"])
+  }
+
   @Test func whatIsNearTheThresholdIsUncertainWhicheverWayItFalls() throws {
     func uncertain(_ text: String, _ threshold: String) throws -> [Bool] {
       let pack = try pack(table: Self.head + Self.body, threshold: threshold)

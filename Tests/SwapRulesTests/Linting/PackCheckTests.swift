@@ -64,7 +64,7 @@ import Testing
     let found = try findings(schemaLine + text + "tests: [{in: his, out: hers, by: hiss}, {in: x, same: yes}]")
     #expect(
       found == [
-        "6:9 error unknown rule 'hiss' in a test's 'by'; did you mean 'his'? [language]",
+        "6:34 error unknown rule 'hiss' in a test's 'by'; did you mean 'his'? [language]",
         "6:55 error found 'yes', expected true or false for same [language]",
       ])
   }
@@ -86,6 +86,88 @@ import Testing
           "words.txt:2:1 error found 'two words', expected one word of at most 64 letters [language]",
           "5:26 error found base/b in version 1.0.0, expected 2 [language]",
         ].sorted() || found.count == 4)
+  }
+
+  /// A pack whose entry has this branch before two others.
+  private func branches(_ first: String) throws -> [String] {
+    try findings(
+      schemaLine
+        + """
+        schema: 1
+        pack: p
+        version: 1.0.0
+        choices: {c: [{id: d, \(first), to: s}, {id: e, when: {next: {any: [end]}}, to: t}, {id: f, to: t}]}
+        lexicon:
+          - id: his
+            from: his
+            choose:
+              - {id: a, \(first), to: hers}
+              - {id: b, when: {next: {any: [end]}}, to: hers}
+              - {id: c, to: her}
+          - {id: him, from: him, choose: c, words: {s: her, t: hers}}
+        tests: [{in: his, out: hers, by: a}]
+        """
+    ).map { String($0.split(separator: " ", maxSplits: 1)[1].prefix { $0 != ";" }) }
+  }
+
+  @Test(arguments: [
+    ("when: {nxt: {any: [stp]}}", "error unknown key 'nxt' in a condition"),
+    ("when: {next: {any: [stp]}}", "error unknown kind of item 'stp'"),
+    ("when: {}", "error found a mapping, expected a condition such as next: {in: [preposition]} [language]"),
+    ("when: {next: {in: [boats]}}", "error unknown class 'boats'"),
+    ("table: t.tsv", "error a table needs the key 'threshold', the margin above which the branch holds [language]"),
+    (
+      "table: t.tsv, threshold: x, uncertain: 0.1",
+      "error found 'x', expected a number such as 0.6, with at most three decimals [language]"
+    ),
+    (
+      "table: ../t.tsv, threshold: 0.5, uncertain: 0.1",
+      "error found '../t.tsv', expected a path within the rules' folder [language]"
+    ),
+  ])
+  func aFaultInWhatABranchAsksIsNoFaultOfTheBranchesBehindIt(_ asked: String, _ message: String) throws {
+    #expect(try branches(asked) == [message, message])
+  }
+
+  @Test func whatIsTooMuchIsToldOnce() throws {
+    let branches = (0..<80).map { "      - {id: b\($0), when: {next: {is: [w\($0)]}}, to: her}\n" }
+    let found = try findings(
+      schemaLine + "schema: 1\npack: p\nversion: 1.0.0\nlexicon:\n  - id: his\n    from: his\n    choose:\n"
+        + branches.joined() + "      - {id: rest, to: hers}\n")
+    #expect(found.count == 1)
+    #expect(found.first?.contains("conditions name more than 64 classes and word lists") == true)
+  }
+
+  @Test func aTableOfPairsNeedsNoSchemaAndNoTests() throws {
+    let table =
+      "# version: 1.0.0\n"
+      + (0..<20).map { "a\(String(repeating: "a", count: $0))\tb\(String(repeating: "b", count: $0))\n" }.joined()
+    #expect(try findings(table, name: "pairs.tsv") == [])
+    #expect(
+      try findings(table + "one\n", name: "pairs.tsv")
+        == ["22:1 error found 'one', expected two words with a tab between them [language]"])
+    #expect(try PackCheck.findings(path: PairTableTests.shipped) == [])
+  }
+
+  @Test func linesMayEndInCRLFBehindAByteOrderMark() throws {
+    let text =
+      schemaLine + """
+        schema: 1
+        pack: p
+        version: 1.0.0
+        status: stable
+        classes: {w: {file: words.txt}}
+        lexicon: [{id: he, from: he, choose: [{id: x, when: {next: {in: [w]}}, to: she}, {id: y, to: it}]}]
+        tests: [{in: he dog, out: she dog, by: x}, {in: he cat, out: she cat}, {in: he, out: it}]
+        """
+    func windows(_ text: String) -> String { "\u{FEFF}" + text.replacing("\n", with: "\r\n") }
+    let files = ["words.txt": windows("dog # a dog\n\ncat\n"), "released.txt": windows("# PACK VERSION SHA256\n")]
+    let found = try findings(windows(text), files: files)
+    #expect(found.map { String($0.prefix(40)) } == ["1:1 error p 1.0.0 is stable, but release"])
+    let words = files.merging(["words.txt": windows("dog\ntwo words\n")]) { $1 }
+    #expect(
+      try findings(windows(text), files: words)
+        == ["words.txt:2:1 error found 'two words', expected one word of at most 64 letters [language]"])
   }
 
   @Test func whatIsNoPackAtAllIsOneFinding() throws {

@@ -12,6 +12,15 @@ import Testing
     #expect(try findings(schemaLine + pack).isEmpty)
   }
 
+  @Test func aPackThatCannotBeReadIsToldTheSameLine() throws {
+    #expect(
+      try findings("a: [").filter { $0.contains("schema") }
+        == [
+          "1:1 error the first line does not name the schema, expected"
+            + " '# yaml-language-server: $schema=./schema.json' [schema-line]"
+        ])
+  }
+
   @Test func anotherPathWillDoIfTheSchemaIsThere() throws {
     let line = "# yaml-language-server: $schema=../schema.json\n"
     #expect(try findings(line + pack, files: ["schema.json": "{}"], name: "mine/p.yaml").isEmpty)
