@@ -93,10 +93,7 @@ struct EditLogLine {
     line.append(",\"token\":", edit.itemToken)
     line.append(rules[edit.stage][edit.rule])
     line.append(branches[edit.stage][edit.branch])
-    line.append(",\"before\":", record.text, edit.before)
-    line.append(",\"after\":", record.text, edit.after)
-    line.append(",\"before_ids\":", record.ids, edit.beforeIDs)
-    line.append(",\"after_ids\":", record.ids, edit.afterIDs)
+    appendChange((edit.before, edit.after), (edit.beforeIDs, edit.afterIDs), of: record, to: &line)
     if edit.isCut { return line.append(",\"cut\":true") }
     if let pairs { append(record.standIns[index], pairs, of: record, to: &line) }
   }
@@ -109,11 +106,19 @@ struct EditLogLine {
     line.append(",\"stand_in\":{\"position\":", standIn.position)
     line.append(",\"token\":", standIn.itemToken)
     line.append(pairs[standIn.rule])
-    line.append(",\"before\":", record.text, standIn.before)
-    line.append(",\"after\":", record.text, standIn.after)
-    line.append(",\"before_ids\":", record.ids, standIn.beforeIDs)
-    line.append(",\"after_ids\":", record.ids, standIn.afterIDs)
+    appendChange((standIn.before, standIn.after), (standIn.beforeIDs, standIn.afterIDs), of: record, to: &line)
     line.append("}")
+  }
+
+  /// What stood there and what stands there now, as text and as ids.
+  private func appendChange(
+    _ text: (before: Range<Int>, after: Range<Int>), _ ids: (before: Range<Int>, after: Range<Int>),
+    of record: SampleRecord, to line: inout ByteCursor
+  ) {
+    line.append(",\"before\":", record.text, text.before)
+    line.append(",\"after\":", record.text, text.after)
+    line.append(",\"before_ids\":", record.ids, ids.before)
+    line.append(",\"after_ids\":", record.ids, ids.after)
   }
 
   private func append(_ left: SampleRecord.Left, of record: SampleRecord, to line: inout ByteCursor) {

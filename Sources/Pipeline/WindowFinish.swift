@@ -209,7 +209,7 @@ struct WindowFinish {
   }
 
   /// Distinct documents that the window reads. A bit for each item of the base.
-  private func documentCount() throws -> Int {
+  func documentCount() throws -> Int {
     var seen = plan.datasets.map { [UInt64](repeating: 0, count: ($0.itemCount + 63) / 64) }
     for sequence in plan.sequences {
       try order.forEachSpan(ofSequence: sequence) { dataset, span in

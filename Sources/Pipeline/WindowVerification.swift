@@ -231,29 +231,31 @@ public struct WindowVerification: Sendable {
     }
     progress.finish()
     let detail = "\(items.count) of \(manifest.window.samples) sequences"
-    return [Check(name: name, outcome: .passed, detail: detail), counted(counts, plan), try told(plan, order)]
-  }
-
-  /// What the manifest tells those who train and score.
-  private func told(_ plan: WindowPlan, _ order: RunOrder) throws -> Check {
-    let name = "what the manifest tells trainer and evaluator"
     let finish = WindowFinish(
       plan: plan, request: try WindowRequest(plan), files: WindowFolder(path: folder), run: "", order: order,
       progress: .quiet)
+    return [
+      Check(name: name, outcome: .passed, detail: detail), try counted(counts, finish), try told(finish),
+    ]
+  }
+
+  /// What the manifest tells those who train and score.
+  private func told(_ finish: WindowFinish) throws -> Check {
+    let name = "what the manifest tells trainer and evaluator"
     if try finish.trainer() != manifest.trainer { return failed(name, "trainer: it is another") }
     if finish.evaluator() != manifest.evaluator { return failed(name, "evaluator: it is another") }
     return Check(name: name, outcome: .passed, detail: "as the pipeline has it")
   }
 
   /// What the manifest counts, of all sequences or not at all.
-  private func counted(_ counts: WindowCounts, _ plan: WindowPlan) -> Check {
+  private func counted(_ counts: WindowCounts, _ finish: WindowFinish) throws -> Check {
     let name = "counts and pronouns of the manifest"
     guard counts.sequences == manifest.window.samples else {
       return Check(name: name, outcome: .skipped, detail: "they are of all sequences: --sequences all")
     }
-    let found = counts.record(documents: manifest.counts.documents, packs: plan.packs)
+    let found = counts.record(documents: try finish.documentCount(), packs: finish.plan.packs)
     let pairs = manifest.randomEdits.map { counts.randomEdits($0) }
-    let retokenized = plan.retokenization.map { _ in counts.retokenizedRecord }
+    let retokenized = finish.plan.retokenization.map { _ in counts.retokenizedRecord }
     if found != manifest.counts { return failed(name, "counts: they are others") }
     if let pronouns = manifest.pronouns, counts.pronouns != pronouns {
       return failed(name, "pronouns: they are others")

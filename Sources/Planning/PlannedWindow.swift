@@ -87,10 +87,11 @@ public struct PlannedWindow: PlannedWork {
       throw PlanFailure(
         output.folder.plan, "\(difference) are not those of the plan any more. Bring them back, or make the plan anew.")
     }
-    if let changed = zip(plan.baseStamps, stamps).first(where: { $0 != $1 }) {
+    guard plan.baseStamps == stamps else {
+      let changed = plan.baseStamps.filter { !stamps.contains($0) }.map(\.name).joined(separator: ", ")
       throw PlanFailure(
         output.folder.plan,
-        "\(changed.0.name) of the base has changed since the plan was made. Make the plan anew, with --replace.")
+        "the base (\(changed)) has changed since the plan was made. Make the plan anew, with --replace.")
     }
     guard plan.items.count == count else { throw PlanFailure(output.folder.plan, "the window has other samples") }
     var job = WindowJob(plan, folder: output.path)

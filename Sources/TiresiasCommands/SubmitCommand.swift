@@ -123,7 +123,7 @@ struct SubmitCommand: ParsableCommand {
     let way = report.onTheirWay.isEmpty ? "" : "; \(report.onTheirWay.count) were on their way"
     return """
       \(run.folder.plan): sent \(report.tasks.count) of \(run.plan.tasks.count) tasks\(jobs), the last step \(report.finish)\(way)
-        how far:  tiresias status \(run.folder.plan)
+        how far:  tiresias status \(ShellWord.quoted(run.folder.plan))
       """
   }
 

@@ -84,6 +84,7 @@ import Tokenization
     let (counts, told) = ("counts and pronouns of the manifest", "what the manifest tells trainer and evaluator")
     #expect(try failures { _ in } == [])
     #expect(try failures { $0.counts.edits += 1 } == [counts])
+    #expect(try failures { $0.counts.documents += 1 } == [counts])
     #expect(try failures { $0.counts.sequencesChanged -= 1 } == [counts])
     #expect(try failures { $0.counts.byRule.removeLast() } == [counts])
     #expect(try failures { $0.pronouns?.before.words[0].count += 1 } == [counts])
