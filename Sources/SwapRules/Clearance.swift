@@ -59,6 +59,7 @@ struct Clearances {
   private var code = Clearance.codeMarks
   private var tag = Clearance.tagEnds
 
+  @inline(__always)
   mutating func note(in view: inout TextView, behind place: Int) {
     view.codeClearEnd = code.clearEnd(from: place, in: view.bytes)
     view.tagClearEnd = tag.clearEnd(from: place, in: view.bytes)

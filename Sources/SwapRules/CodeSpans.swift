@@ -8,7 +8,7 @@ extension TextView {
   /// No mark that ends code or a tag as far as any of these looks: nothing is inside of one.
   @inline(__always)
   func isClearOfCode(behind end: Int) -> Bool {
-    codeClearEnd > end + TextView.fenceReach && tagClearEnd >= end + TextView.lineReach
+    codeClearEnd > end &+ TextView.fenceReach && tagClearEnd >= end &+ TextView.lineReach
   }
 
   /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no

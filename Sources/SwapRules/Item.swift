@@ -29,16 +29,12 @@ struct Item {
 /// Reads items outwards from a place.
 extension TextView {
   /// The item after `place`.
-  func item(after place: Int) -> Item {
-    if place < upper, bytes[place] == 0x20, let word = plainWord(from: place + 1) { return word }
-    return anyItem(after: place)
-  }
+  @inline(__always)
+  func item(after place: Int) -> Item { plainItem(after: place) ?? anyItem(after: place) }
 
   /// The item before `place`.
-  func item(before place: Int) -> Item {
-    if place > lower, bytes[place - 1] == 0x20, let word = plainWord(before: place - 1) { return word }
-    return anyItem(before: place)
-  }
+  @inline(__always)
+  func item(before place: Int) -> Item { plainItem(before: place) ?? anyItem(before: place) }
 
   /// ``item(after:)`` without the short way.
   func anyItem(after place: Int) -> Item {

@@ -14,6 +14,9 @@ struct LetterCase: Equatable {
   var code: Int { Int(digits) }
   var words: Int { Int(wordCount) }
 
+  /// Of one word, by their codes.
+  static let ofOneWord = (0..<count(words: 1)).map { LetterCase(code: $0, words: 1) }
+
   static func count(words: Int) -> Int { (0..<words).reduce(1) { count, _ in count * 3 } }
 
   var first: WordCase {

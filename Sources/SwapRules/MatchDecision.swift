@@ -21,28 +21,60 @@ extension Matcher {
     return standsAlone(match, tables.entries[Int(form.entry)], view) == .no
   }
 
+  @inline(__always)
   func decide(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances
   ) -> Candidate {
-    let number = Int(tables.forms[match.form].entry)
     var view = TextView(segment, around: match.start, match.end)
     if tables.guardsCode { clearances.note(in: &view, behind: match.end) }
+    return decidePlainly(match, segment, chain, view) ?? decideAny(match, segment, chain, view)
+  }
+
+  /// The short way of most decisions where an entry's first branch holds always; nil for all others.
+  @inline(__always)
+  private func decidePlainly(
+    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
+  ) -> Candidate? {
+    guard match.isPlain, !tables.canOverlap || !mayBeWithinForm(chain.start, segment),
+      let letterCase = match.letterCase, letterCase.words == 1
+    else { return nil }
+    let settled = tables.settledForms[match.form &* 3 &+ letterCase.code]
+    guard settled.isSettled, !settled.isPaired || view.isPlainlyUnpaired(match.start, match.end),
+      isPlainlyFree(match, letterCase, view)
+    else { return nil }
+    return Candidate(
+      start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
+      branch: settled.branch, isUncertain: false)
+  }
+
+  /// Every decision.
+  func decideAny(_ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView) -> Candidate {
+    let number = Int(tables.forms[match.form].entry)
     var candidate = Candidate(
       start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
       branch: UInt16(truncatingIfNeeded: tables.entries[number].branches.first), isUncertain: false)
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
+    } else if let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
+      // No clitic follows.
+      choose(match, tables.entries[number], letterCase, end: match.end, view, &candidate)
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
-    } else if let letterCase = match.letterCase, match.isPlain, tables.entries[number].isSettled,
-      tables.entries[number].counterparts.count == 0 || view.isPlainlyUnpaired(match.start, match.end)
-    {
-      settle(Int(candidate.branch), letterCase, &candidate)
     } else {
       choose(match, tables.entries[number], view, &candidate)
     }
     return candidate
+  }
+
+  /// True for nearly all matches that nothing forbids to replace: plain ones, with no mark of code ahead, beside which words
+  /// tell of English and no exception stands. Where it says true, ``refusal(_:_:_:)`` gives no reason.
+  @inline(__always)
+  private func isPlainlyFree(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> Bool {
+    guard match.isPlain, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
+    let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
+    if exceptions.pointee.range.count > 0, exception(match, exceptions, view) != nil { return false }
+    return !tables.guardsForeignPassages || view.isPlainlyEnglish(match.start, match.end, tables.languages)
   }
 
   private func joins(_ scalar: UInt32) -> Bool {
@@ -62,11 +94,18 @@ extension Matcher {
     return exceptions.pointee.range.count == 0 ? nil : exception(match, exceptions, view)
   }
 
+  @inline(__always)
   private func exception(
     _ match: Match, _ exceptions: UnsafePointer<ExceptionRange>, _ view: TextView
   ) -> KeepReason? {
     let beside = BytesBeside(view, match.start, match.end)
     if let beside, !exceptions.pointee.mayHold(beside) { return nil }
+    return exception(match, exceptions, view, beside)
+  }
+
+  private func exception(
+    _ match: Match, _ exceptions: UnsafePointer<ExceptionRange>, _ view: TextView, _ beside: BytesBeside?
+  ) -> KeepReason? {
     for index in exceptions.pointee.range.indices {
       if let beside, !tables.exceptions[index].mayHold(beside) { continue }
       let pattern = tables.exceptions[index]
@@ -178,7 +217,13 @@ extension Matcher {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return
     }
-    let end = cliticEnd ?? match.end
+    choose(match, entry, letterCase, end: cliticEnd ?? match.end, view, &candidate)
+  }
+
+  /// The same where it is known that the word and its clitic end at `end`.
+  private func choose(
+    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, end: Int, _ view: TextView, _ candidate: inout Candidate
+  ) {
     let isAlone = entry.counterparts.count == 0 || view.isPlainlyUnpaired(match.start, end)
     var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: end)
     if isAlone {

@@ -104,10 +104,11 @@ struct Surroundings {
     mutating get { item(inSlot: 2) }
   }
 
+  @inline(__always)
   private mutating func item(inSlot slot: Int) -> Item {
-    if readItems >> UInt8(slot) & 1 == 0 {
+    if readItems &>> UInt8(truncatingIfNeeded: slot) & 1 == 0 {
       items[slot] = readItem(slot)
-      readItems |= 1 << UInt8(slot)
+      readItems |= 1 &<< UInt8(truncatingIfNeeded: slot)
     }
     return items[slot]
   }
@@ -169,8 +170,7 @@ struct Surroundings {
     let slot = Self.slot(of: 1)
     guard let place = place(inSlot: slot, memory) else { return program }
     let kinds = ItemKinds(rawValue: UInt32(truncatingIfNeeded: facts[slot * 3]))
-    // The memory knows words, and not what stands before them.
-    guard kinds.isDisjoint(with: [.newline, .adjacent]) else { return program }
+    guard WordMemory.follow(fromBytes: kinds) else { return program }
     return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
   }
 
@@ -184,18 +184,18 @@ struct Surroundings {
   private mutating func findPlace(inSlot slot: Int, _ memory: WordMemory) -> Int? {
     let item = item(inSlot: slot)
     guard let place = memory.place(of: item, in: view) else { return nil }
-    note(item, slot, memory, place)
-    return place
+    if place.isNew { forget(place.index) }
+    facts[slot &* 3] = UInt64(item.kinds.rawValue)
+    facts[slot &* 3 &+ 1] = memory.classes(at: place.index)
+    facts[slot &* 3 &+ 2] = memory.texts(at: place.index)
+    knownFacts |= 7 &<< UInt32(truncatingIfNeeded: slot &* 3)
+    places[slot] = Int32(truncatingIfNeeded: place.index)
+    return place.index
   }
 
-  private mutating func note(_ item: Item, _ slot: Int, _ memory: WordMemory, _ place: Int) {
-    facts[slot * 3] = UInt64(item.kinds.rawValue)
-    facts[slot * 3 + 1] = memory.classes(at: place)
-    facts[slot * 3 + 2] = memory.texts(at: place)
-    knownFacts |= 7 << UInt32(slot * 3)
-    // What another word had there is forgotten.
-    for other in places.indices where places[other] == place { places[other] = -1 }
-    places[slot] = Int32(truncatingIfNeeded: place)
+  /// What another word had there is gone.
+  private mutating func forget(_ place: Int) {
+    for slot in places.indices where places[slot] == place { places[slot] = -1 }
   }
 
   /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
@@ -223,6 +223,7 @@ struct Surroundings {
   }
 
   /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5; nil if that is not known.
+  @inline(__always)
   mutating func seen(inSlot slot: Int, by scorer: LearntScorer, table: Int) -> LearntScorer.Values? {
     let isShouting = wordCase == .upper
     if !isShouting, let memory, let place = place(inSlot: slot, memory) {

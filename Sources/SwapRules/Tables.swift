@@ -7,6 +7,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let formWords: UnsafeBufferPointer<FormWord>
   /// For each form that is the first with its first letters what is known of those.
   let fronts: UnsafeBufferPointer<FormFront>
+  /// Three for each form, as of ``exceptionRanges``: what is written for it where nothing else has a say.
+  let settledForms: UnsafeBufferPointer<SettledForm>
   /// Of an `ascii-space` pack, which has no other forms.
   let spacedWords: UnsafeBufferPointer<SpacedWord>
   /// Words of the classes that conditions name; the value is a bit a class.
@@ -29,6 +31,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
   /// Indices of guards: all, and those that a word between spaces with no mark of code ahead can be inside of.
   let allGuards: UnsafeBufferPointer<UInt16>
   let guardsInPlainText: UnsafeBufferPointer<UInt16>
+  /// Of these, `foreign` is one; there are others.
+  let guardsForeignPassages: Bool
+  let hasOtherGuardsInPlainText: Bool
   let regexes: [RegexPattern]
   let learnt: [LearntScorer]
   /// The same, unretained: a choice asks them.
@@ -51,6 +56,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     forms = Self.copy(parts.forms)
     formWords = Self.copy(parts.formWords)
     fronts = Self.copy(parts.fronts)
+    settledForms = Self.copy(parts.settledForms)
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
     var choices = ChoiceCompiler(parts)
@@ -65,7 +71,6 @@ final class Tables: @unchecked Sendable {  // immutable after init
           entry.programNumber = UInt8(programs.count)
           programs.append(program)
         }
-        entry.isSettled = entry.branches.indices.first.map { parts.branches[$0].isSettled } ?? false
         return entry
       })
     self.programs = programs
@@ -83,6 +88,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
       parts.guards.indices.filter {
         parts.guards[$0].span.reachesOverSpaces && !parts.guards[$0].span.needsCodeMarks
       }.map(UInt16.init))
+    guardsForeignPassages = guardsInPlainText.contains { parts.guards[Int($0)].span == .foreign }
+    hasOtherGuardsInPlainText = guardsInPlainText.contains { parts.guards[Int($0)].span != .foreign }
     regexes = parts.regexes
     learnt = parts.learnt
     scorers = Self.copy(parts.learnt.map(Unmanaged.passUnretained))
@@ -103,6 +110,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     forms.deallocate()
     formWords.deallocate()
     fronts.deallocate()
+    settledForms.deallocate()
     spacedWords.deallocate()
     classes.deallocate()
     entries.deallocate()
@@ -150,6 +158,32 @@ extension TableParts {
       fronts[range.lowerBound] = FormFront(range, of: forms)
     }
     return fronts
+  }
+}
+
+/// What a form of one word becomes in one case, if its entry's first branch holds always and leads back without a doubt.
+struct SettledForm {
+  var isSettled = false
+  /// Its entry has counterparts in paired forms.
+  var isPaired = false
+  var entry: UInt16 = 0
+  var branch: UInt16 = 0
+  var replacement = ByteSlice(offset: 0, count: 0)
+}
+
+extension TableParts {
+  var settledForms: [SettledForm] {
+    forms.flatMap { form in
+      LetterCase.ofOneWord.map { letterCase in
+        let entry = entries[Int(form.entry)]
+        guard form.isPlain, let index = entry.branches.indices.first, branches[index].isSettled,
+          !branches[index].isUncertain, let replacement = branches[index].replacement, let code = letterCase.carried(to: replacement.words)
+        else { return SettledForm() }
+        return SettledForm(
+          isSettled: true, isPaired: entry.counterparts.count > 0, entry: form.entry, branch: UInt16(index),
+          replacement: slices[Int(replacement.cases.first) + code])
+      }
+    }
   }
 }
 
@@ -247,8 +281,6 @@ struct Entry {
   var program: UInt32?
   /// Of the programs that have tests, counted through; the last number stands for all others.
   var programNumber: UInt8 = .max
-  /// Its first branch holds always, and what that writes leads back without a doubt.
-  var isSettled = false
 }
 
 struct Branch {

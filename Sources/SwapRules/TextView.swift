@@ -25,10 +25,11 @@ struct TextView {
   var tagClearEnd = 0
 
   /// What is seen from the word at `start..<end`.
+  @inline(__always)
   init(_ segment: SegmentText, around start: Int, _ end: Int) {
     bytes = segment.bytes
-    lower = max(0, start - TextView.reach)
-    upper = min(bytes.count, end + TextView.reach)
+    lower = max(0, start &- TextView.reach)
+    upper = min(bytes.count, end &+ TextView.reach)
     openStart = lower > 0 || segment.leading == .cut
     openEnd = upper < bytes.count || segment.trailing == .cut
   }

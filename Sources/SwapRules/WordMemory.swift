@@ -8,10 +8,38 @@ import Glibc
 /// words are in a farther cache.
 struct WordMemory {
   private struct Entry {
-    /// The bytes, the first lowest, as they are written; 0 for none.
-    var word: UInt128 = 0
+    var word = Word()
     var classes: UInt64 = 0
     var texts: UInt64 = 0
+  }
+
+  /// The bytes of a word as they are written, the first lowest; nothing but zeros for none.
+  private struct Word: Equatable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+
+    /// The `count` bytes before `end`, at most sixteen; as many can be read there.
+    @inline(__always)
+    init(_ count: Int, before end: UnsafeRawPointer) {
+      let last = (end - 8).loadUnaligned(as: UInt64.self).littleEndian
+      if count <= 8 {
+        low = last &>> UInt64(truncatingIfNeeded: (8 &- count) &* 8)
+      } else {
+        let shift = UInt64(truncatingIfNeeded: (16 &- count) &* 8)
+        low = (end - 16).loadUnaligned(as: UInt64.self).littleEndian &>> shift | (last &<< 1) &<< (63 &- shift)
+        high = last &>> shift
+      }
+    }
+
+    init() {}
+
+    var hash: UInt64 { (low ^ high &* 0xC2B2_AE3D_27D4_EB4F) &* 0x9E37_79B9_7F4A_7C15 }
+  }
+
+  /// Where a word is, and whether it took the place just now from another.
+  struct Place {
+    let index: Int
+    let isNew: Bool
   }
 
   /// Of the places: with fewer a novel's words push each other out.
@@ -62,30 +90,25 @@ struct WordMemory {
     (memory + (place &* stride &+ Self.seenOffset &+ tableCount &* Self.seenSize)).assumingMemoryBound(to: UInt32.self)
   }
 
-  /// The place of a word, learnt if need be; nil for what is no word, is not known whole, has more than sixteen bytes or
-  /// stands too near the text's beginning.
+  /// The place of a word or of one of `. , ; : ? !`, learnt if need be; nil for what is neither, is not known whole, has more
+  /// than sixteen bytes or stands too near the text's beginning.
   @inline(__always)
-  func place(of item: Item, in view: TextView) -> Int? {
+  func place(of item: Item, in view: TextView) -> Place? {
     let count = item.end &- item.start
-    guard item.isWord, !item.isPartial, item.doubtful.isEmpty, count <= Self.longestWord, count > 0,
-      item.end >= Self.longestWord, let base = UnsafeRawPointer(view.bytes.baseAddress)
+    guard !item.kinds.isDisjoint(with: [.word, .stop]), !item.isPartial, item.doubtful.isEmpty, count > 0,
+      count <= Self.longestWord, item.end >= Self.longestWord, let base = UnsafeRawPointer(view.bytes.baseAddress)
     else { return nil }
-    let last = base.loadUnaligned(fromByteOffset: item.end &- Self.longestWord, as: UInt128.self).littleEndian
-    let word = last &>> UInt128(truncatingIfNeeded: (Self.longestWord &- count) &* 8)
-    let place = Self.place(word)
-    if entry(place).pointee.word != word { learn(word, item, at: place, view) }
-    return place
+    let word = Word(count, before: base + item.end)
+    let place = Int(truncatingIfNeeded: word.hash &>> UInt64(64 - Self.bits))
+    if entry(place).pointee.word == word { return Place(index: place, isNew: false) }
+    learn(word, item, at: place, view)
+    return Place(index: place, isNew: true)
   }
 
-  private static func place(_ word: UInt128) -> Int {
-    let (low, high) = (UInt64(truncatingIfNeeded: word), UInt64(truncatingIfNeeded: word >> 64))
-    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: mixed &>> UInt64(64 - bits))
-  }
-
-  private func learn(_ word: UInt128, _ item: Item, at place: Int, _ view: TextView) {
+  private func learn(_ word: Word, _ item: Item, at place: Int, _ view: TextView) {
     entry(place).pointee = Entry(
-      word: word, classes: tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0,
+      word: word,
+      classes: item.isWord ? tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0 : 0,
       texts: tables.textTests.passed(by: item, view))
     for (index, table) in tables.learnt.enumerated() {
       // The word is known whole.
@@ -106,12 +129,20 @@ struct WordMemory {
     return next
   }
 
+  /// True if all words or marks of the same bytes that this is true of are of the same kinds: a word behind a space, a mark right
+  /// behind the match.
+  @inline(__always)
+  static func follow(fromBytes kinds: ItemKinds) -> Bool {
+    kinds.contains(.word)
+      ? kinds.isDisjoint(with: [.newline, .adjacent]) : kinds == [.punctuation, .stop, .adjacent]
+  }
+
   /// See ``ChoiceStep/ItemFact``.
   func classes(at place: Int) -> UInt64 { entry(place).pointee.classes }
   func texts(at place: Int) -> UInt64 { entry(place).pointee.texts }
 
-  /// Where a program goes on if the word is the next item and of these kinds, which follow from its bytes; nil for a
-  /// program that has no number.
+  /// Where a program goes on if the word is the next item and of these kinds, which ``follow(fromBytes:)``; nil for a program
+  /// that has no number.
   func step(at place: Int, ofProgram number: UInt8, _ kinds: ItemKinds) -> UInt32? {
     guard Int(number) < programCount else { return nil }
     let step = nextSteps(place) + Int(number)

@@ -31,7 +31,7 @@ import Testing
       text.withUnsafeBufferPointer { bytes in
         let view = TextView(SegmentText(bytes), around: bytes.count - 3, bytes.count)
         let item = view.item(after: 16)
-        let place = memory.place(of: item, in: view)
+        let place = memory.place(of: item, in: view)?.index
         #expect((place != nil) == (item.end - item.start <= 16))
         guard let place else { return }
         places.insert(place)
@@ -87,7 +87,7 @@ import Testing
   private func place(of word: String, _ memory: WordMemory) -> Int? {
     Array(("over there they stood " + word + " x").utf8).withUnsafeBufferPointer { bytes in
       let view = TextView(SegmentText(bytes), around: 22, 22)
-      return memory.place(of: view.item(after: 21), in: view)
+      return memory.place(of: view.item(after: 21), in: view)?.index
     }
   }
 

@@ -40,8 +40,8 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
   private let positionsAlone: InlineArray<6, UInt8>
   private let weights: WeightTable
   private let bias: Int32
-  /// A bit for each position, from the third before to the third after.
-  private let usedPositions: UInt8
+  /// Those that a feature looks at, from the third before to the third after.
+  private let usedPositions: UnsafeBufferPointer<UInt8>
 
   init(_ table: LearntTable) {
     self.table = table
@@ -70,7 +70,8 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     templates = Tables.copy(all.filter { !isAlone($0.parts) }.map(\.template))
     weights = WeightTable(keys)
     bias = table.bias.thousandths
-    usedPositions = numbering.templates.flatMap(\.parts).reduce(0) { $0 | 1 << UInt8(Self.slot($1.position)) }
+    usedPositions = Tables.copy(
+      Set(numbering.templates.flatMap(\.parts).map { UInt8(Self.slot($0.position)) }).sorted())
   }
 
   deinit {
@@ -79,6 +80,7 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     words.deallocate()
     endings.deallocate()
     templates.deallocate()
+    usedPositions.deallocate()
     weights.deallocate()
   }
 
@@ -102,11 +104,12 @@ extension LearntScorer {
   func margin(_ around: inout Surroundings, table: Int) -> Int32? {
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Self.positions * 3 + 1) { values in
       var sum = bias
-      for slot in 0..<Self.positions where usedPositions >> UInt8(slot) & 1 != 0 {
+      for position in usedPositions {
+        let slot = Int(position)
         guard let seen = around.seen(inSlot: slot, by: self, table: table) else { return nil }
-        values[slot * 3] = seen.word
-        values[slot * 3 + 1] = seen.ending
-        values[slot * 3 + 2] = seen.wordClass
+        values[slot &* 3] = seen.word
+        values[slot &* 3 &+ 1] = seen.ending
+        values[slot &* 3 &+ 2] = seen.wordClass
         let alone = positionsAlone[slot]
         if alone < Self.notAlone { sum &+= seen.alone[Int(alone)] }
       }
@@ -146,17 +149,14 @@ extension LearntScorer {
         let (first, second, third) = (values[Int(parts.0)], values[Int(parts.1)], values[Int(parts.2)])
         let key = template.number | Self.key(first, second, third)
         keys[count] = key
-        count &+= Self.one(first) & Self.one(second) & Self.one(third) & weights.mayHold(key)
+        // What no feature names is 0: such keys are none of the table's, and hardly any is let through.
+        count &+= weights.mayHold(key)
       }
       var sum: Int32 = 0
       for index in 0..<count { sum &+= weights[keys[index]] }
       return sum
     }
   }
-
-  /// 0 for 0, the value of what no feature names; else 1.
-  @inline(__always)
-  private static func one(_ value: UInt16) -> Int { (Int(value) &+ 0xFFFF) &>> 16 }
 
   @inline(__always)
   fileprivate static func key(template: Int = 0, _ first: UInt16, _ second: UInt16, _ third: UInt16) -> UInt64 {
