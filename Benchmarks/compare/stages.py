@@ -127,7 +127,8 @@ class Stages:
         return whole([self.tiresias, "run", path, "--workers", workers, "--quiet"], size)
 
     def window(self):
-        megabytes = round(200 * self.size)
+        # So much that the start, a tenth of a second, does not decide: a window is 126 GB.
+        megabytes = round(1000 * self.size)
         tokens = self.data.tokens(self.data.texts("window", NOVELS, 200e6 * self.size))
         plain = self.data.data_set("plain", self.data.without_candidates(tokens), megabytes)
         novels = self.data.data_set("novels", tokens, megabytes)
@@ -153,10 +154,11 @@ class Stages:
             yield Row(f"{name}, novels, {log}", found[log], "Python", found.get("python"), 200)
         yield Row("two workers, novels, counts", found["two"], "one worker", found["counts"], 1.8, clock="wall")
         yield Row("memory, intervene, one worker", value=found["edits"].memory(), goal=128, unit="MB")
-        yield from self.sharding(novels, megabytes)
 
-    def sharding(self, prefix, megabytes):
-        """On one file system, and against cat into one file."""
+    def shards(self):
+        """On one file system, and against cat into one file: of at least a gigabyte, as the Pile's are of thirty."""
+        megabytes = round(2000 * self.size)
+        prefix = self.data.data_set("whole", np.arange(50_000, dtype="<u2"), megabytes)
         shards = self.work / "shards"
         shards.mkdir(exist_ok=True)
         size = megabytes * 1_000_000
@@ -220,4 +222,5 @@ class Stages:
 
     def all(self):
         return [
-            self.novels, self.code, self.everything, self.raw_pile, self.window, self.index_maps, self.sparse_memory]
+            self.novels, self.code, self.everything, self.raw_pile, self.window, self.shards,
+            self.index_maps, self.sparse_memory]

@@ -3,16 +3,18 @@ import UnicodeText
 
 // Forms and the exceptions that contain them.
 extension PackCompiler {
-  /// Sorts the forms by their first letter run, the longest first, and gives each its exceptions.
+  /// Sorts the forms by their first letter run, then by what follows, of which no two stand at one place but for nothing,
+  /// which is last, then the longest first; and gives each its exceptions.
   mutating func layOutForms(_ definition: PackDefinition) throws {
     try requireDistinctForms()
     let patterns = try exceptionPatterns(definition)
     let keyed = forms.enumerated().flatMap { index, form in
       Set(firstWords(of: form.text).map { spelling.folded(Self.firstRun(of: $0)) }).map { (key: $0, index: index) }
     }
+    let continuations = forms.map { FormContinuation(rest(of: $0)).code }
     let ordered = keyed.sorted {
       let (left, right) = (forms[$0.index].text.utf8.count, forms[$1.index].text.utf8.count)
-      return ($0.key, right, $0.index) < ($1.key, left, $1.index)
+      return ($0.key, continuations[$0.index], right, $0.index) < ($1.key, continuations[$1.index], left, $1.index)
     }
     for item in ordered { append(forms[item.index], key: item.key, patterns[item.index] ?? []) }
   }
@@ -30,12 +32,16 @@ extension PackCompiler {
     } else {
       parts.formIndex.append(WordTable.Slot(word: word, value: UInt64(parts.forms.count) << 32 | 1))
     }
-    let rest = spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count)
     parts.forms.append(
       Form(
-        entry: form.entry, words: appendWords(of: form.text),
-        continuation: FormContinuation(Array(rest)),
-        isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter)))
+        entry: form.entry, words: appendWords(of: form.text), continuation: FormContinuation(rest(of: form)),
+        isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter),
+        plain: spelling.casePolicy == .exact ? PlainSpelling() : PlainSpelling(spelling.words(of: form.text))))
+  }
+
+  /// What a form has behind its first letters, folded.
+  private func rest(of form: CompiledForm) -> [UInt8] {
+    Array(spelling.folded(form.text).utf8.dropFirst(Self.firstRun(of: form.text).utf8.count))
   }
 
   /// The patterns that can hold where the form's first word is written so.

@@ -5,11 +5,11 @@ import CBytes
 ///
 /// Of a hundred forms that begin alike ("he is", "he never was", "he's") it rules out nearly all at a look.
 struct FormContinuation: Equatable {
-  /// Below ``hashes`` a word with that hash.
-  private let code: UInt8
+  /// Below ``hashes`` a word with that hash. What is longer than nothing has a lower code.
+  let code: UInt8
 
   private static let hashBits: UInt64 = 6
-  private static let hashes: UInt8 = 1 << hashBits
+  static let hashes: UInt8 = 1 << hashBits
   static let otherWord = FormContinuation(code: hashes)
   static let mark = FormContinuation(code: hashes + 1)
   static let none = FormContinuation(code: hashes + 2)
@@ -68,6 +68,8 @@ struct FormContinuation: Equatable {
   struct Seen {
     private var allowed = Several()
     private var isCut = false
+    /// The word, where there is one that is known.
+    private(set) var word: FormContinuation?
     private static let longestGap = 17
 
     init(_ segment: SegmentText, behind run: Int) {
@@ -83,7 +85,8 @@ struct FormContinuation: Equatable {
       let limit = min(segment.bytes.count, run + Self.longestGap)
       while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
       allowed.insert(.otherWord)
-      if let word = FormContinuation.word(at: place, in: segment.bytes) {
+      word = FormContinuation.word(at: place, in: segment.bytes)
+      if let word {
         allowed.insert(word)
       } else {
         allowed.formUnion(.anyWord)

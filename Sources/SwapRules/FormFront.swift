@@ -8,12 +8,23 @@ struct FormFront {
   private var words = FormContinuation.Several()
   /// All are that word or go on with a space or an apostrophe.
   private var isPlain = false
+  /// In `Tables.groups`, where the forms of each continuation's code begin, of words and then of all else; nil for few forms.
+  private(set) var groups: UInt32?
+
+  /// So many are looked at one by one.
+  private static let few = 8
 
   /// Of no forms.
   init() {}
 
-  init(_ range: Range<Int>, of forms: [Form]) {
+  init(_ range: Range<Int>, of forms: [Form], _ groups: inout [UInt32]) {
     isPlain = true
+    if range.count > Self.few {
+      self.groups = UInt32(groups.count)
+      groups += (0...FormContinuation.hashes).map { code in
+        UInt32(range.first { forms[$0].continuation.code >= code } ?? range.upperBound)
+      }
+    }
     for index in range {
       switch forms[index].continuation {
       case _ where forms[index].isPlain: alone = UInt32(index)

@@ -14,6 +14,11 @@ extension Matcher {
 
   /// The words of a form with one space between them, or one line break with the spaces and tabs around it.
   func spelling(of form: Form, _ segment: SegmentText, _ start: Int) -> Spelled {
+    form.plain.reading(in: segment.bytes, at: start) ?? spellingOfAny(form, segment, start)
+  }
+
+  /// ``spelling(of:_:_:)`` without the short way.
+  func spellingOfAny(_ form: Form, _ segment: SegmentText, _ start: Int) -> Spelled {
     var position = start
     var (code, unit, hasUpper, isMixed) = (0, 1, false, false)
     var bothTitleAndUpper = 0

@@ -119,6 +119,25 @@ public final class Matcher {
   func match(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     var isCut = false
     let following = FormContinuation.Seen(segment, behind: run)
+    let (words, others) = grouped(forms, following)
+    if let match = firstMatch(at: start, words, to: run, following, &isCut, segment) { return match }
+    return firstMatch(at: start, others, to: run, following, &isCut, segment)
+  }
+
+  /// Of many forms those that go on with the next word, where that is known, and those that go on with no known word.
+  private func grouped(_ forms: Range<Int>, _ following: FormContinuation.Seen) -> (Range<Int>, Range<Int>) {
+    guard forms.count > 1, let word = following.word, let groups = tables.fronts[forms.lowerBound].groups else {
+      return (forms, forms.upperBound..<forms.upperBound)
+    }
+    let starts = tables.groups.baseAddress! + Int(groups)
+    let code = Int(word.code)
+    return (Int(starts[code])..<Int(starts[code + 1]), Int(starts[Int(FormContinuation.hashes)])..<forms.upperBound)
+  }
+
+  private func firstMatch(
+    at start: Int, _ forms: Range<Int>, to run: Int, _ following: FormContinuation.Seen, _ isCut: inout Bool,
+    _ segment: SegmentText
+  ) -> Match? {
     for index in forms where following.allows(tables.forms[index].continuation) {
       let form = tables.forms[index]
       switch form.isPlain

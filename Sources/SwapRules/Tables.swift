@@ -7,6 +7,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let formWords: UnsafeBufferPointer<FormWord>
   /// For each form that is the first with its first letters what is known of those.
   let fronts: UnsafeBufferPointer<FormFront>
+  /// See ``FormFront/groups``.
+  let groups: UnsafeBufferPointer<UInt32>
   /// Three for each form, as of ``exceptionRanges``: what is written for it where nothing else has a say.
   let settledForms: UnsafeBufferPointer<SettledForm>
   /// Of an `ascii-space` pack, which has no other forms.
@@ -55,7 +57,9 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formIndex = WordTable(parts.formIndex, text: text)
     forms = Self.copy(parts.forms)
     formWords = Self.copy(parts.formWords)
-    fronts = Self.copy(parts.fronts)
+    let (fronts, groups) = parts.fronts
+    self.fronts = Self.copy(fronts)
+    self.groups = Self.copy(groups)
     settledForms = Self.copy(parts.settledForms)
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
@@ -110,6 +114,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     forms.deallocate()
     formWords.deallocate()
     fronts.deallocate()
+    groups.deallocate()
     settledForms.deallocate()
     spacedWords.deallocate()
     classes.deallocate()
@@ -150,14 +155,15 @@ final class Tables: @unchecked Sendable {  // immutable after init
 }
 
 extension TableParts {
-  /// For each form that is the first with its first letters what is known of those; nothing for the others.
-  var fronts: [FormFront] {
+  /// For each form that is the first with its first letters what is known of those, nothing for the others; and their groups.
+  var fronts: (fronts: [FormFront], groups: [UInt32]) {
+    var groups: [UInt32] = []
     var fronts = [FormFront](repeating: FormFront(), count: forms.count)
     for slot in formIndex {
       let range = Int(slot.value >> 32)..<Int(slot.value >> 32) + Int(slot.value & 0xFFFF_FFFF)
-      fronts[range.lowerBound] = FormFront(range, of: forms)
+      fronts[range.lowerBound] = FormFront(range, of: forms, &groups)
     }
-    return fronts
+    return (fronts, groups)
   }
 }
 
@@ -247,7 +253,8 @@ struct TableRange {
   var indices: Range<Int> { Int(first)..<Int(first) + Int(count) }
 }
 
-/// A spelling of a lexicon entry, of one word or several. Forms with the same first letter run lie together, the longest first.
+/// A spelling of a lexicon entry, of one word or several. Forms with the same first letter run lie together, of those the ones
+/// with the same continuation, the longest first; what has none is last.
 struct Form {
   var entry: UInt16
   /// In `formWords`.
@@ -256,6 +263,7 @@ struct Form {
   var continuation = FormContinuation.none
   /// One word of ASCII letters, in any case: wherever its letters stand, it does.
   var isPlain = false
+  var plain = PlainSpelling()
 }
 
 struct FormWord {

@@ -8,6 +8,7 @@ import Testing
   private func words(_ random: inout SeededGenerator) -> [String] {
     let known = [
       "saw", "Saw", "SAW", "don’t", "don't", "naïve", "10th", "kindness", "friends", "the", "incomprehensible",
+      ",", ".", ";", ":", "?", "!",
     ]
     let letters = Array("abcdeghinorst")
     return known
