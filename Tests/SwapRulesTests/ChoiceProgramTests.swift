@@ -248,7 +248,9 @@ import Testing
     let matcher = try Matcher(try RulePack.load(path: Assets.root + "/rules/\(name).yaml"))
     var random = SeededGenerator(seed: 56)
     var (replaced, kept) = (0, 0)
-    for text in try texts(&random) + (0..<60).map({ _ in plainText(&random) }) {
+    var all = try texts(&random)
+    for _ in 0..<60 { all.append(plainText(&random)) }
+    for text in all {
       text.withUnsafeBufferPointer { bytes in
         let segment = SegmentText(bytes, leading: Bool.random(using: &random) ? .cut : .end, trailing: .cut)
         var (chain, clearances) = (MatchChain(), Clearances())
