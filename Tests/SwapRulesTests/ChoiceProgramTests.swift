@@ -201,8 +201,11 @@ import Testing
     let forms = matcher.tables.forms.indices
     for _ in 0..<4000 {
       let form = matcher.tables.forms[forms.randomElement(using: &random)!]
-      var text = matcher.tables.formWords[Int(form.words.first)..<form.words.indices.upperBound].flatMap {
-        Array(matcher.tables.text[[$0.lower, $0.title, $0.upper].randomElement(using: &random)!]) + [0x20]
+      var text: [UInt8] = []
+      for index in form.words.indices {
+        let word = matcher.tables.formWords[index]
+        let slice = [word.lower, word.title, word.upper].randomElement(using: &random)!
+        text += Array(matcher.tables.text[slice]) + [0x20]
       }
       if Int.random(in: 0..<3, using: &random) == 0 {
         text[Int.random(in: 0..<text.count, using: &random)] =
