@@ -7,12 +7,12 @@ extension TextView {
   /// Words that are looked at on either side of a match, and bytes between them.
   static let foreignWords = tiresias_foreign_words
   /// Of them the nearest, which count twice.
-  static let nearWords = tiresias_near_words
+  static let nearWords = 3
   static let foreignGaps = 160
   /// Longer runs of letters end a passage: they are data, or a script without spaces.
   static let longestWord = 40
   /// How far from a word its address may begin or end.
-  private static let addressReach = 64
+  static let addressReach = 64
 
   /// More words of another language than of English among the twelve on either side, as far as the paragraph goes. What
   /// stands beyond a quotation's marks counts only if nothing within them tells. In English one or two words are nearly

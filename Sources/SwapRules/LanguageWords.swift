@@ -16,10 +16,13 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   /// A bit for each hash that a word here has, of eight times as many as there are slots: most words of a text are in no
   /// list, and one bit says so.
   private let hashes: UnsafeBufferPointer<UInt64>
+  /// The same words for C.
+  let plainList: OpaquePointer
   /// The pack's own words, which say nothing: "fiancée" is one of `gendered-nouns`.
   private let forms: WordTable?
 
-  init(forms: WordTable? = nil) {
+  /// `width` is the most bytes that C looks at in one step.
+  init(forms: WordTable? = nil, width: Int32 = 32) {
     self.forms = forms
     var slots = [UInt64](repeating: 0, count: 1 << Self.bits)
     Self.add(Self.english, .english, to: &slots)
@@ -33,9 +36,11 @@ struct LanguageWords: @unchecked Sendable {  // never changed
       hashes[Int(hash >> 6)] |= 1 << (hash & 63)
     }
     self.hashes = Tables.copy(hashes)
+    plainList = tiresias_make_language_words(self.slots.baseAddress, width)
   }
 
   func deallocate() {
+    tiresias_free_language_words(plainList)
     slots.deallocate()
     hashes.deallocate()
   }
@@ -53,11 +58,6 @@ struct LanguageWords: @unchecked Sendable {  // never changed
   }
 
   private static func hash(_ bits: UInt64) -> UInt64 { bits &* 0x9E37_79B9_7F4A_7C15 }
-
-  /// The same words for C.
-  var plainList: tiresias_language_words {
-    tiresias_language_words(slots: slots.baseAddress, hashes: hashes.baseAddress)
-  }
 
   func isForm(_ word: FoldedWord) -> Bool { forms?.value(of: word) != nil }
 

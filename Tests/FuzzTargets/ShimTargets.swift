@@ -60,13 +60,19 @@ extension FuzzTarget {
     func bits(_ holds: (UInt8) -> Bool) -> UInt64 {
       block.enumerated().reduce(0) { $0 | (holds($1.element) ? 1 << UInt64($1.offset) : 0) }
     }
+    func reversed(_ bits: UInt64) -> UInt64 {
+      (0..<64).reduce(0) { $0 | (bits >> UInt64($1) & 1) << UInt64(63 - $1) }
+    }
     let letters = bits { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
     let read = ([1, 16, 32] as [Int32]).map { width in
-      var found = tiresias_text_bits()
-      tiresias_read_text(block.baseAddress, &found, width)
-      return [found.letters, found.line_feeds, found.quotes, found.odd]
+      [true, false].map { isAhead in
+        var found = tiresias_text_bits()
+        tiresias_read_text(block.baseAddress, &found, isAhead, width)
+        return [found.letters, found.line_feeds, found.odd].map { isAhead ? $0 : reversed($0) }
+      }
     }
-    try Disagreement.check(read[0][..<2] == [letters, bits { $0 == 0x0A }], "letters and lines of \(Array(block))")
+    try Disagreement.check(read[0][0][..<2] == [letters, bits { $0 == 0x0A }], "letters and lines of \(Array(block))")
+    try Disagreement.check(read[0][0] == read[0][1], "both ways read the same: \(read[0])")
     try Disagreement.check(read[0] == read[1] && read[1] == read[2], "steps of all widths read the same: \(read)")
   }
 

@@ -119,8 +119,11 @@ import Testing
 
   @Test func whatIsPlainlyEnglishIsNotForeignByAllThatIsRead() {
     var random = SeededGenerator(seed: 71)
-    let words = LanguageWords()
-    defer { words.deallocate() }
+    let (words, narrow) = (LanguageWords(), LanguageWords(width: 16))
+    defer {
+      words.deallocate()
+      narrow.deallocate()
+    }
     var (plain, foreign) = (0, 0)
     for _ in 0..<20_000 {
       let text = (0..<4).flatMap { _ in randomPassage(&random) }
@@ -132,7 +135,7 @@ import Testing
         let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: start, end)
         let slow = view.isForeignByAll(start, end, words)
         let isPlain = view.isPlainlyEnglish(start, end, words)
-        #expect(view.isPlainlyEnglish(start, end, words, width: 16) == isPlain)
+        #expect(view.isPlainlyEnglish(start, end, narrow) == isPlain)
         if isPlain {
           plain += 1
           #expect(slow == .no, "\(start)..<\(end) of \(String(decoding: text, as: UTF8.self).debugDescription)")
@@ -143,21 +146,105 @@ import Testing
     #expect(plain > 1000 && foreign > 1000, "\(plain) plain, \(foreign) foreign")
   }
 
-  @Test(arguments: [16, 32] as [Int32])
-  func theBitsOfATextAreWhatEachByteIs(width: Int32) {
+  /// Words of the lists alone, as they follow each other in no text, and what else matters.
+  private func randomListWords(_ random: inout SeededGenerator) -> [UInt8] {
+    let english = [
+      "the", "of", "said", "by", "That", "that", "Yet", "yet", "through", "without", "with", "nothing", "The", "very",
+      "Very", "down", "between", "Between",
+    ]
+    let others = ["ist", "che", "de", "la", "nicht", "Und", "x", "was", "his", "on", "characteristically", "über"]
+    let gaps = [", ", "\n", "\n\n", "\n \n", "\"", " “", "’", "\0", "é", "@", ".", ". ", "_", "--", ": 1", "\t"]
+    let rarity = Int.random(in: 2...30, using: &random)
+    let known =
+      english.shuffled(using: &random).prefix(Int.random(in: 0...3, using: &random))
+      + others.shuffled(using: &random).prefix(Int.random(in: 1...6, using: &random))
+    var text = ""
+    for _ in 0..<Int.random(in: 0...70, using: &random) {
+      text += known.randomElement(using: &random)!
+      text += Int.random(in: 0...rarity, using: &random) == 0 ? gaps.randomElement(using: &random)! : " "
+    }
+    return Array(text.utf8)
+  }
+
+  @Test func wordsOfTheListsInAnyOrderSayTheSameAsByAllThatIsRead() {
+    var random = SeededGenerator(seed: 73)
+    let (words, narrow) = (LanguageWords(), LanguageWords(width: 16))
+    defer {
+      words.deallocate()
+      narrow.deallocate()
+    }
+    let edges: [SegmentText.Edge] = [.cut, .end]
+    var (plain, foreign, unknown) = (0, 0, 0)
+    for _ in 0..<40_000 {
+      let text = randomListWords(&random)
+      let (leading, trailing) = (edges.randomElement(using: &random)!, edges.randomElement(using: &random)!)
+      text.withUnsafeBufferPointer { bytes in
+        let start = Int.random(in: 0...bytes.count, using: &random)
+        let end = min(bytes.count, start + Int.random(in: 0...8, using: &random))
+        let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: start, end)
+        let slow = view.isForeignByAll(start, end, words)
+        let isPlain = view.isPlainlyEnglish(start, end, words)
+        #expect(view.isPlainlyEnglish(start, end, narrow) == isPlain)
+        #expect(!isPlain || slow == .no, "\(start)..<\(end) of \(String(decoding: text, as: UTF8.self))")
+        plain += isPlain ? 1 : 0
+        foreign += slow == .yes ? 1 : 0
+        unknown += slow == .unknown ? 1 : 0
+      }
+    }
+    #expect(min(plain, foreign, unknown) > 1000, "\(plain) plain, \(foreign) foreign, \(unknown) unknown")
+  }
+
+  /// What might be counted as one of "the of is", whose hashes are the same, does not.
+  @Test func anEnglishWordSettlesAPassage() {
+    let words = LanguageWords()
+    defer { words.deallocate() }
+    func settles(_ word: String) -> Bool {
+      Array((String(repeating: "x ", count: 50) + word + " he nicht und ist").utf8).withUnsafeBufferPointer { bytes in
+        let (start, end) = (bytes.count - 16, bytes.count - 14)
+        return TextView(SegmentText(bytes), around: start, end).isPlainlyEnglish(start, end, words)
+      }
+    }
+    for word in ["that", "with", "they", "you", "this", "not", "it", "were", "which", "there", "what", "your", "it,"] {
+      #expect(settles(word), "\(word)")
+    }
+    for word in ["out", "yet", "without", "That", "the", "x@that", "ist", "of the"] {
+      #expect(!settles(word), "\(word)")
+    }
+  }
+
+  /// What is cut off may have been an address with the title's word in it.
+  @Test func whatAnEdgeHidesOfAWordIsLeftToTheSlowWay() {
+    let words = LanguageWords()
+    defer { words.deallocate() }
+    let (hidden, some, many) = (
+      String(repeating: "-", count: 60), String(repeating: "x ", count: 11), String(repeating: "x ", count: 200)
+    )
+    for (before, after) in [(hidden + "The " + some, " " + many), (many, " " + some + "The" + hidden)] {
+      let (start, end) = (before.utf8.count, before.utf8.count + 2)
+      Array((before + "he" + after).utf8).withUnsafeBufferPointer { bytes in
+        let whole = TextView(SegmentText(bytes), around: start, end)
+        #expect(whole.isForeignByAll(start, end, words) == .no && whole.isPlainlyEnglish(start, end, words))
+        let cut = TextView(SegmentText(bytes, leading: .cut, trailing: .cut), around: start, end)
+        #expect(cut.isForeignByAll(start, end, words) == .unknown && !cut.isPlainlyEnglish(start, end, words))
+      }
+    }
+  }
+
+  @Test(arguments: [16, 32] as [Int32], [true, false])
+  func theBitsOfATextAreWhatEachByteIs(width: Int32, isAhead: Bool) {
     var random = SeededGenerator(seed: 72)
     let pieces =
       ["a", "Z", "{", "@", "[", "`", "0", "9", ":", " ", "\n", "\r", "\t", "\0", "\"", ".", ".", "/", "_", "=", "\\"]
       .map { Array($0.utf8) }
-      + ["“", "”", "„", "‟", "’", "—", "\u{2040}", "é", "\u{A0}", "中"].map { Array($0.utf8) } + [
-        [0xE2], [0x80], [0xE2, 0x80],
+      + ["“", "”", "„", "‟", "’", "—", "\u{2040}", "é", "\u{A0}", "中", "ÿ"].map { Array($0.utf8) } + [
+        [0xE2], [0x80], [0xE2, 0x80], [0xFF], [0xFB], [0xDB],
       ]
     for _ in 0..<5000 {
       var text: [UInt8] = []
       while text.count < 64 { text += pieces.randomElement(using: &random)! }
       text = Array(text.prefix(64))
       var bits = tiresias_text_bits()
-      tiresias_read_text(text, &bits, width)
+      tiresias_read_text(text, &bits, isAhead, width)
       var marks = Set<Int>()
       for place in 0..<62 where text[place] == 0xE2 && text[place + 1] == 0x80 {
         if (0x80..<0xC0).contains(text[place + 2]), text[place + 2] != 0x9E { marks.formUnion(place...place + 2) }
@@ -165,9 +252,9 @@ import Testing
       for place in text.indices {
         let byte = text[place]
         let isOdd = byte == 0 || byte >= 0x80 && !marks.contains(place)
-        let isQuote = byte == 0xE2 && marks.contains(place) && [0x9C, 0x9D, 0x9F].contains(text[place + 2])
-        let expected = [byte.isASCIILetter, byte == 0x0A, byte == 0x22 || isQuote, isOdd]
-        let found = [bits.letters, bits.line_feeds, bits.quotes, bits.odd].map { $0 >> UInt64(place) & 1 == 1 }
+        let expected = [byte.isASCIILetter, byte == 0x0A, isOdd]
+        let bit = UInt64(isAhead ? place : 63 - place)
+        let found = [bits.letters, bits.line_feeds, bits.odd].map { $0 >> bit & 1 == 1 }
         #expect(found == expected, "\(place) of \(text)")
       }
     }

@@ -6,24 +6,22 @@
 
 // MARK: What the bytes of a passage are
 
-/// A bit for each of 64 bytes, the first the lowest.
+/// A bit for each of 64 bytes, the first that is read the lowest.
 typedef struct {
   /// ASCII ones.
   uint64_t letters;
   uint64_t line_feeds;
-  /// `"`, and the first bytes of “ ” and ‟.
-  uint64_t quotes;
   /// NUL, and whatever is beyond ASCII but whole marks of U+2000 to U+203F that are not „.
   uint64_t odd;
 } tiresias_text_bits;
 
-/// Reads 64 bytes, in steps of `width`, 16 or 32, or of fewer where the processor cannot.
-void tiresias_read_text(const uint8_t *bytes, tiresias_text_bits *text, int width);
+/// Reads 64 bytes from the first or from the last, in steps of `width`, 16 or 32, or of fewer where the processor cannot.
+void tiresias_read_text(const uint8_t *bytes, tiresias_text_bits *text, bool is_ahead, int width);
 
 // MARK: Words that tell a passage's language
 
-/// Words that are looked at on either side of a match, and how many of them are near.
-enum { tiresias_foreign_words = 12, tiresias_near_words = 3 };
+/// Words that are looked at on either side of a match.
+enum { tiresias_foreign_words = 12 };
 
 /// The languages of words, as the two bits from `tiresias_language_shift` on say them; what is above the second is not English.
 enum { tiresias_english = 0, tiresias_title_english = 1, tiresias_language_shift = 62 };
@@ -31,19 +29,19 @@ enum { tiresias_english = 0, tiresias_title_english = 1, tiresias_language_shift
 /// There are 2 to this power of slots.
 enum { tiresias_language_bits = 12 };
 
-/// Words of at most seven ASCII letters, in lower case, the last the lowest byte.
-typedef struct {
-  /// Open addressing by the top bits of the word times 0x9E3779B97F4A7C15, at least one slot empty; the top two bits say the
-  /// language.
-  const uint64_t *slots;
-  /// A bit for each hash that a word here has, of three bits more.
-  const uint64_t *hashes;
-} tiresias_language_words;
+typedef struct tiresias_language_words tiresias_language_words;
+
+/// A list of `slots`, which must outlive it: words in lower case, the last byte the lowest, by open addressing with the top
+/// bits of the word times 0x9E3779B97F4A7C15, at least one slot empty; the top two bits say the language. Those of at most
+/// seven ASCII letters are looked for, in steps of `width` bytes, as above.
+tiresias_language_words *tiresias_make_language_words(const uint64_t *slots, int width);
+
+void tiresias_free_language_words(tiresias_language_words *list);
 
 /// True if the words around the match at `start..<end` tell of English, as they mostly do, or at least none of another
-/// language, and all that are read on the way are plain text. Reads within `lower..<upper`; `width` as above.
+/// language, and all that are read on the way are plain text. Reads within `lower..<upper`.
 bool tiresias_is_plainly_not_foreign(const uint8_t *bytes, size_t lower, size_t upper, size_t start, size_t end,
-                                 const tiresias_language_words *list, int width);
+                                     const tiresias_language_words *list);
 
 // MARK: Where words may begin
 
