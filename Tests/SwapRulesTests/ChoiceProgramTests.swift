@@ -199,12 +199,13 @@ import Testing
     var random = SeededGenerator(seed: 58)
     var (stands, others) = (0, 0)
     let forms = matcher.tables.forms.indices
-    for _ in 0..<4000 {
+    for _ in 0..<2000 {
       let form = matcher.tables.forms[forms.randomElement(using: &random)!]
       var text: [UInt8] = []
       for index in form.words.indices {
         let word = matcher.tables.formWords[index]
-        let slice = [word.lower, word.title, word.upper].randomElement(using: &random)!
+        let isLower = index > Int(form.words.first) && Int.random(in: 0..<4, using: &random) > 0
+        let slice = isLower ? word.lower : [word.lower, word.title, word.upper].randomElement(using: &random)!
         text += Array(matcher.tables.text[slice]) + [0x20]
       }
       if Int.random(in: 0..<3, using: &random) == 0 {
@@ -220,7 +221,7 @@ import Testing
         #expect("\(quick)" == "\(slow)")
       }
     }
-    #expect(stands > 200 && others > 20, "\(stands), \(others)")
+    #expect(stands > 100 && others > 10, "\(stands), \(others)")
   }
 
   @Test(arguments: ["pronouns-m2f", "pronouns-swap", "pronouns-neutral"])
