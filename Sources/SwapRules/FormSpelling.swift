@@ -1,6 +1,6 @@
 /// Whether a form stands at a place of a text.
 extension Matcher {
-  enum Spelled {
+  enum Spelled: Equatable {
     case no
     /// What is there is the form's front, and the text is not known further.
     case cut

@@ -183,7 +183,8 @@ extension TableParts {
       LetterCase.ofOneWord.map { letterCase in
         let entry = entries[Int(form.entry)]
         guard form.isPlain, let index = entry.branches.indices.first, branches[index].isSettled,
-          !branches[index].isUncertain, let replacement = branches[index].replacement, let code = letterCase.carried(to: replacement.words)
+          !branches[index].isUncertain, let replacement = branches[index].replacement,
+          let code = letterCase.carried(to: replacement.words)
         else { return SettledForm() }
         return SettledForm(
           isSettled: true, isPaired: entry.counterparts.count > 0, entry: form.entry, branch: UInt16(index),
