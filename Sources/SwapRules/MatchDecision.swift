@@ -35,16 +35,22 @@ extension Matcher {
   private func decidePlainly(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
   ) -> Candidate? {
-    guard match.isPlain, !tables.canOverlap || !mayBeWithinForm(chain.start, segment),
-      let letterCase = match.letterCase, letterCase.words == 1
-    else { return nil }
-    let settled = tables.settledForms[match.form &* 3 &+ letterCase.code]
-    guard settled.isSettled, !settled.isPaired || view.isPlainlyUnpaired(match.start, match.end),
-      isPlainlyFree(match, letterCase, view)
+    guard let settled = settledForm(match, view), let letterCase = match.letterCase,
+      !tables.canOverlap || !mayBeWithinForm(chain.start, segment), isPlainlyFree(match, letterCase, view)
     else { return nil }
     return Candidate(
       start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
       branch: settled.branch, isUncertain: false)
+  }
+
+  /// What a plain match becomes that stands beside no half of a paired form, unless something forbids it; nil where its entry
+  /// has to be asked.
+  @inline(__always)
+  private func settledForm(_ match: Match, _ view: TextView) -> SettledForm? {
+    guard match.isPlain, let letterCase = match.letterCase, letterCase.words == 1 else { return nil }
+    let settled = tables.settledForms[match.form &* 3 &+ letterCase.code]
+    guard settled.isSettled, !settled.isPaired || view.isPlainlyUnpaired(match.start, match.end) else { return nil }
+    return settled
   }
 
   /// Every decision.
@@ -54,13 +60,16 @@ extension Matcher {
       start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
       branch: UInt16(truncatingIfNeeded: tables.entries[number].branches.first), isUncertain: false)
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
+    let settled = settledForm(match, view)
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
+    } else if settled == nil, let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
       // No clitic follows.
       choose(match, tables.entries[number], letterCase, end: match.end, view, &candidate)
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
+    } else if let settled {
+      candidate.verdict = .replace(settled.replacement)
     } else {
       choose(match, tables.entries[number], view, &candidate)
     }

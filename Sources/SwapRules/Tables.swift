@@ -168,7 +168,7 @@ extension TableParts {
 }
 
 /// What a form of one word becomes in one case, if its entry's first branch holds always and leads back without a doubt.
-struct SettledForm {
+struct SettledForm: Equatable {
   var isSettled = false
   /// Its entry has counterparts in paired forms.
   var isPaired = false
