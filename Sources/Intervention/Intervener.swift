@@ -8,6 +8,7 @@ import Tokenization
 public final class Intervener<Base: BaseTokens> {
   private let plan: InterventionPlan
   private let base: Base
+  private let untouched: UntouchedTokens
   private var editor: SegmentEditor
   private var window = TokenWindow()
   private var view = SegmentView()
@@ -19,6 +20,7 @@ public final class Intervener<Base: BaseTokens> {
   public init(_ plan: InterventionPlan, base: Base) throws {
     self.plan = plan
     self.base = base
+    untouched = UntouchedTokens(plan: plan)
     editor = try SegmentEditor(plan)
   }
 
@@ -45,6 +47,36 @@ public final class Intervener<Base: BaseTokens> {
     }
     try fill(&stream, at: position, sequence, isEligible, following, &record)
     stream.finish(&record)
+  }
+
+  /// Copies a sample in which nothing can change, as its tokens are stored, and returns its pronouns. Nil where that is not
+  /// sure: such a sample is to be made. `target` has room for all of it.
+  public func copyUntouched(
+    _ spans: [Span], isEligible: (Span) -> Bool, to target: UnsafeMutablePointer<UInt16>
+  ) throws -> PronounCounts? {
+    var pronouns = PronounCounts()
+    var position = 0
+    for span in spans {
+      guard let counts = try copyUntouched(span, isEdited: isEligible(span), to: target + position) else { return nil }
+      pronouns += counts
+      position += span.count
+    }
+    return pronouns
+  }
+
+  private func copyUntouched(
+    _ span: Span, isEdited: Bool, to target: UnsafeMutablePointer<UInt16>
+  ) throws -> PronounCounts? {
+    let held = TokenWindow.tokens(around: span, ofItemWith: base.size(dataset: span.dataset, item: span.item))
+    let core = (span.offset - held.lowerBound)..<(span.offset - held.lowerBound + span.count)
+    let (dataset, item) = (span.dataset, span.item)
+    let found = try base.withStored(dataset: dataset, item: item, offset: held.lowerBound, count: held.count) {
+      tokens in
+      let pronouns = untouched.pronouns(in: tokens, core: core, isEdited: isEdited && !plan.stages.isEmpty)
+      if pronouns != nil { target.update(from: tokens.baseAddress! + core.lowerBound, count: core.count) }
+      return pronouns
+    }
+    return found ?? nil
   }
 
   /// Appends the span that the window holds, edited, to the stream. `position` is where the span begins, counted from the

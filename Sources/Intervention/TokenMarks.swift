@@ -2,6 +2,11 @@ import SwapRules
 import Tokenization
 import UnicodeText
 
+/// A token id as it is stored, or widened.
+protocol TokenNumber: FixedWidthInteger, UnsignedInteger {}
+extension UInt16: TokenNumber {}
+extension UInt32: TokenNumber {}
+
 /// What each token id can take part in, so that most tokens are passed over with one look at one byte.
 ///
 /// Says too much rather than too little: whoever finds a mark looks at the text.
@@ -40,18 +45,21 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
     var word = 0
   }
 
-  // Each has a value for every id, and a last one for all greater ids.
+  // Each has a value for every id, and a last one for all greater ids; at least as many as 16 bits can tell apart.
   private let marks: UnsafeMutableBufferPointer<UInt8>
   /// Bytes of each token, at most 255.
   private let lengths: UnsafeMutableBufferPointer<UInt8>
   private let sides: UnsafeMutableBufferPointer<Sides>
   private let entries: UnsafeMutableBufferPointer<Entry>
+  /// What a form or pronoun that begins in the token wants the next one to begin with, and in the upper byte what the token
+  /// begins with: sets of ``groups(of:)``, all of them for a special one.
+  private let joints: UnsafeMutableBufferPointer<UInt16>
 
   /// Takes a few ms.
   init(_ tokenizer: Tokenizer, packs: [RulePack]) {
     let forms = WordBeginnings(packs.flatMap(\.formBeginnings))
     let pronouns = WordBeginnings(PronounCounts.words.map { Array($0.utf8) })
-    let count = tokenizer.vocabularySize + 1
+    let count = max(tokenizer.vocabularySize + 1, 1 << 16)
     marks = .allocate(capacity: count)
     marks.initialize(repeating: Mark.special.rawValue)
     lengths = .allocate(capacity: count)
@@ -60,6 +68,8 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
     sides.initialize(repeating: [])
     entries = .allocate(capacity: count)
     entries.initialize(repeating: Entry())
+    joints = .allocate(capacity: count)
+    joints.initialize(repeating: 0xFFFF)
     for id in 0..<tokenizer.vocabularySize {
       let bytes = tokenizer.bytes(of: UInt32(id))
       guard !bytes.isEmpty && !tokenizer.isSpecial(UInt32(id)) else { continue }
@@ -76,6 +86,10 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
       marks[id] |= Mark.form.rawValue
       entries[id].form = .anything
     }
+    for id in 0..<tokenizer.vocabularySize where marks[id] & Mark.special.rawValue == 0 {
+      let wanted = Self.groups(of: entries[id].form.union(entries[id].pronoun))
+      joints[id] = UInt16(wanted) | UInt16(Self.groups(of: sides[id].first)) << 8
+    }
   }
 
   deinit {
@@ -83,6 +97,23 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
     lengths.deallocate()
     sides.deallocate()
     entries.deallocate()
+    joints.deallocate()
+  }
+
+  /// First bytes in eight groups. The letters that tell pronouns best have their own.
+  private static func groups(of answer: WordBeginnings.Answer) -> UInt8 {
+    var groups: UInt8 = 0
+    if answer.contains(.beyondASCII) { groups |= 1 }
+    if answer.contains(.noLetter) { groups |= 2 }
+    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") where answer.contains(WordBeginnings.Answer(first: letter)) {
+      switch letter {
+      case UInt8(ascii: "h"): groups |= 4
+      case UInt8(ascii: "e"): groups |= 8
+      case UInt8(ascii: "i"): groups |= 16
+      default: groups |= 32 << (letter % 3)
+      }
+    }
+    return groups
   }
 
   private static func sides(of bytes: UnsafeBufferPointer<UInt8>) -> Sides {
@@ -123,6 +154,26 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
     return count
   }
 
+  /// Tokens that ``haveNone(in:from:)`` looks at.
+  static let blockLength = 8
+
+  /// Whether no form or pronoun begins in the next ``blockLength`` tokens, and none is special; false where it is not sure, or
+  /// they and one more are not there. One branch for all, and seldom taken: the marks alone, which the "s" and "t" of many
+  /// words have, made looking a tenth longer.
+  @inline(__always)
+  func haveNone(in tokens: UnsafeBufferPointer<UInt16>, from start: Int) -> Bool {
+    guard start &+ Self.blockLength < tokens.count else { return false }
+    let (joints, tokens) = (joints.baseAddress!, tokens.baseAddress! + start)
+    var common: UInt16 = 0
+    var joint = joints[Int(tokens[0])]
+    for place in 1...Self.blockLength {
+      let next = joints[Int(tokens[place])]
+      common |= joint & (next &>> 8)
+      joint = next
+    }
+    return common == 0
+  }
+
   /// How many of the tokens from `start` on, in steps of 1 or -1, hold `bytes` bytes; fewer if a special one or the end of the
   /// tokens comes before.
   func count(holding bytes: Int, of tokens: UnsafeBufferPointer<UInt32>, from start: Int, step: Int) -> Int {
@@ -138,31 +189,32 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
   // MARK: What a mark means beside other tokens
 
   /// Whether a form may begin in the token at `index`, which is not special, its neighbours considered.
-  func mayBeginForm(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Bool {
-    mayBegin(entry(tokens[index]).form, at: index, of: tokens)
+  func mayBeginForm(at index: Int, of tokens: UnsafeBufferPointer<some TokenNumber>) -> Bool {
+    mayBegin(entry(UInt32(tokens[index])).form, at: index, of: tokens)
   }
 
   /// Whether a counted pronoun may begin there.
-  func mayBeginPronoun(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Bool {
-    mayBegin(entry(tokens[index]).pronoun, at: index, of: tokens)
+  func mayBeginPronoun(at index: Int, of tokens: UnsafeBufferPointer<some TokenNumber>) -> Bool {
+    mayBegin(entry(UInt32(tokens[index])).pronoun, at: index, of: tokens)
   }
 
   private func mayBegin(
-    _ answer: WordBeginnings.Answer, at index: Int, of tokens: UnsafeBufferPointer<UInt32>
+    _ answer: WordBeginnings.Answer, at index: Int, of tokens: UnsafeBufferPointer<some TokenNumber>
   ) -> Bool {
-    if answer.contains(.atStartOnly) && index > 0 && side(tokens[index - 1]).contains(.endsInWord) {
+    if answer.contains(.atStartOnly) && index > 0 && side(UInt32(tokens[index - 1])).contains(.endsInWord) {
       return false
     }
-    guard index + 1 < tokens.count, !self[tokens[index + 1]].contains(.special) else { return true }
-    return !answer.isDisjoint(with: side(tokens[index + 1]).first)
+    guard index + 1 < tokens.count, !self[UInt32(tokens[index + 1])].contains(.special) else { return true }
+    return !answer.isDisjoint(with: side(UInt32(tokens[index + 1])).first)
   }
 
   /// The pronoun that the token at `index` is, if that is all it is and its neighbours leave no doubt.
-  func pronoun(at index: Int, of tokens: UnsafeBufferPointer<UInt32>) -> Int? {
-    let entry = entry(tokens[index])
+  func pronoun(at index: Int, of tokens: UnsafeBufferPointer<some TokenNumber>) -> Int? {
+    let entry = entry(UInt32(tokens[index]))
     guard entry.word > 0, index > 0, index + 1 < tokens.count else { return nil }
-    guard side(tokens[index + 1]).contains(.beginsPlainly) else { return nil }
-    guard side(tokens[index]).contains(.beginsPlainly) || side(tokens[index - 1]).contains(.endsPlainly) else {
+    guard side(UInt32(tokens[index + 1])).contains(.beginsPlainly) else { return nil }
+    guard side(UInt32(tokens[index])).contains(.beginsPlainly) || side(UInt32(tokens[index - 1])).contains(.endsPlainly)
+    else {
       return nil
     }
     return entry.word - 1

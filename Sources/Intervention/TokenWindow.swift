@@ -28,9 +28,14 @@ struct TokenWindow {
   /// Offset in the item of the first token held.
   private var firstToken = 0
 
+  /// The tokens of the span's item that are looked at, as offsets in it.
+  static func tokens(around span: Span, ofItemWith size: Int) -> Range<Int> {
+    max(0, span.offset - margin)..<min(size, span.offset + span.count + margin)
+  }
+
   mutating func load(_ span: Span, from base: some BaseTokens, _ marks: TokenMarks) throws {
-    let low = max(0, span.offset - Self.margin)
-    let high = min(base.size(dataset: span.dataset, item: span.item), span.offset + span.count + Self.margin)
+    let held = Self.tokens(around: span, ofItemWith: base.size(dataset: span.dataset, item: span.item))
+    let (low, high) = (held.lowerBound, held.upperBound)
     core = (span.offset - low)..<(span.offset - low + span.count)
     count = high - low
     firstToken = low
@@ -97,7 +102,7 @@ struct TokenWindow {
         if mark.contains(.form) && isEdited && marks.mayBeginForm(at: index, of: tokens) {
           forms.append(firstToken + index)
         }
-        if mark.contains(.pronoun) { countPronouns(at: index, tokens, plan, &piece.pronouns) }
+        if mark.contains(.pronoun) { plan.countPronouns(at: index, of: tokens, &piece.pronouns) }
         next += 1
       }
       if isEdited { addForms(marked[next...], before: piece.tokens.upperBound + Self.margin, tokens, marks, &forms) }
@@ -148,40 +153,5 @@ struct TokenWindow {
       guard index < end, !mark.contains(.special) else { return }
       if mark.contains(.form) && marks.mayBeginForm(at: index, of: tokens) { forms.append(firstToken + index) }
     }
-  }
-
-  // MARK: Pronouns
-
-  /// Counts the pronouns that begin in a token.
-  private func countPronouns(
-    at index: Int, _ tokens: UnsafeBufferPointer<UInt32>, _ plan: InterventionPlan, _ counts: inout PronounCounts
-  ) {
-    if let word = plan.marks.pronoun(at: index, of: tokens) {
-      counts[word] += 1
-    } else if plan.marks.mayBeginPronoun(at: index, of: tokens) {
-      countInText(at: index, tokens, plan, &counts)
-    }
-  }
-
-  /// The same from the text of the token and of a few beside it.
-  private func countInText(
-    at index: Int, _ tokens: UnsafeBufferPointer<UInt32>, _ plan: InterventionPlan, _ counts: inout PronounCounts
-  ) {
-    let isText = { (place: Int) in tokens.indices.contains(place) && !plan.marks[tokens[place]].contains(.special) }
-    // A character before, a word and a character behind: four bytes, and fourteen.
-    var low = index
-    while index - low < 4 && isText(low - 1) { low -= 1 }
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for place in low..<index { text += plan.tokenizer.bytes(of: tokens[place]) }
-    let start = text.count
-    text += plan.tokenizer.bytes(of: tokens[index])
-    let end = text.count
-    var next = index + 1
-    while text.count < end + 14 && isText(next) {
-      text += plan.tokenizer.bytes(of: tokens[next])
-      next += 1
-    }
-    text.withUnsafeBufferPointer { counts.add($0, start..<end) }
   }
 }

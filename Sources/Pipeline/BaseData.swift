@@ -13,6 +13,12 @@ struct BaseData: BaseTokens {
     try datasets[dataset].copyTokens(item: item, offset: offset, count: count, into: tokens)
   }
 
+  func withStored<Result>(
+    dataset: Int, item: Int, offset: Int, count: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Result
+  ) throws -> Result? {
+    try datasets[dataset].withUInt16(item: item, offset: offset, count: count, body)
+  }
+
   /// Asks the system to read a span that is soon wanted, and what its edits may look at on either side.
   func willNeed(_ span: Span) {
     let first = max(0, span.offset - Self.surroundings)

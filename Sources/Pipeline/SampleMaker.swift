@@ -24,6 +24,10 @@ final class SampleMaker {
   private var readAhead = ReadAhead()
   private var spans: [Span] = []
   private(set) var record = SampleRecord()
+  /// Samples that were copied, since nothing can change in them.
+  private(set) var copyCount = 0
+  /// Of a sample in which nothing changed.
+  private let untouched = SampleRecord()
 
   init(_ plan: WindowPlan, _ order: RunOrder, log: Bool) throws {
     self.plan = plan
@@ -68,6 +72,7 @@ final class SampleMaker {
     var batch = Batch()
     batch.window.reserveCapacity(sequences.count * plan.sampleLength * plan.tokenType.byteCount)
     for sequence in sequences {
+      if try copyUntouched(sequence, control: control, to: &batch) { continue }
       try make(sequence)
       plan.tokenType.append(record.window, to: &batch.window)
       if control { plan.tokenType.append(self.control, to: &batch.control) }
@@ -76,6 +81,30 @@ final class SampleMaker {
       reportCounter.add(record, sequence: sequence, spans: spans, to: &batch.counts.report)
     }
     return batch
+  }
+}
+
+extension SampleMaker {
+  /// Copies a sample in which nothing can change. False where that is not sure, and nothing is added then.
+  private func copyUntouched(_ sequence: Int, control: Bool, to batch: inout Batch) throws -> Bool {
+    guard plan.tokenType == .uint16, retokenizer == nil else { return false }
+    try order.spans(ofSequence: sequence, into: &spans)
+    let bytes = plan.itemBytes
+    let start = batch.window.count
+    var pronouns: PronounCounts?
+    try batch.window.append(addingCapacity: bytes) { room in
+      try room.withUnsafeMutableBufferPointer { room, count in
+        let target = UnsafeMutableRawPointer(room.baseAddress! + count).assumingMemoryBound(to: UInt16.self)
+        pronouns = try intervener.copyUntouched(spans, isEligible: isEligible, to: target)
+        if pronouns != nil { count += bytes }
+      }
+    }
+    guard let pronouns else { return false }
+    if control { batch.control.append(contentsOf: batch.window[start...]) }
+    copyCount += 1
+    batch.counts.add(untouched: plan.sampleLength, pronouns)
+    reportCounter.add(untouched, sequence: sequence, spans: spans, to: &batch.counts.report)
+    return true
   }
 }
 

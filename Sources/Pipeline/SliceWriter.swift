@@ -57,19 +57,17 @@ final class SliceWriter {
     try batch.control.withUnsafeBytes { try control?.write($0, at: offset) }
     try timed(&compressing) { try batch.log.withUnsafeBytes { try slice.logFile?.write($0) } }
     timed(&hashing) {
-      batch.window.withUnsafeBytes {
-        slice.window.update($0)
-        whole?.window.update($0)
-      }
-      batch.control.withUnsafeBytes {
-        slice.control.update($0)
-        whole?.control.update($0)
-      }
+      batch.window.withUnsafeBytes { Self.update(slice.window, whole?.window, $0) }
+      batch.control.withUnsafeBytes { Self.update(slice.control, whole?.control, $0) }
       batch.log.withUnsafeBytes { slice.log.update($0) }
     }
     slice.counts += batch.counts
     current = slice
     if isLast { try end(slice) }
+  }
+
+  private static func update(_ slice: SHA256, _ whole: SHA256?, _ bytes: UnsafeRawBufferPointer) {
+    if let whole { SHA256.update(slice, whole, bytes) } else { slice.update(bytes) }
   }
 
   /// The hashes of what was written, once all of it is; nil where only some was.

@@ -67,6 +67,14 @@ struct WindowCounts: Equatable {
     pronounsAfter += record.pronounsAfter
   }
 
+  /// Adds a sample in which nothing changed.
+  mutating func add(untouched tokens: Int, _ pronouns: PronounCounts) {
+    sequences += 1
+    self.tokens += tokens
+    pronounsBefore += pronouns
+    pronounsAfter += pronouns
+  }
+
   private mutating func add(_ result: SampleRecord.Retokenized) {
     retokenized += 1
     specialDropped += result.specialDropped

@@ -62,8 +62,7 @@ struct SliceCheck {
       let slice = SHA256()
       let isThere = try file.map {
         try Self.read($0, plan.bytes(of: record.items)) { piece in
-          whole.update(piece)
-          slice.update(piece)
+          SHA256.update(whole, slice, piece)
           if !isPart { part.update(piece) }
           progress.advance(piece.count, bytes: piece.count)
         }

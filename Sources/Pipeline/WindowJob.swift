@@ -8,9 +8,6 @@ import TrainingOrder
 /// The bytes depend on the request alone. A run that was killed goes on after its last complete part, and so does one that
 /// takes over from others: many jobs can make ranges of the items (``make(_:)``), and one finishes (``finish()``).
 public struct WindowJob: Sendable {
-  /// Sequences that a worker makes at a time.
-  private static let batchSequences = 64
-
   public let plan: WindowPlan
   public let folder: String
   public var workers = 1
@@ -227,9 +224,16 @@ public struct WindowJob: Sendable {
       ])
   }
 
+  /// Sequences that a worker makes at a time, of so many in all. Handing them over takes several wake-ups of threads, as long as
+  /// copying dozens; where there are few, each worker is to have some.
+  private static func batchSequences(of all: Int) -> Int {
+    min(256, max(16, all / 64))
+  }
+
   private static func batches(of slice: Range<Int>) -> [Batch] {
-    stride(from: slice.lowerBound, to: slice.upperBound, by: batchSequences).map { first in
-      Batch(slice: slice, items: first..<min(first + batchSequences, slice.upperBound))
+    let count = batchSequences(of: slice.count)
+    return stride(from: slice.lowerBound, to: slice.upperBound, by: count).map { first in
+      Batch(slice: slice, items: first..<min(first + count, slice.upperBound))
     }
   }
 }

@@ -57,10 +57,10 @@ public struct WindowVerification: Sendable {
     guard FileSystem.exists(path) else { return failed(output.path, "the file is missing") }
     let size = try FileSystem.size(of: path)
     guard size == output.bytes else { return failed(output.path, "it has \(size) bytes, not \(output.bytes)") }
-    if !output.parts.isEmpty, let part = try firstBadPart(output, path) {
-      return failed(output.path, "the part from sample \(part.firstSample) on is not the one in the manifest")
+    let (badPart, sha256) = try output.parts.isEmpty ? (nil, SHA256.hash(file: path)) : hashes(output, path)
+    if let badPart {
+      return failed(output.path, "the part from sample \(badPart.firstSample) on is not the one in the manifest")
     }
-    let sha256 = try SHA256.hash(file: path)
     guard sha256 == output.sha256 else { return failed(output.path, "its SHA-256 is \(sha256), not \(output.sha256)") }
     if let expected = output.uncompressedSHA256 {
       let hash = SHA256()
@@ -70,18 +70,22 @@ public struct WindowVerification: Sendable {
     return Check(name: output.path, outcome: .passed, detail: "\(byteAmount(Double(size))), hash as recorded")
   }
 
-  private func firstBadPart(_ output: Manifest.Output, _ path: String) throws -> Manifest.Part? {
+  /// The first part that is not the one in the manifest, and the hash of the whole, from one reading.
+  private func hashes(_ output: Manifest.Output, _ path: String) throws -> (badPart: Manifest.Part?, whole: String) {
     let file = try MappedFile(path, access: .sequential)
     let total = output.parts.reduce(0) { $0 + $1.samples }
-    guard total > 0, file.bytes.count % total == 0 else { return output.parts[0] }
+    guard total > 0, file.bytes.count % total == 0 else { return (output.parts[0], "") }
     let sampleBytes = file.bytes.count / total
+    let whole = SHA256()
     var start = 0
     for part in output.parts {
       let end = start + part.samples * sampleBytes
-      if SHA256.hash(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) != part.sha256 { return part }
+      let hash = SHA256()
+      SHA256.update(hash, whole, UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+      if hash.finish() != part.sha256 { return (part, "") }
       start = end
     }
-    return nil
+    return (nil, whole.finish())
   }
 
   private func structure(_ prefix: String) -> Check {

@@ -83,6 +83,19 @@ public final class TokenDataset: Sendable {
     data.copy(start, count * tokenType.byteCount, to: target)
   }
 
+  /// Calls `body` with tokens as they lie in the data, where they are numbers of 16 bits, in one file, and at an even address:
+  /// nil elsewhere. Throws if they are not all in the item and the data.
+  public func withUInt16<Result>(
+    item: Int, offset: Int, count: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Result
+  ) throws -> Result? {
+    guard tokenType == .uint16 else { return nil }
+    let start = try start(item, offset, count)
+    guard let bytes = data.contiguous(start, 2 * count), let address = bytes.baseAddress,
+      Int(bitPattern: address) % 2 == 0
+    else { return nil }
+    return body(UnsafeBufferPointer(start: address.assumingMemoryBound(to: UInt16.self), count: count))
+  }
+
   /// All tokens of an item.
   public func tokens(of item: Int) throws -> [UInt32] {
     // Before room is made for them: an index can claim two billion tokens of data that are not there.

@@ -13,6 +13,9 @@ final class Comparison {
   /// What the samples had, so that a test can say that it tested something.
   private(set) var editCount = 0
   private(set) var reasons: [String: Int] = [:]
+  /// Samples that were copied as well as made.
+  private(set) var copyCount = 0
+  private(set) var copiedPronouns = PronounCounts()
 
   init(
     _ tokenizer: Tokenizer, _ stages: [SwapStage], _ length: LengthPolicy, _ base: MemoryBase, sampleLength: Int
@@ -55,6 +58,7 @@ final class Comparison {
       // Enough for any stream: a token is not shrunk a hundredfold.
       let following = Array(samples[index...].prefix(100).joined())
       try check(record, following, spans: sample.count, sequence: 100 + index)
+      try checkCopy(sample, record)
     }
   }
 
@@ -81,6 +85,21 @@ final class Comparison {
     checkUndo(record, sequence)
     editCount += record.edits.count
     for left in record.left { reasons[left.reason, default: 0] += 1 }
+  }
+
+  /// What is copied is what would have been made.
+  private func checkCopy(_ sample: [Span], _ record: SampleRecord) throws {
+    let count = sample.reduce(0) { $0 + $1.count }
+    var copy = [UInt16](repeating: 0, count: count)
+    guard let pronouns = try intervener.copyUntouched(sample, isEligible: { $0.item % 5 != 4 }, to: &copy) else {
+      return
+    }
+    try #require(copy.map { UInt32($0) } == record.control)
+    try #require(record.edits.isEmpty && record.left.isEmpty && record.lost.isEmpty)
+    try #require(record.window.starts(with: record.control))
+    try #require(pronouns == record.pronounsBefore && pronouns == record.pronounsAfter)
+    copyCount += 1
+    copiedPronouns += pronouns
   }
 
   /// Every edit and every word left alone is noted once, where it is.

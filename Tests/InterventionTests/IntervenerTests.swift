@@ -55,6 +55,19 @@ import Tokenization
     }
   }
 
+  /// Of short documents many have no form, and some of those a pronoun.
+  @Test(arguments: all, LengthPolicy.allCases)
+  func whatNothingCanChangeIsCopied(_ tokenizer: Int, _ policy: LengthPolicy) throws {
+    let tokenizer = Material.tokenizers[tokenizer]
+    var generator = SeededGenerator(seed: 21)
+    let base = try Material.base(tokenizer, items: 1000, upTo: 3, &generator)
+    let stages = [SwapStage(pack: Material.feminine, selection: Selection())]
+    let comparison = try Comparison(tokenizer, stages, policy, base, sampleLength: 5)
+    try comparison.check(base.samples(of: 5))
+    #expect(comparison.copyCount > 100 && comparison.editCount > 100)
+    #expect(comparison.copiedPronouns != PronounCounts())
+  }
+
   @Test(arguments: all, LengthPolicy.allCases)
   func spansAreCutAnywhere(_ tokenizer: Int, _ policy: LengthPolicy) throws {
     let tokenizer = Material.tokenizers[tokenizer]
@@ -156,6 +169,20 @@ import Tokenization
           following: { nil }, into: &record)
       }
     }
+  }
+
+  /// A copy is of known tokens: others are for the one who makes the sample to name.
+  @Test func unknownTokensAreNotCopied() throws {
+    let tokenizer = Material.small
+    let base = MemoryBase(datasets: [[[5, 6, 7], [8, 9, 0, 60_000, 9]]])
+    let plan = try InterventionPlan(tokenizer: tokenizer, stages: [], length: .aligned, sampleLength: 3)
+    let intervener = try Intervener(plan, base: base)
+    var copy = [UInt16](repeating: 0, count: 3)
+    for (offset, isCopied) in [(0, true), (1, false), (2, false)] {
+      let span = Span(dataset: 0, item: 1, offset: offset, count: 3)
+      #expect((try intervener.copyUntouched([span], isEligible: { _ in true }, to: &copy) != nil) == isCopied)
+    }
+    #expect(copy == [8, 9, 0])
   }
 
   @Test func theOrderMayEndBeforeASampleIsFull() throws {

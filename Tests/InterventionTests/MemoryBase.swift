@@ -11,6 +11,14 @@ struct MemoryBase: BaseTokens {
     for (index, token) in datasets[dataset][item][offset..<(offset + count)].enumerated() { tokens[index] = token }
   }
 
+  func withStored<Result>(
+    dataset: Int, item: Int, offset: Int, count: Int, _ body: (UnsafeBufferPointer<UInt16>) -> Result
+  ) -> Result? {
+    let tokens = datasets[dataset][item][offset..<(offset + count)]
+    guard tokens.allSatisfy({ $0 <= UInt16.max }) else { return nil }
+    return tokens.map { UInt16($0) }.withUnsafeBufferPointer(body)
+  }
+
   /// All items one after another, cut at random into spans; now and then a run of spans of one token.
   func spans(_ generator: inout some RandomNumberGenerator, upTo longest: Int) -> [Span] {
     var spans: [Span] = []

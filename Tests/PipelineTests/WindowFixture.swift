@@ -55,7 +55,10 @@ struct WindowFixture {
     """
 
   /// The plan of a run over the second half; `length` and `log` as in a pipeline file.
-  func plan(length: String = "aligned", log: String = "edits", fraction: String = "1.0") throws -> WindowPlan {
+  func plan(
+    length: String = "aligned", log: String = "edits", fraction: String = "1.0", subset: String? = nil
+  ) throws -> WindowPlan {
+    let filter = subset.map { "\n  - filter: {subset: [\($0)]}" } ?? ""
     let text = """
       pipeline: 1
       name: cats
@@ -63,7 +66,7 @@ struct WindowFixture {
       stages:
         - read: {idxmap: \(folder.file("base_text_document"))}
         - order: {train_iters: 120, batch_size: 4, sequence_length: 32, seed: 1234, checkpoint_every: 10}
-        - window: {last: 50%}
+        - window: {last: 50%}\(filter)
         - select: {fraction: \(fraction), by: sequence, seed: 1}
         - swap: {rules: \(folder.file("rules.yaml"))}
         - retokenize: {tokenizer: \(folder.file("tokenizer.json")), length: \(length)}

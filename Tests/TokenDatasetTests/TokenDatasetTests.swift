@@ -34,6 +34,23 @@ struct TokenDatasetTests {
     }
   }
 
+  @Test(arguments: TokenType.allCases)
+  func tokensOf16BitsAreSeenWhereTheyLie(type: TokenType) throws {
+    let folder = TemporaryFolder()
+    let items = randomItems(20, longest: 12, maximum: type.maximum, seed: 3)
+    let dataset = try TokenDataset(prefix: folder.dataset(type: type, items))
+    for (number, item) in items.enumerated() where !item.isEmpty {
+      let seen = try dataset.withUInt16(item: number, offset: 1, count: item.count - 1) { $0.map { UInt32($0) } }
+      #expect(seen == (type == .uint16 ? Array(item.dropFirst()) : nil))
+    }
+    guard type == .uint16 else { return }
+    for (offset, count) in [(0, items[0].count + 1), (items[0].count, 1), (-1, 1)] {
+      #expect(throws: DatasetFailure.self) {
+        try dataset.withUInt16(item: 0, offset: offset, count: count) { $0.count }
+      }
+    }
+  }
+
   @Test func anyTokensCanBeAskedForInAnyShards() throws {
     let folder = TemporaryFolder()
     let items = randomItems(20, longest: 12, seed: 3)
