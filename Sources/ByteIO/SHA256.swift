@@ -2,31 +2,38 @@ import CCrypto
 
 /// SHA-256 (FIPS 180-4) over bytes as they come, by OpenSSL's libcrypto.
 public final class SHA256 {
-  private var state = tiresias_sha256()
+  private let context: OpaquePointer
 
-  public init() { tiresias_sha256_start(&state) }
+  public init() {
+    context = EVP_MD_CTX_new()
+    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
+  }
+
+  /// Another that has seen the same bytes.
+  private init(_ other: SHA256) {
+    context = EVP_MD_CTX_new()
+    precondition(EVP_MD_CTX_copy_ex(context, other.context) == 1, "libcrypto is out of memory")
+  }
 
   /// The digest of everything so far; more can come behind it.
-  public func soFar() -> String {
-    let copy = SHA256()
-    copy.state = state
-    return copy.finish()
-  }
+  public func soFar() -> String { SHA256(self).finish() }
+
+  deinit { EVP_MD_CTX_free(context) }
 
   public func update(_ bytes: UnsafeRawBufferPointer) {
-    tiresias_sha256_update(&state, bytes.baseAddress, bytes.count)
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
-  /// Updates two with the same bytes: a part's hash, and that of the whole. Little slower than one alone where both have seen
-  /// a multiple of 64 bytes and the processor has instructions for SHA-256.
+  /// Updates two with the same bytes: a part's hash, and that of the whole. The second finds them in the near cache.
   public static func update(_ one: SHA256, _ other: SHA256, _ bytes: UnsafeRawBufferPointer) {
-    tiresias_sha256_update_both(&one.state, &other.state, bytes.baseAddress, bytes.count)
+    one.update(bytes)
+    other.update(bytes)
   }
 
   /// The digest of everything so far as 64 lower-case hexadecimal digits; the object is spent.
   public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
-    tiresias_sha256_finish(&state, &digest)
+    EVP_DigestFinal_ex(context, &digest, nil)
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
