@@ -24,11 +24,16 @@ public final class SHA256 {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
-  /// Updates two with the same bytes: a part's hash, and that of the whole. The second finds them in the near cache.
+  /// Updates two with the same bytes: a part's hash, and that of the whole. The second finds them in a near cache.
   public static func update(_ one: SHA256, _ other: SHA256, _ bytes: UnsafeRawBufferPointer) {
-    one.update(bytes)
-    other.update(bytes)
+    for start in stride(from: 0, to: bytes.count, by: pieceSize) {
+      let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + pieceSize, bytes.count)])
+      one.update(piece)
+      other.update(piece)
+    }
   }
+
+  private static let pieceSize = 64 << 10
 
   /// The digest of everything so far as 64 lower-case hexadecimal digits; the object is spent.
   public func finish() -> String {

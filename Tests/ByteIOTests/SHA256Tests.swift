@@ -22,4 +22,15 @@ import Testing
     #expect(hash.finish() == SHA256.hash(bytes))
     #expect(try SHA256.hash(file: folder.file("f")) == SHA256.hash(bytes))
   }
+
+  @Test func twoAreUpdatedAsEachAlone() {
+    let bytes = patterned(300_000)
+    for (seen, count) in [(0, 300_000), (1, 65_536), (100, 65_537), (70_000, 131_072), (5, 0)] {
+      let (part, whole) = (SHA256(), SHA256())
+      bytes[..<seen].withUnsafeBytes { whole.update($0) }
+      bytes[seen..<min(seen + count, bytes.count)].withUnsafeBytes { SHA256.update(part, whole, $0) }
+      #expect(part.finish() == SHA256.hash(Array(bytes[seen..<min(seen + count, bytes.count)])))
+      #expect(whole.finish() == SHA256.hash(Array(bytes[..<min(seen + count, bytes.count)])))
+    }
+  }
 }
