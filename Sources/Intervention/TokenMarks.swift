@@ -103,18 +103,20 @@ final class TokenMarks: @unchecked Sendable {  // immutable after init
   /// First bytes in eight groups. The letters that tell pronouns best have their own.
   private static func groups(of answer: WordBeginnings.Answer) -> UInt8 {
     var groups: UInt8 = 0
-    if answer.contains(.beyondASCII) { groups |= 1 }
-    if answer.contains(.noLetter) { groups |= 2 }
-    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") where answer.contains(WordBeginnings.Answer(first: letter)) {
-      switch letter {
-      case UInt8(ascii: "h"): groups |= 4
-      case UInt8(ascii: "e"): groups |= 8
-      case UInt8(ascii: "i"): groups |= 16
-      default: groups |= 32 << (letter % 3)
-      }
-    }
+    for group in 0..<8 where answer.rawValue & groupMembers[group] != 0 { groups |= 1 << UInt8(group) }
     return groups
   }
+
+  private static let groupMembers: [UInt32] = {
+    var members = [UInt32](repeating: 0, count: 8)
+    members[0] = WordBeginnings.Answer.beyondASCII.rawValue
+    members[1] = WordBeginnings.Answer.noLetter.rawValue
+    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+      let own = [UInt8(ascii: "h"), UInt8(ascii: "e"), UInt8(ascii: "i")].firstIndex(of: letter)
+      members[own.map { 2 + $0 } ?? 5 + Int(letter % 3)] |= WordBeginnings.Answer(first: letter).rawValue
+    }
+    return members
+  }()
 
   private static func sides(of bytes: UnsafeBufferPointer<UInt8>) -> Sides {
     var sides = Sides(rawValue: UInt8(WordBeginnings.Answer(first: bytes[0]).rawValue.trailingZeroBitCount))

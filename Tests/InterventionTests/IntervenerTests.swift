@@ -60,11 +60,11 @@ import Tokenization
   func whatNothingCanChangeIsCopied(_ tokenizer: Int, _ policy: LengthPolicy) throws {
     let tokenizer = Material.tokenizers[tokenizer]
     var generator = SeededGenerator(seed: 21)
-    let base = try Material.base(tokenizer, items: 1000, upTo: 3, &generator)
+    let base = try Material.base(tokenizer, items: 250, upTo: 3, &generator)
     let stages = [SwapStage(pack: Material.feminine, selection: Selection())]
     let comparison = try Comparison(tokenizer, stages, policy, base, sampleLength: 5)
     try comparison.check(base.samples(of: 5))
-    #expect(comparison.copyCount > 100 && comparison.editCount > 100)
+    #expect(comparison.copyCount > 30 && comparison.editCount > 30)
     #expect(comparison.copiedPronouns != PronounCounts())
   }
 
