@@ -171,11 +171,11 @@ ALWAYS uint64_t paragraph_ends(uint64_t lines, uint64_t letters) {
 }
 
 /// Reads the words on one side of a match, from it outwards, until one settles it. English words that titles have, too, are
-/// passed: they would settle three passages in a hundred, and would have to be counted in all.
+/// passed: they would settle three passages in a hundred, and would have to be counted in all. `capitals` has a bit for each
+/// English word that began with one, on both sides of the match.
 ALWAYS told read_side(const uint8_t *place, const uint8_t *lower, const uint8_t *upper,
-                      const tiresias_language_words *list, bool is_ahead) {
+                      const tiresias_language_words *list, uint64_t *capitals, bool is_ahead) {
   int words = 0;
-  uint64_t capitals = 0;
   for (int block = 0; block < blocks; block++) {
     if (is_ahead ? upper - place < block_size : place - lower < block_size + lead) return is_odd;
     tiresias_text_bits text;
@@ -208,8 +208,8 @@ ALWAYS told read_side(const uint8_t *place, const uint8_t *lower, const uint8_t 
       }
       // With a capital they count less, and a word counts once: the same bit may be another's, too.
       uint64_t bit = 1ull << (english >> 56 & 63);
-      if (__builtin_expect((end[start] & 0x20) == 0, false)) capitals |= bit;
-      if (__builtin_expect((capitals & bit) != 0, false)) continue;
+      if (__builtin_expect((end[start] & 0x20) == 0, false)) *capitals |= bit;
+      if (__builtin_expect((*capitals & bit) != 0, false)) continue;
       if (__builtin_expect(ends_address(end[start - 1]) && ends_address(*end), true)) return is_english;
       return is_no_address(end + start, end, lower, upper) ? is_english : is_odd;
     }
@@ -224,8 +224,9 @@ ALWAYS told read_side(const uint8_t *place, const uint8_t *lower, const uint8_t 
 
 ALWAYS bool is_plainly_not_foreign(const uint8_t *bytes, size_t lower, size_t upper, size_t start, size_t end,
                                    const tiresias_language_words *list) {
-  told told = read_side(bytes + start, bytes + lower, bytes + upper, list, false);
-  if (told == has_ended) told = read_side(bytes + end, bytes + lower, bytes + upper, list, true);
+  uint64_t capitals = 0;
+  told told = read_side(bytes + start, bytes + lower, bytes + upper, list, &capitals, false);
+  if (told == has_ended) told = read_side(bytes + end, bytes + lower, bytes + upper, list, &capitals, true);
   // Where all is read and nothing tells of another language, the passage is not taken to be in one.
   return told != is_odd;
 }

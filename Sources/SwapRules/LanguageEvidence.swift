@@ -63,9 +63,6 @@ struct LanguageBalance {
 
   var isSettled: Bool { foreign == 0 && english >= Self.settled }
 
-  /// Nothing tells of another language.
-  var isEnglish: Bool { foreign == 0 }
-
   var tells: Bool { english > 0 || foreignWords >= Self.leastForeign }
 
   var isForeign: Bool { foreignWords >= Self.leastForeign && foreign > english }

@@ -163,15 +163,9 @@ struct LanguageWords: @unchecked Sendable {  // never changed
 
 /// A word of at most seven bytes in one integer, ASCII letters folded; longer ones are none.
 struct PackedWord {
-  private(set) var bits: UInt64
-  private(set) var count: Int
+  private(set) var bits: UInt64 = 0
+  private(set) var count = 0
   private var union: UInt8 = 0
-
-  /// Of ASCII letters.
-  init(bits: UInt64 = 0, count: Int = 0) {
-    self.bits = bits
-    self.count = count
-  }
 
   var isASCII: Bool { union < 0x80 }
 

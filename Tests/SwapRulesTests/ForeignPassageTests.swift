@@ -175,11 +175,13 @@ import Testing
     }
     let edges: [SegmentText.Edge] = [.cut, .end]
     var (plain, foreign, unknown) = (0, 0, 0)
-    for _ in 0..<40_000 {
-      let text = randomListWords(&random)
+    for round in 0..<60_000 {
+      // Every other time the words ahead are others than those behind.
+      let behind = randomListWords(&random)
+      let text = round % 2 == 0 ? behind : behind + randomListWords(&random)
       let (leading, trailing) = (edges.randomElement(using: &random)!, edges.randomElement(using: &random)!)
       text.withUnsafeBufferPointer { bytes in
-        let start = Int.random(in: 0...bytes.count, using: &random)
+        let start = round % 2 == 0 ? Int.random(in: 0...bytes.count, using: &random) : behind.count
         let end = min(bytes.count, start + Int.random(in: 0...8, using: &random))
         let view = TextView(SegmentText(bytes, leading: leading, trailing: trailing), around: start, end)
         let slow = view.isForeignByAll(start, end, words)
@@ -192,6 +194,21 @@ import Testing
       }
     }
     #expect(min(plain, foreign, unknown) > 1000, "\(plain) plain, \(foreign) foreign, \(unknown) unknown")
+  }
+
+  /// A word counts once on both sides together, with the weight that it has where it is read first.
+  @Test func aWordWithACapitalBehindIsNotCountedAgainAhead() {
+    let words = LanguageWords()
+    defer { words.deallocate() }
+    let far = String(repeating: "ooo ", count: 40)
+    let behind = "\(far)\n\nThat summer "
+    let ahead = " that und ist nicht das dem ein eine einen einer eines auch sich mit auf \(far)"
+    Array((behind + "he" + ahead).utf8).withUnsafeBufferPointer { bytes in
+      let (start, end) = (behind.utf8.count, behind.utf8.count + 2)
+      let view = TextView(SegmentText(bytes, leading: .end, trailing: .end), around: start, end)
+      #expect(view.isForeignByAll(start, end, words) == .yes)
+      #expect(view.isForeign(start, end, words) == .yes)
+    }
   }
 
   /// What might be counted as one of "the of is", whose hashes are the same, does not.
