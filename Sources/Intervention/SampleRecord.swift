@@ -89,8 +89,6 @@ public struct SampleRecord: Sendable {
     public var tokensCut = 0
   }
 
-  public var isChanged: Bool { window != control }
-
   mutating func clear() {
     control.removeAll(keepingCapacity: true)
     window.removeAll(keepingCapacity: true)
