@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Tokenization
 
-@Suite(.serialized) struct IntervenerTests {
+@Suite struct IntervenerTests {
   private static let all = Array(Material.tokenizers.indices)
   private static let half = Selection(fraction: Fraction("0.5")!, by: .occurrence, seed: 3)
 

@@ -4,24 +4,28 @@ import Testing
 import Tokenization
 
 @Suite struct SampleRetokenizerTests {
-  /// A sample's record as it is before it is encoded anew.
-  private func record(_ tokens: [UInt32], _ tokenizer: Tokenizer) throws -> SampleRecord {
-    let base = MemoryBase(datasets: [[tokens]])
-    let plan = try InterventionPlan(tokenizer: tokenizer, stages: [], length: .pad, sampleLength: tokens.count)
-    var record = SampleRecord()
-    try Intervener(plan, base: base).intervene(
-      sequence: 0, spans: [Span(dataset: 0, item: 0, offset: 0, count: tokens.count)], isEligible: { _ in true },
-      following: { nil }, into: &record)
-    return record
+  /// Samples as they are before they are encoded anew, and after.
+  private func retokenized(
+    _ samples: [[UInt32]], _ tokenizer: Tokenizer, drops: Bool = true, containing: [String] = []
+  ) throws -> [SampleRecord] {
+    let settings = SampleRetokenization(dropsSpecial: drops, containing: containing.map { Array($0.utf8) })
+    let retokenizer = try SampleRetokenizer(settings, tokenizer)
+    let plan = try InterventionPlan(tokenizer: tokenizer, stages: [], length: .pad, sampleLength: samples[0].count)
+    let intervener = try Intervener(plan, base: MemoryBase(datasets: [samples]))
+    return try samples.indices.map { item in
+      var record = SampleRecord()
+      let span = Span(dataset: 0, item: item, offset: 0, count: samples[item].count)
+      try intervener.intervene(
+        sequence: item, spans: [span], isEligible: { _ in true }, following: { nil }, into: &record)
+      try retokenizer.retokenize(&record)
+      return record
+    }
   }
 
   private func retokenized(
     _ tokens: [UInt32], _ tokenizer: Tokenizer, drops: Bool = true, containing: [String] = []
   ) throws -> SampleRecord {
-    var record = try record(tokens, tokenizer)
-    let settings = SampleRetokenization(dropsSpecial: drops, containing: containing.map { Array($0.utf8) })
-    try SampleRetokenizer(settings, tokenizer).retokenize(&record)
-    return record
+    try retokenized([tokens], tokenizer, drops: drops, containing: containing)[0]
   }
 
   /// Text of tokens as a person would write it down: bytes together, what is no UTF-8 as U+FFFD.
@@ -38,9 +42,8 @@ import Tokenization
     let base = try Material.base(tokenizer, items: 100, upTo: 14, disordered: true, &generator)
     let stream = Array(base.datasets.joined().joined())
     var padded = 0
-    for start in stride(from: 0, to: stream.count - 40, by: 40) {
-      let tokens = Array(stream[start..<(start + 40)])
-      let record = try retokenized(tokens, tokenizer, drops: drops)
+    let samples = stride(from: 0, to: stream.count - 40, by: 40).map { Array(stream[$0..<($0 + 40)]) }
+    for (tokens, record) in zip(samples, try retokenized(samples, tokenizer, drops: drops)) {
       var expected = try encoder.encode(text(tokens, tokenizer, drops: drops))
       let result = try #require(record.retokenized)
       #expect(result.tokensCut == max(0, expected.count - 40) && result.paddingAdded == max(0, 40 - expected.count))
