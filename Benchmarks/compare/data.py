@@ -63,6 +63,15 @@ class Data:
         path.unlink()
         return folder, size
 
+    def repeated(self, folder, times):
+        """A folder with the files of another one so many times."""
+        target = folder.with_name(f"{folder.name}-long")
+        target.mkdir(exist_ok=True)
+        for file in folder.iterdir():
+            for time in range(times):
+                (target / f"{time:02}-{file.name}").symlink_to(file)
+        return target
+
     def tokens(self, path):
         """The ids of a .jsonl, by the program itself."""
         prefix = self.folder / path.stem

@@ -61,10 +61,11 @@ def clocked(command):
     return Run(answer["bytes"], answer["cpu"], answer["wall"], answer.get("sha256", ""))
 
 
-def touch_memory():
-    """Touches memory and gives it back. On a virtual machine the first touch of a page that the host has taken away costs ten times
-    what another one does, and whom it meets is chance. encode-speed does the same before it starts its clocks."""
-    mapped = mmap.mmap(-1, 512 << 20)
+def touch_memory(size=0):
+    """Touches memory and gives it back: half as much again as the `size` bytes that are written, within 512 MB and 2 GB. On a
+    virtual machine the first touch of a page that the host has taken away costs ten times what another one does, and whom it
+    meets is chance. encode-speed does the same before it starts its clocks."""
+    mapped = mmap.mmap(-1, max(512 << 20, min(size + size // 2, 2 << 30)))
     for page in range(0, len(mapped), mmap.PAGESIZE):
         mapped[page] = 1
     mapped.close()
@@ -79,9 +80,12 @@ def anonymous_mb(pid):
         return 0
 
 
-def whole(command, size):
-    """A program measured from outside: processor time of all its threads, wall time, peak of anonymous memory."""
-    touch_memory()
+def whole(command, size, cores=None):
+    """A program measured from outside: processor time of all its threads, wall time, peak of anonymous memory. `cores` are the
+    only ones that it may use."""
+    touch_memory(size)
+    if cores:
+        command = ["taskset", "--cpu-list", cores, *command]
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=said)

@@ -82,10 +82,10 @@ class Stages:
     def everything(self):
         yield from self.encoding("all subsets", None, {"gigatoken": None})
 
-    def tokenize(self, folder, size, workers=1, digest=False):
+    def tokenize(self, folder, size, workers=1, digest=False, cores=None):
         prefix = self.work / "tokenized"
         command = ["tokenize", folder, "--tokenizer", self.data.tokenizer, "--output", prefix, "--workers", workers, "--quiet"]
-        run = whole([self.tiresias, *command], size)
+        run = whole([self.tiresias, *command], size, cores)
         if digest:
             run.sha256 = hashlib.sha256(Path(f"{prefix}_text_document.bin").read_bytes()).hexdigest()
         self.remove("tokenized*")
@@ -98,9 +98,13 @@ class Stages:
     def raw_pile(self):
         folder, size = self.data.compressed("raw", 200e6 * self.size)
         small, few = self.data.compressed("small", 6e6 * self.size)
+        long = self.data.repeated(folder, 8)
         contenders = {
             "ours": lambda: self.tokenize(folder, size),
-            "two": lambda: self.tokenize(folder, size, workers=2),
+            # Long enough that the start does not decide, as a Pile of 800 GB is.
+            "long": lambda: self.tokenize(long, 8 * size),
+            "core": lambda: self.tokenize(long, 8 * size, cores="0"),
+            "two": lambda: self.tokenize(long, 8 * size, workers=2, cores="0,1"),
         }
         for peer in ("tokenizers", "gigatoken"):
             if peer in self.peers:
@@ -118,13 +122,19 @@ class Stages:
             same = theirs is None or theirs.hashes() == {expected[peer]}
             yield Row(name, found["ours"], peer, theirs, goal, note="" if same else "BYTES DIFFER")
         yield Row(name, found["ours"], goal=150, unit="MB/s", clock="wall")
-        yield Row("two workers, raw Pile", found["two"], "one worker", found["ours"], 1.8, clock="wall")
+        yield from self.scaling("raw Pile", found["two"], found["core"], found["long"])
         yield Row("memory, raw Pile, one worker", value=found["ours"].memory(), goal=128, unit="MB")
         yield Row("memory, raw Pile, two workers", value=found["two"].memory(), goal=192, unit="MB")
 
-    def intervene(self, path, size, workers=1):
+    def scaling(self, name, two, core, free):
+        """Two workers on two cores, beside one worker that has one of them, and beside one whose reading, hashing and writing
+        have the other: where there are two cores, only the first says what a second worker adds."""
+        yield Row(f"two workers, two cores, {name}", two, "one, one core", core, 1.8, clock="wall")
+        yield Row(f"two workers, two cores, {name}", two, "one, all cores", free, 1.8, clock="wall")
+
+    def intervene(self, path, size, workers=1, cores=None):
         self.remove("out")
-        return whole([self.tiresias, "run", path, "--workers", workers, "--quiet"], size)
+        return whole([self.tiresias, "run", path, "--workers", workers, "--quiet"], size, cores)
 
     def window(self):
         # So much that the start, a tenth of a second, does not decide: a window is 126 GB.
@@ -139,7 +149,8 @@ class Stages:
             "edits": pipeline(self.work, novels, count, self.data.tokenizer, "edits"),
         }
         contenders = {name: lambda file=file: self.intervene(*file) for name, file in files.items()}
-        contenders["two"] = lambda: self.intervene(*files["counts"], workers=2)
+        contenders["core"] = lambda: self.intervene(*files["counts"], cores="0")
+        contenders["two"] = lambda: self.intervene(*files["counts"], workers=2, cores="0,1")
         contenders["cp"] = lambda: whole(["cp", f"{plain}.bin", self.work / "copy.bin"], megabytes * 1_000_000)
         if "tokenizers" in self.peers:
             contenders["python"] = lambda: self.peer(
@@ -152,7 +163,7 @@ class Stages:
             yield Row(f"{name}, novels, {log}", found[log], goal=goal, unit="MB/s", clock="cpu")
             yield Row(f"{name}, novels, {log}", found[log], goal=goal, unit="MB/s", clock="wall")
             yield Row(f"{name}, novels, {log}", found[log], "Python", found.get("python"), 200)
-        yield Row("two workers, novels, counts", found["two"], "one worker", found["counts"], 1.8, clock="wall")
+        yield from self.scaling("novels, counts", found["two"], found["core"], found["counts"])
         yield Row("memory, intervene, one worker", value=found["edits"].memory(), goal=128, unit="MB")
 
     def shards(self):
