@@ -81,11 +81,12 @@ def anonymous_mb(pid):
 
 
 def whole(command, size, cores=None):
-    """A program measured from outside: processor time of all its threads, wall time, peak of anonymous memory. `cores` are the
-    only ones that it may use."""
+    """A program measured from outside: processor time of all its threads, wall time, peak of anonymous memory. `cores` is how
+    many it may use, all of them where it is None."""
     touch_memory(size)
     if cores:
-        command = ["taskset", "--cpu-list", cores, *command]
+        usable = sorted(os.sched_getaffinity(0))
+        command = ["taskset", "--cpu-list", ",".join(map(str, usable[:cores])), *command]
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=said)

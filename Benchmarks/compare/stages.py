@@ -1,6 +1,7 @@
 """The stages of `make bench`: what is run, against whom, and the goal. Each yields rows of the table."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -103,8 +104,8 @@ class Stages:
             "ours": lambda: self.tokenize(folder, size),
             # Long enough that the start does not decide, as a Pile of 800 GB is.
             "long": lambda: self.tokenize(long, 8 * size),
-            "core": lambda: self.tokenize(long, 8 * size, cores="0"),
-            "two": lambda: self.tokenize(long, 8 * size, workers=2, cores="0,1"),
+            "core": lambda: self.tokenize(long, 8 * size, cores=1),
+            "two": lambda: self.tokenize(long, 8 * size, workers=2, cores=2),
         }
         for peer in ("tokenizers", "gigatoken"):
             if peer in self.peers:
@@ -129,6 +130,8 @@ class Stages:
     def scaling(self, name, two, core, free):
         """Two workers on two cores, beside one worker that has one of them, and beside one whose reading, hashing and writing
         have the other: where there are two cores, only the first says what a second worker adds."""
+        if len(os.sched_getaffinity(0)) < 2:
+            return
         yield Row(f"two workers, two cores, {name}", two, "one, one core", core, 1.8, clock="wall")
         yield Row(f"two workers, two cores, {name}", two, "one, all cores", free, 1.8, clock="wall")
 
@@ -149,8 +152,8 @@ class Stages:
             "edits": pipeline(self.work, novels, count, self.data.tokenizer, "edits"),
         }
         contenders = {name: lambda file=file: self.intervene(*file) for name, file in files.items()}
-        contenders["core"] = lambda: self.intervene(*files["counts"], cores="0")
-        contenders["two"] = lambda: self.intervene(*files["counts"], workers=2, cores="0,1")
+        contenders["core"] = lambda: self.intervene(*files["counts"], cores=1)
+        contenders["two"] = lambda: self.intervene(*files["counts"], workers=2, cores=2)
         contenders["cp"] = lambda: whole(["cp", f"{plain}.bin", self.work / "copy.bin"], megabytes * 1_000_000)
         if "tokenizers" in self.peers:
             contenders["python"] = lambda: self.peer(

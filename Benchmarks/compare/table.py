@@ -66,7 +66,11 @@ def aligned(lines):
 
 def machine():
     text = Path("/proc/cpuinfo").read_text()
-    model = next((line.split(":")[1].strip() for line in text.splitlines() if line.startswith("model name")), "")
+
+    def said(key):
+        return next((line.split(":")[1].strip() for line in text.splitlines() if line.startswith(key)), "")
+
+    model = said("model name") and f"{said('model name')} (family {said('cpu family')})"
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     return f"{os.cpu_count()} × {model or platform.machine()}, {memory:.0f} GiB, Linux {platform.release()}"
 
