@@ -1,6 +1,6 @@
 import SwapRules
 
-/// What proposals write: bytes of a rule pack, or for a match across a line break bytes of their own.
+/// What proposals write: bytes of a rule pack, or bytes of their own where the text has other white space or apostrophes.
 final class WrittenBytes {
   private var owned: [UnsafeMutableBufferPointer<UInt8>] = []
 
@@ -16,7 +16,7 @@ final class WrittenBytes {
   func bytes(
     of slice: ByteSlice, for candidate: Candidate, in text: SegmentText, _ pack: RulePack
   ) -> UnsafeBufferPointer<UInt8> {
-    guard text.bytes[candidate.start..<candidate.end].contains(0x0A) else { return pack.bytes(of: slice) }
+    guard pack.isAdapted(candidate, in: text) else { return pack.bytes(of: slice) }
     let replacement = pack.replacement(of: candidate, in: text)
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: replacement.count)
     _ = bytes.initialize(from: replacement)

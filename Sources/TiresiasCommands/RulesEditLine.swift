@@ -8,9 +8,9 @@ enum RulesEditLine {
     writer.bytes += "{\"start\":\(candidate.start),\"end\":\(candidate.end),\"from\":".utf8
     writer.write(segment.bytes[candidate.start..<candidate.end])
     switch candidate.verdict {
-    case .replace(let slice):
+    case .replace:
       writer.bytes += ",\"to\":".utf8
-      writer.write(pack.bytes(of: slice))
+      writer.write(pack.replacement(of: candidate, in: segment))
     case .keep(let reason):
       writer.bytes += ",\"kept\":".utf8
       writer.write(Array(pack.name(of: reason).utf8))

@@ -30,6 +30,7 @@ enum Material {
       - {id: his, from: his, to: "their own"}
       - {id: himself, from: himself, to: themself}
       - {id: hes, from: "he's", to: they are}
+      - {id: he-isnt, from: "he isn't", to: "they aren't"}
     """)
 
   /// Replacements that change how the text around them is split.
@@ -62,7 +63,7 @@ enum Material {
     ".", ",", "...", "'", "_he_", "(he)", "-", " and", " said", "the", " she", "ab", "aba", "\u{1F600}",
     "\u{1F468}\u{200D}\u{1F469}",
     "he\u{301}", " friend", " friend friend", "<|", "|>", "<|endof", "text", " he himself", "he he he", "s", "t", "'s",
-    "'t",
+    "'t", " he isn't", " he isn’t", " he\nisn't", " he \nisn’t", " He isn’t",
   ]
 
   /// Tokens of a document of random pieces; special tokens stand in a few.
@@ -89,20 +90,19 @@ enum Material {
       guard !tokenizer.isSpecial(token), bytes.count > 1, Int.random(in: 0..<6, using: &generator) == 0 else {
         return [token]
       }
-      return bytes.map { single(tokenizer)[Int($0)]! }
+      return bytes.map { singles[tokenizer.name]![Int($0)]! }
     }
   }
 
-  private static func single(_ tokenizer: Tokenizer) -> [UInt32?] {
-    if let known = singles[tokenizer.name] { return known }
-    var ids = [UInt32?](repeating: nil, count: 256)
-    for id in 0..<UInt32(tokenizer.vocabularySize) where tokenizer.bytes(of: id).count == 1 {
-      ids[Int(tokenizer.bytes(of: id)[0])] = id
-    }
-    singles[tokenizer.name] = ids
-    return ids
-  }
-  nonisolated(unsafe) private static var singles: [String: [UInt32?]] = [:]
+  /// The tokens of one byte.
+  private static let singles = Dictionary(
+    uniqueKeysWithValues: tokenizers.map { tokenizer in
+      var ids = [UInt32?](repeating: nil, count: 256)
+      for id in 0..<UInt32(tokenizer.vocabularySize) where tokenizer.bytes(of: id).count == 1 {
+        ids[Int(tokenizer.bytes(of: id)[0])] = id
+      }
+      return (tokenizer.name, ids)
+    })
 
   static func base(
     _ tokenizer: Tokenizer, items: Int, upTo count: Int, disordered: Bool = false, _ generator: inout SeededGenerator

@@ -144,20 +144,22 @@ struct SlowIntervention {
     var changes: [Change] = []
     for (stage, matcher) in matchers.enumerated() {
       var candidates: [Candidate] = []
+      var written: [[UInt8]] = []
       segment.text.withUnsafeBufferPointer {
         let text = SegmentText(
           $0, leading: segment.isCutLeft ? .cut : .end, trailing: segment.isCutRight ? .cut : .end)
         matcher.candidates(in: text, into: &candidates)
+        for candidate in candidates { written.append(matcher.pack.replacement(of: candidate, in: text)) }
       }
       let earlier = changes
-      for candidate in candidates {
+      for (candidate, bytes) in zip(candidates, written) {
         var change = Change(
           range: candidate.start..<candidate.end, bytes: [], stage: stage, rule: Int(candidate.entry),
           branch: Int(candidate.branch), isUncertain: candidate.isUncertain)
         switch candidate.verdict {
         case .keep(let reason): left.append((change, matcher.pack.name(of: reason)))
-        case .replace(let bytes):
-          change.bytes = Array(matcher.pack.bytes(of: bytes))
+        case .replace:
+          change.bytes = bytes
           if earlier.contains(where: { $0.range.overlaps(change.range) }) {
             left.append((change, "overlap"))
           } else {

@@ -41,17 +41,25 @@ import Testing
     #expect(counts.line == "1 passed, 1 failed, 1 todo, 1 todo that now pass")
   }
 
-  @Test func anEditLineIsOneObject() throws {
-    let pack = try pack()
-    let text = Array("He or \"hE\"".utf8)
-    let lines = try text.withUnsafeBufferPointer { bytes in
+  private func editLines(_ text: String, _ pack: RulePack) throws -> [String] {
+    try Array(text.utf8).withUnsafeBufferPointer { bytes in
       var candidates: [Candidate] = []
       let segment = SegmentText(bytes)
       try Matcher(pack).candidates(in: segment, into: &candidates)
       return candidates.map { String(decoding: RulesEditLine.bytes(of: $0, in: segment, pack), as: UTF8.self) }
     }
+  }
+
+  @Test func anEditLineHasWhatIsWritten() throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/pronouns-neutral.yaml")
+    let lines = try editLines("She said isn’t he late, and he\nisn't.", pack)
+    #expect(lines.count == 3 && lines[1].contains("\"from\":\"isn’t he\",\"to\":\"aren’t they\""), "\(lines)")
+    #expect(lines.last?.contains("\"from\":\"he\\nisn't\",\"to\":\"they\\naren't\"") == true, "\(lines)")
+  }
+
+  @Test func anEditLineIsOneObject() throws {
     #expect(
-      lines == [
+      try editLines("He or \"hE\"", pack()) == [
         "{\"start\":0,\"end\":2,\"from\":\"He\",\"to\":\"She\",\"rule\":\"he\",\"branch\":\"he\"}\n",
         "{\"start\":7,\"end\":9,\"from\":\"hE\",\"kept\":\"case\",\"rule\":\"he\"}\n",
       ])
