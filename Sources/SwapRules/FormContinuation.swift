@@ -21,9 +21,10 @@ struct FormContinuation: Equatable {
     switch rest.first {
     case nil: self = .none
     case 0x20:
-      let word = rest.dropFirst().prefix(8)
-      let isKnown = word.first?.isASCIILetter == true
-      self = isKnown ? Self.word(word.reversed().reduce(0) { $0 << 8 | UInt64($1) }) : .otherWord
+      let word = rest.dropFirst().prefix { $0 != 0x20 }
+      // In capitals ß is SS: other letters than those here.
+      let isKnown = word.first?.isASCIILetter == true && word.allSatisfy { $0 < 0x80 }
+      self = isKnown ? Self.word(rest.dropFirst().prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }) : .otherWord
     default: self = .mark
     }
   }

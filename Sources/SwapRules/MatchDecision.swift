@@ -35,7 +35,7 @@ extension Matcher {
   private func decidePlainly(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
   ) -> Candidate? {
-    guard let settled = settledForm(match, view), let letterCase = match.letterCase,
+    guard match.standing == .free, let settled = settledForm(match, view), let letterCase = match.letterCase,
       !tables.canOverlap || !mayBeWithinForm(chain.start, segment), isPlainlyFree(match, letterCase, view)
     else { return nil }
     return Candidate(

@@ -24,6 +24,15 @@ import Testing
     #expect(try pack.rules("hE is; he iS; HE's") == ["case", "case", "case"])
   }
 
+  /// What is ruled out at a look is told by letters that may be others in capitals.
+  @Test(arguments: [0, 12]) func aLaterWordMayHaveOtherLettersInCapitals(others: Int) throws {
+    let more = "abcdefghijkl".prefix(others).map { "\n  - {id: o\($0), from: er \($0)x, to: sie \($0)x}" }.joined()
+    let pack = try pack(
+      lexicon("  - {id: er, from: er, to: sie}\n  - {id: knows, from: er weiß, to: sie weiß}\(more)"))
+    #expect(try pack.rules("er weiß nun mehr; ER WEISS NUN MEHR; ER WEISS") == ["knows", "knows", "knows"])
+    #expect(try pack.rules("er weist nun mehr; ER WEIST NUN MEHR") == ["er", "er"])
+  }
+
   @Test func oneSpaceOrOneLineBreakStandsBetweenWords() throws {
     let pack = try pack(Self.agreement)
     #expect(try pack.apply("he\nis he\r\nis not") == "they\nare they\r\nare not")
