@@ -37,7 +37,11 @@ extension TokenizePlan {
       return checkpoint
     }
     let checkpoint = try findCheckpoint(policy)
-    if case .nothing(nil) = checkpoint { try refuseForeign() }
+    if case .nothing(nil) = checkpoint {
+      // Another run may have finished between the two looks.
+      if FileSystem.exists(paths.originJSON) { return try findOutput(rehash: rehash, policy: policy) }
+      try refuseForeign()
+    }
     return checkpoint
   }
 
@@ -56,6 +60,12 @@ extension TokenizePlan {
     try writeStamps()
     try AtomicFile.replace(paths.originJSON, with: record.json.serialized(.pretty))
     try paths.removeCheckpoint()
+  }
+
+  /// Whether all is done, and of this record.
+  func isFinished(_ record: OriginRecord) -> Bool {
+    !FileSystem.exists(paths.partial(paths.bin)) && isWhole(record)
+      && (try? OriginRecord.read(paths.originJSON)) == record
   }
 
   /// Removes what a run left that was killed when all but this was done. A checkpoint of another job stays.

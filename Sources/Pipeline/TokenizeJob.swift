@@ -75,10 +75,7 @@ public struct TokenizeJob: Sendable {
 
   private func make(_ plan: TokenizePlan, _ tokenizer: Tokenizer, from found: FoundCheckpoint?) throws -> TokenizeReport
   {
-    if let state = found?.state, state.isComplete {
-      try plan.finish(state.record)
-      return TokenizeReport(state.record, base: plan.paths.base, isReused: false)
-    }
+    if let state = found?.state, state.isComplete { return try goOnFinishing(plan, state.record) }
     try plan.checkSpace()
     let output = try TokenizeOutput(plan, from: found)
     try encode(plan, tokenizer, into: output)
@@ -86,8 +83,20 @@ public struct TokenizeJob: Sendable {
     guard output.state.isComplete else {
       throw Interruption.failure(plan.paths.base, "\(output.state.record.items) documents are done")
     }
-    try plan.finish(output.state.record)
+    // As long as the output is there, others are kept out.
+    try withExtendedLifetime(output) { try plan.finish(output.state.record) }
     return TokenizeReport(output.state.record, base: plan.paths.base, isReused: false)
+  }
+
+  /// Finishes what an earlier run has made, unless that one is at it, or was done with it meanwhile.
+  private func goOnFinishing(_ plan: TokenizePlan, _ record: OriginRecord) throws -> TokenizeReport {
+    let claim = try PositionedFile(plan.paths.partial(plan.paths.sizes))
+    try claim.lock()
+    return try withExtendedLifetime(claim) {
+      let isReused = plan.isFinished(record)
+      if isReused { try plan.paths.removeCheckpoint() } else { try plan.finish(record) }
+      return TokenizeReport(record, base: plan.paths.base, isReused: isReused)
+    }
   }
 
   private func encode(_ plan: TokenizePlan, _ tokenizer: Tokenizer, into output: TokenizeOutput) throws {

@@ -100,7 +100,7 @@ extension TokenizeJob {
     guard output.state.isComplete else {
       throw TokenizeFailure(place: plan.paths.base, reason: "the last parts are missing. Run their tasks.")
     }
-    try plan.finish(output.state.record)
+    try withExtendedLifetime(output) { try plan.finish(output.state.record) }
     return TokenizeReport(output.state.record, base: plan.paths.base, isReused: false)
   }
 }

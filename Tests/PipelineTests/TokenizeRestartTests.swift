@@ -161,6 +161,23 @@ import Tokenization
     #expect(try fixture.job("out").run().isReused)
   }
 
+  /// A run that finds all made by another one, which is giving the files their names.
+  @Test func finishingIsDoneByOneRunAtATime() throws {
+    let fixture = try TokenizeFixture(documents: 60)
+    _ = try fixture.job("fresh").run()
+    try write(fixture, "out", batches: .max, checkpointAfter: .max)
+    do {
+      let other = try PositionedFile(fixture.folder.file("out_text_document.sizes.partial"))
+      try other.lock()
+      let failure = #expect(throws: IOFailure.self) { try fixture.job("out").run() }
+      #expect(failure?.description.contains("another run is writing it") == true)
+      #expect(FileSystem.exists(fixture.folder.file("out_text_document.bin.partial")))
+    }
+    #expect(try !fixture.job("out").run().isReused)
+    #expect(try difference(fixture.bytes("out"), fixture.bytes("fresh")) == nil)
+    #expect(try fixture.names("out").allSatisfy { !$0.hasSuffix(".partial") })
+  }
+
   @Test func aDamagedCheckpointIsNotTrusted() throws {
     let fixture = try TokenizeFixture(documents: 60)
     _ = try fixture.job("fresh").run()
