@@ -19,22 +19,32 @@ static inline void note(const uint8_t *bytes, size_t place, bool counts, const t
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define LOOP(name, instructions, vector, load, table, shuffle, any)                                                   \
+/// Looks at `parts` vectors in one step. What is written could be the sets, for all that the compiler knows: copies stay in
+/// registers.
+#define LOOP(name, instructions, vector, parts, table, shuffle, any)                                                  \
   __attribute__((target(instructions))) static size_t name(const uint8_t *bytes, size_t count, size_t place, size_t to, \
                                                            const tiresias_beginnings *sets, found *all) {            \
     typedef uint8_t lanes __attribute__((vector_size(sizeof(vector)), aligned(1)));                                   \
+    enum { step = parts * sizeof(vector) };                                                                           \
     found found = *all;                                                                                               \
-    for (; place < to && place + sizeof(vector) + 8 <= count && found.count + sizeof(vector) <= found.room;           \
-         place += sizeof(vector)) {                                                                                   \
-      lanes held = ((*(const lanes *)(bytes + place - 1) | 0x20) - 0x61 >= (lanes){} + 26) != 0;                      \
-      for (int byte = 0; byte < 3; byte++) {                                                                          \
-        lanes here = *(const lanes *)(bytes + place + byte);                                                          \
-        held &= (lanes)shuffle(table(sets->low[byte]), (vector)(here & 0x0F));                                        \
-        held &= (lanes)shuffle(table(sets->high[byte]), (vector)(here >> 4));                                         \
+    tiresias_beginnings words = {.hashes = sets->hashes, .shift = sets->shift};                                       \
+    vector low[3], high[3];                                                                                           \
+    for (int byte = 0; byte < 3; byte++) low[byte] = table(sets->low[byte]), high[byte] = table(sets->high[byte]);    \
+    for (; place < to && place + step + 8 <= count && found.count + step <= found.room; place += step) {              \
+      uint64_t hits = 0;                                                                                              \
+      for (size_t part = 0; part < step; part += sizeof(vector)) {                                                    \
+        const uint8_t *first = bytes + place + part;                                                                  \
+        lanes held = ((*(const lanes *)(first - 1) | 0x20) - 0x61 >= (lanes){} + 26) != 0;                            \
+        for (int byte = 0; byte < 3; byte++) {                                                                        \
+          lanes here = *(const lanes *)(first + byte);                                                                \
+          held &= (lanes)shuffle(low[byte], (vector)(here & 0x0F));                                                   \
+          held &= (lanes)shuffle(high[byte], (vector)(here >> 4));                                                    \
+        }                                                                                                             \
+        hits |= (uint64_t)(uint32_t)any((vector)(held != 0)) << part;                                                 \
       }                                                                                                               \
-      for (uint32_t hits = any((vector)(held != 0)); hits != 0; hits &= hits - 1) {                                   \
-        size_t hit = place + (size_t)__builtin_ctz(hits);                                                             \
-        note(bytes, hit, hit < to, sets, &found);                                                                     \
+      for (; hits != 0; hits &= hits - 1) {                                                                           \
+        size_t hit = place + (size_t)__builtin_ctzll(hits);                                                           \
+        note(bytes, hit, hit < to, &words, &found);                                                                   \
       }                                                                                                               \
     }                                                                                                                 \
     *all = found;                                                                                                     \
@@ -43,8 +53,9 @@ static inline void note(const uint8_t *bytes, size_t place, bool counts, const t
 
 #define TABLE_16(bytes) _mm_loadu_si128((const __m128i *)(bytes))
 #define TABLE_32(bytes) _mm256_broadcastsi128_si256(TABLE_16(bytes))
-LOOP(by_16, "ssse3", __m128i, _mm_loadu_si128, TABLE_16, _mm_shuffle_epi8, _mm_movemask_epi8)
-LOOP(by_32, "avx2,bmi", __m256i, _mm256_loadu_si256, TABLE_32, _mm256_shuffle_epi8, _mm256_movemask_epi8)
+LOOP(by_16, "ssse3", __m128i, 1, TABLE_16, _mm_shuffle_epi8, _mm_movemask_epi8)
+LOOP(by_32, "avx2,bmi", __m256i, 1, TABLE_32, _mm256_shuffle_epi8, _mm256_movemask_epi8)
+LOOP(by_64, "avx2,bmi", __m256i, 2, TABLE_32, _mm256_shuffle_epi8, _mm256_movemask_epi8)
 
 #elif defined(__aarch64__)
 #include <arm_neon.h>
@@ -98,7 +109,9 @@ size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from
 #if defined(__x86_64__)
   // The builtin reads what the C library found at the start.
   if (width >= 32 && __builtin_cpu_supports("avx2")) {
-    place = by_32(bytes, count, place, to, sets, &found);
+    // Twice as many in one step but at the text's end: each step ends in a guess how many there were.
+    if (width >= 64) place = by_64(bytes, count, place, to, sets, &found);
+    if (width < 64 || place + 64 + 8 > count) place = by_32(bytes, count, place, to, sets, &found);
     step = 32;
   } else if (width >= 16 && __builtin_cpu_supports("ssse3")) {
     place = by_16(bytes, count, place, to, sets, &found);

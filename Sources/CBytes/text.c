@@ -22,7 +22,7 @@ static bool is_wide(int width) { return false; }
 
 // MARK: What the bytes of a passage are
 
-enum { block_size = 64 };
+enum { block_size = tiresias_text_block };
 
 typedef uint8_t block __attribute__((ext_vector_type(block_size)));
 typedef int8_t signed_block __attribute__((ext_vector_type(block_size)));
@@ -31,7 +31,7 @@ typedef bool block_mask __attribute__((ext_vector_type(block_size)));
 #define BITS(comparison)                                                      \
   ({                                                                          \
     block_mask mask = __builtin_convertvector((comparison), block_mask);      \
-    uint64_t bits;                                                            \
+    uint32_t bits;                                                            \
     __builtin_memcpy(&bits, &mask, sizeof bits);                              \
     bits;                                                                     \
   })
@@ -41,11 +41,10 @@ typedef bool block_mask __attribute__((ext_vector_type(block_size)));
 
 #define EIGHT_DOWN(from) from, from - 1, from - 2, from - 3, from - 4, from - 5, from - 6, from - 7
 #define REVERSED(block)                                                                                     \
-  __builtin_shufflevector(block, block, EIGHT_DOWN(63), EIGHT_DOWN(55), EIGHT_DOWN(47), EIGHT_DOWN(39),     \
-                          EIGHT_DOWN(31), EIGHT_DOWN(23), EIGHT_DOWN(15), EIGHT_DOWN(7))
+  __builtin_shufflevector(block, block, EIGHT_DOWN(31), EIGHT_DOWN(23), EIGHT_DOWN(15), EIGHT_DOWN(7))
 
 /// The bits that are `count` bytes further on in the text, whichever way the block is read.
-ALWAYS uint64_t later(uint64_t bits, int count, bool is_ahead) { return is_ahead ? bits >> count : bits << count; }
+ALWAYS uint32_t later(uint32_t bits, int count, bool is_ahead) { return is_ahead ? bits >> count : bits << count; }
 
 ALWAYS void read_text(const uint8_t *bytes, tiresias_text_bits *text, bool is_ahead) {
   block block;
@@ -58,8 +57,8 @@ ALWAYS void read_text(const uint8_t *bytes, tiresias_text_bits *text, bool is_ah
   text->odd = BITS((signed_block)block < (signed_block)1);
   if (__builtin_expect(text->odd == 0, true)) return;
   // E2 80 and one of 80 to BF, but 9E.
-  uint64_t thirds = BITS(IN(0x80, 0x40) & (block != (typeof(block))0x9E));
-  uint64_t marks = BITS(IS(0xE2)) & later(BITS(IS(0x80)), 1, is_ahead) & later(thirds, 2, is_ahead);
+  uint32_t thirds = BITS(IN(0x80, 0x40) & (block != (typeof(block))0x9E));
+  uint32_t marks = BITS(IS(0xE2)) & later(BITS(IS(0x80)), 1, is_ahead) & later(thirds, 2, is_ahead);
   text->odd &= ~(marks | later(marks, 1, !is_ahead) | later(marks, 2, !is_ahead));
 }
 
@@ -135,7 +134,7 @@ typedef enum {
 } told;
 
 /// Bytes before a place that are read with it, blocks on one side, and letters of which no word that is read has more.
-enum { lead = 8, blocks = 2, longest_word = 16 };
+enum { lead = 8, blocks = 4, longest_word = 16 };
 
 ALWAYS uint64_t lowest(uint64_t bits) { return bits & -bits; }
 ALWAYS int lowest_place(uint64_t bits) { return __builtin_ctzll(bits); }
@@ -182,7 +181,7 @@ ALWAYS told read_side(const uint8_t *place, const uint8_t *lower, const uint8_t 
     read_text(is_ahead ? place : place - block_size, &text, is_ahead);
     uint64_t ends = paragraph_ends(text.line_feeds, text.letters);
     // Not to the block's end: a word may go on beyond it, as where it touches a byte that is not plain.
-    uint64_t stop = lowest(ends | text.odd | 1ull << 63);
+    uint64_t stop = lowest(ends | text.odd | 1ull << (block_size - 1));
     uint64_t starts = text.letters & ~(text.letters << 1), all = text.letters << 1 & ~text.letters & (stop - 1);
     int lengths = -1;
     for (uint64_t rest = all; rest != 0; rest &= rest - 1) {

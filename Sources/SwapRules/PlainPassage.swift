@@ -1,6 +1,6 @@
 import CBytes
 
-// The short way to most passages: plain text in which words of English stand near the match, 64 bytes at a time.
+// The short way to most passages: plain text in which words of English stand near the match, a block at a time.
 extension TextView {
   /// True if the words around a match tell of English, as they mostly do, or at least none of another language, and all that
   /// are read on the way are plain text. Where this says true, ``isForeign(_:_:_:)`` says no.

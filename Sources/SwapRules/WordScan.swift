@@ -1,6 +1,6 @@
 import CBytes
 
-/// Where a form may begin, by its first three bytes, 32 at a time, and of what that lets through by its first letters.
+/// Where a form may begin, by its first three bytes, 64 at a time, and of what that lets through by its first letters.
 ///
 /// This loop sees every byte of a text and the rest of the matcher only what it lets through: hardly anything but forms. In
 /// a pack of hundreds of forms most words begin with three bytes of one, and letters alone tell.
@@ -43,12 +43,12 @@ struct WordScan {
     return typographic.count > word.count ? [word, typographic] : [word]
   }
 
-  /// Writes the next places in `range` that may begin a form to `places`, which holds 32 at least, and how many they are. Gives
+  /// Writes the next places in `range` that may begin a form to `places`, which holds 64 at least, and how many they are. Gives
   /// back where to go on; that is the range's end if there is no more. Bytes beyond the text count as 0. `width` is the
   /// most bytes that are looked at in one step.
   func find(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into places: UnsafeMutableBufferPointer<Int>,
-    width: Int32 = 32
+    width: Int32 = 64
   ) -> (count: Int, end: Int) {
     guard let base = bytes.baseAddress, let room = places.baseAddress, !isEmpty else { return (0, range.upperBound) }
     var place = range.lowerBound
@@ -80,7 +80,7 @@ struct BeginningReader {
   private var scanned: Int
 
   /// Of what is found in a text of few forms nothing has left the nearest cache when it is looked at.
-  static let room = 64
+  static let room = 128
 
   /// `places` is memory for ``room`` places, the reader's own as long as it is used.
   init(_ range: Range<Int>, _ places: UnsafeMutableBufferPointer<Int>) {

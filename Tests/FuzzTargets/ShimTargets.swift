@@ -26,8 +26,8 @@ extension FuzzTarget {
           let slow = (min(from, text.count)..<text.count).filter {
             tiresias_begins(text.baseAddress, text.count, $0, &sets)
           }
-          for width in [1, 16, 32] {
-            for room in [32, 100] {
+          for width in [1, 16, 32, 64] {
+            for room in [64, 100] {
               let found = beginnings(text, from: from, sets: &sets, room: room, width: width)
               try Disagreement.check(
                 found == slow, "words begin where the slow search finds them, width \(width): \(found) \(slow)")
@@ -57,11 +57,12 @@ extension FuzzTarget {
   }
 
   private static func compareBlock(_ block: UnsafeMutableBufferPointer<UInt8>) throws {
-    func bits(_ holds: (UInt8) -> Bool) -> UInt64 {
-      block.enumerated().reduce(0) { $0 | (holds($1.element) ? 1 << UInt64($1.offset) : 0) }
+    let size = Int(tiresias_text_block)
+    func bits(_ holds: (UInt8) -> Bool) -> UInt32 {
+      block.enumerated().reduce(0) { $0 | (holds($1.element) ? 1 << UInt32($1.offset) : 0) }
     }
-    func reversed(_ bits: UInt64) -> UInt64 {
-      (0..<64).reduce(0) { $0 | (bits >> UInt64($1) & 1) << UInt64(63 - $1) }
+    func reversed(_ bits: UInt32) -> UInt32 {
+      (0..<size).reduce(0) { $0 | (bits >> UInt32($1) & 1) << UInt32(size - 1 - $1) }
     }
     let letters = bits { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
     let read = ([1, 16, 32] as [Int32]).map { width in

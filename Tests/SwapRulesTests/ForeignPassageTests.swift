@@ -258,19 +258,20 @@ import Testing
       ]
     for _ in 0..<5000 {
       var text: [UInt8] = []
-      while text.count < 64 { text += pieces.randomElement(using: &random)! }
-      text = Array(text.prefix(64))
+      let size = Int(tiresias_text_block)
+      while text.count < size { text += pieces.randomElement(using: &random)! }
+      text = Array(text.prefix(size))
       var bits = tiresias_text_bits()
       tiresias_read_text(text, &bits, isAhead, width)
       var marks = Set<Int>()
-      for place in 0..<62 where text[place] == 0xE2 && text[place + 1] == 0x80 {
+      for place in 0..<size - 2 where text[place] == 0xE2 && text[place + 1] == 0x80 {
         if (0x80..<0xC0).contains(text[place + 2]), text[place + 2] != 0x9E { marks.formUnion(place...place + 2) }
       }
       for place in text.indices {
         let byte = text[place]
         let isOdd = byte == 0 || byte >= 0x80 && !marks.contains(place)
         let expected = [byte.isASCIILetter, byte == 0x0A, isOdd]
-        let bit = UInt64(isAhead ? place : 63 - place)
+        let bit = UInt32(isAhead ? place : size - 1 - place)
         let found = [bits.letters, bits.line_feeds, bits.odd].map { $0 >> bit & 1 == 1 }
         #expect(found == expected, "\(place) of \(text)")
       }

@@ -6,16 +6,19 @@
 
 // MARK: What the bytes of a passage are
 
-/// A bit for each of 64 bytes, the first that is read the lowest.
+/// Bytes that are looked at in one step: five words of English, of which one nearly always tells.
+enum { tiresias_text_block = 32 };
+
+/// A bit for each byte of a block, the first that is read the lowest.
 typedef struct {
   /// ASCII ones.
-  uint64_t letters;
-  uint64_t line_feeds;
+  uint32_t letters;
+  uint32_t line_feeds;
   /// NUL, and whatever is beyond ASCII but whole marks of U+2000 to U+203F that are not „.
-  uint64_t odd;
+  uint32_t odd;
 } tiresias_text_bits;
 
-/// Reads 64 bytes from the first or from the last, in steps of `width`, 16 or 32, or of fewer where the processor cannot.
+/// Reads a block from the first or from the last, in steps of `width` bytes, 16 or 32, or of fewer where the processor cannot.
 void tiresias_read_text(const uint8_t *bytes, tiresias_text_bits *text, bool is_ahead, int width);
 
 // MARK: Words that tell a passage's language
@@ -77,6 +80,6 @@ bool tiresias_begins(const uint8_t *bytes, size_t count, size_t place, const tir
 
 /// Writes the places from `*from` to `to` for which ``tiresias_begins`` holds to `places`, in order, until fewer than a step
 /// are left of its `room`, and returns how many they are; `*from` is then where to go on, `to` at the end. A step is of `width`
-/// bytes, 1, 16 or 32, or of fewer where the processor cannot; `room` is at least 32.
+/// bytes, 1, 16, 32 or 64, or of fewer where the processor cannot; `room` is at least 64.
 size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from, size_t to,
                                 const tiresias_beginnings *sets, size_t *places, size_t room, int width);
