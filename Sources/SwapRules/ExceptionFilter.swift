@@ -23,6 +23,21 @@ struct BytesBeside {
     self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
+  /// The same for a plain match, which has one byte of white space before it or a space and a letter, or a mark, behind it: see
+  /// ``SegmentText/isPlain(_:_:)``.
+  @inline(__always)
+  init?(ofPlain view: TextView, _ start: Int, _ end: Int) {
+    let hasNext = TextView.isPlainSpace(view.bytes[end])
+    let (front, back) = (end &+ (hasNext ? 1 : 0), start &- 1)
+    guard let base = UnsafeRawPointer(view.bytes.baseAddress), back &- Self.size >= view.lower,
+      front &+ Self.size <= view.upper, !view.bytes[back &- 1].isASCIISpace
+    else { return nil }
+    let next = base.loadUnaligned(fromByteOffset: front, as: UInt64.self).littleEndian
+    let previous = base.loadUnaligned(fromByteOffset: back &- Self.size, as: UInt64.self).bigEndian
+    self.next = Self.folded(next, hasSpace: hasNext)
+    self.previous = Self.folded(previous, hasSpace: true)
+  }
+
   /// The eight bytes before a place, so folded; 0 if there are less.
   @inline(__always)
   static func last(of bytes: UnsafeBufferPointer<UInt8>, before end: Int) -> UInt64 {
@@ -60,45 +75,79 @@ struct BytesAtMatch {
   var count: Int { mask.nonzeroBitCount / 8 }
 }
 
-/// Sets of the first one or two of such bytes, by their hashes.
+/// A set of the first few of such bytes, by their hashes.
 struct ByteFilter {
-  private var bits: InlineArray<2, UInt64> = [0, 0]
+  // 128 bits.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
 
-  mutating func insert(_ bytes: BytesAtMatch) {
-    let bit = Self.bit(bytes.bits & (bytes.count > 1 ? 0xFFFF : 0xFF))
-    bits[bit >> 6] |= 1 << UInt64(bit & 63)
+  mutating func insert(_ bytes: BytesAtMatch, atMost count: Int) {
+    let bit = Self.bit(bytes.bits & Self.first(min(bytes.count, count)))
+    if bit < 64 { low |= 1 << bit } else { high |= 1 << (bit - 64) }
   }
 
-  /// False if no bytes that were inserted are these bytes' front.
+  /// False if these bytes begin with none that were inserted with `count` of them at most.
   @inline(__always)
-  func mayHold(_ bytes: UInt64) -> Bool { (word(bytes & 0xFFFF) | word(bytes & 0xFF)) & 1 != 0 }
+  func mayHold(_ bytes: UInt64, atMost count: Int) -> Bool {
+    var words: UInt64 = 0
+    for length in 1...count { words |= word(bytes & Self.first(length)) }
+    return words & 1 != 0
+  }
+
+  @inline(__always)
+  private static func first(_ count: Int) -> UInt64 { (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1 }
 
   /// A value's bit, the lowest.
   @inline(__always)
   private func word(_ value: UInt64) -> UInt64 {
     let bit = Self.bit(value)
-    return bits[bit &>> 6] &>> UInt64(truncatingIfNeeded: bit & 63)
+    return (bit < 64 ? low : high) &>> bit
   }
 
-  private static func bit(_ value: UInt64) -> Int { Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) &>> 57) }
+  private static func bit(_ value: UInt64) -> UInt64 { (value &* 0x9E37_79B9_7F4A_7C15) &>> 57 }
+}
+
+/// Of each exception of a form in one case what it has on one side of the match, where that is more: behind it rather than
+/// before it.
+///
+/// One or two bytes are looked at first. They let through what has an i behind "He" for "He II": of that four bytes say more.
+private struct ExceptionBytes {
+  private var few = ByteFilter()
+  private var more = ByteFilter()
+
+  private static let fewBytes = 2
+  private static let moreBytes = 4
+
+  mutating func insert(_ bytes: BytesAtMatch) {
+    few.insert(bytes, atMost: Self.fewBytes)
+    more.insert(bytes, atMost: Self.moreBytes)
+  }
+
+  @inline(__always)
+  func mayHold(_ bytes: UInt64) -> Bool { few.mayHold(bytes, atMost: Self.fewBytes) }
+
+  func mayHoldMore(_ bytes: UInt64) -> Bool { more.mayHold(bytes, atMost: Self.moreBytes) }
+
+  /// How many of the bytes are looked at.
+  static func count(of bytes: BytesAtMatch) -> Int { min(bytes.count, moreBytes) }
 }
 
 /// The exceptions of a form in one case.
 struct ExceptionRange {
   /// In `Tables.exceptions`.
   var range: TableRange
-  /// Of each exception what it has on one side: where that is more than a byte, and behind the match rather than before it.
-  private var fronts = ByteFilter()
-  private var backs = ByteFilter()
+  private var fronts = ExceptionBytes()
+  private var backs = ExceptionBytes()
   /// An exception says nothing of either side.
   private var isAny = false
 
   init(_ range: TableRange, _ patterns: [ExceptionPattern]) {
     self.range = range
     for pattern in patterns {
-      if min(pattern.front.count, 2) >= min(pattern.back.count, 2), pattern.front.count > 0 {
+      let (front, back) = (ExceptionBytes.count(of: pattern.front), ExceptionBytes.count(of: pattern.back))
+      if front >= back, front > 0 {
         fronts.insert(pattern.front)
-      } else if pattern.back.count > 0 {
+      } else if back > 0 {
         backs.insert(pattern.back)
       } else {
         isAny = true
@@ -109,6 +158,11 @@ struct ExceptionRange {
   /// False if the bytes beside a match show that no exception holds.
   @inline(__always)
   func mayHold(_ beside: BytesBeside) -> Bool {
-    fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny
+    guard fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny else { return false }
+    return mayHoldMore(beside)
+  }
+
+  private func mayHoldMore(_ beside: BytesBeside) -> Bool {
+    isAny || fronts.mayHoldMore(beside.next) || backs.mayHoldMore(beside.previous)
   }
 }

@@ -128,6 +128,10 @@ extension PackCompiler {
       let words = form.text.split(separator: " ")
       guard words.count > inner.count else { continue }
       for first in 0...words.count - inner.count where words[first..<first + inner.count].elementsEqual(inner) {
+        let (front, back) = (words[..<first], words[(first + inner.count)...])
+        guard Self.agree(after, back.map { " " + $0 }.joined(), fromEnd: false),
+          Self.agree(before, front.map { $0 + " " }.joined(), fromEnd: true)
+        else { continue }
         pattern.skippedFront = first
         pattern.skippedBack = words.count - inner.count - first
         pattern.front = pattern.skippedBack == 0 ? BytesAtMatch(after.utf8) : BytesAtMatch()
@@ -135,6 +139,17 @@ extension PackCompiler {
         patterns[longer, default: []].append(pattern)
       }
     }
+  }
+
+  /// False if what an exception has beside a form cannot be what a longer form has there: "He II" says nothing of "he was". As
+  /// far as the form has ASCII letters, digits and spaces, which stand in a text as they are.
+  private static func agree(_ text: String, _ form: String, fromEnd: Bool) -> Bool {
+    let (text, form) = (Array(text.utf8), Array(form.utf8))
+    for (byte, other) in fromEnd ? Array(zip(text.reversed(), form.reversed())) : Array(zip(text, form)) {
+      guard other == 0x20 || other.isASCIIWordByte else { return true }
+      if byte.foldedASCII != other.foldedASCII { return false }
+    }
+    return true
   }
 
   /// For each form, by index, the forms that its entry writes.

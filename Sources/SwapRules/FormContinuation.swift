@@ -6,15 +6,15 @@ import CBytes
 /// Of a hundred forms that begin alike ("he is", "he never was", "he's") it rules out nearly all at a look.
 struct FormContinuation: Equatable {
   /// Below ``hashes`` a word with that hash. What is longer than nothing has a lower code.
-  let code: UInt8
+  let code: UInt16
 
-  private static let hashBits: UInt64 = 6
-  static let hashes: UInt8 = 1 << hashBits
+  private static let hashBits: UInt64 = 9
+  static let hashes: UInt16 = 1 << hashBits
   static let otherWord = FormContinuation(code: hashes)
   static let mark = FormContinuation(code: hashes + 1)
   static let none = FormContinuation(code: hashes + 2)
 
-  private init(code: UInt8) { self.code = code }
+  private init(code: UInt16) { self.code = code }
 
   /// Of the folded bytes behind a form's first letters.
   init(_ rest: [UInt8]) {
@@ -32,7 +32,7 @@ struct FormContinuation: Equatable {
   /// Of the ASCII letters, at most eight, that a word begins with.
   @inline(__always)
   private static func word(_ bytes: UInt64) -> FormContinuation {
-    FormContinuation(code: UInt8(truncatingIfNeeded: tiresias_letters_hash(bytes, 64 - hashBits)))
+    FormContinuation(code: UInt16(truncatingIfNeeded: tiresias_letters_hash(bytes, 64 - hashBits)))
   }
 
   /// The word at `place` of a text; nil where that is not known or begins with no ASCII letter.
@@ -44,57 +44,52 @@ struct FormContinuation: Equatable {
     return word(base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian)
   }
 
-  /// Several of them, a bit each.
-  struct Several {
-    private var words: UInt64 = 0
-    private var others: UInt64 = 0
+  /// Which bit of several words', in `Tables.continuations`, stands for a word: the integer and the bit in it.
+  @inline(__always)
+  var place: (word: Int, bit: UInt64) { (Int(code &>> 6), UInt64(code & 63)) }
 
-    static let anyWord = Several(words: .max, others: 1)
+  /// Integers for the words of one front.
+  static let wordsOfFront = Int(hashes) / 64
 
-    @inline(__always)
-    func contains(_ one: FormContinuation) -> Bool {
-      (one.code < hashes ? words : others) &>> UInt64(one.code & (hashes - 1)) & 1 != 0
-    }
-
-    @inline(__always)
-    mutating func insert(_ one: FormContinuation) {
-      let bit: UInt64 = 1 &<< UInt64(one.code & (hashes - 1))
-      if one.code < hashes { words |= bit } else { others |= bit }
-    }
-
-    mutating func formUnion(_ other: Several) { (words, others) = (words | other.words, others | other.others) }
-  }
-
-  /// What may stand behind letters of a text.
+  /// What stands behind letters of a text.
   struct Seen {
-    private var allowed = Several()
-    private var isCut = false
-    /// The word, where there is one that is known.
-    private(set) var word: FormContinuation?
+    private enum Next {
+      /// The text is not known so far.
+      case cut
+      case mark, space, other
+    }
+
+    private let next: Next
+    /// The word behind white space, where there is one that is known.
+    let word: FormContinuation?
     private static let longestGap = 17
 
     init(_ segment: SegmentText, behind run: Int) {
       guard run < segment.bytes.count else {
-        isCut = true
+        (next, word) = (.cut, nil)
         return
       }
-      allowed.insert(.none)
       let byte = segment.bytes[run]
-      if byte == 0x27 || byte == 0xE2 { allowed.insert(.mark) }
-      guard byte.isASCIISpace else { return }
+      guard byte.isASCIISpace else {
+        (next, word) = (byte == 0x27 || byte == 0xE2 ? .mark : .other, nil)
+        return
+      }
       var place = run + 1
       let limit = min(segment.bytes.count, run + Self.longestGap)
       while place < limit, segment.bytes[place].isASCIISpace { place += 1 }
-      allowed.insert(.otherWord)
-      word = FormContinuation.word(at: place, in: segment.bytes)
-      if let word {
-        allowed.insert(word)
-      } else {
-        allowed.formUnion(.anyWord)
-      }
+      (next, word) = (.space, FormContinuation.word(at: place, in: segment.bytes))
     }
 
+    /// False if a form with that continuation does not stand here.
     @inline(__always)
-    func allows(_ continuation: FormContinuation) -> Bool { isCut || allowed.contains(continuation) }
+    func allows(_ continuation: FormContinuation) -> Bool {
+      if continuation == .none { return true }
+      switch next {
+      case .cut: return true
+      case .mark: return continuation == .mark
+      case .other: return false
+      case .space: return continuation == .otherWord || continuation != .mark && (word == nil || word == continuation)
+      }
+    }
   }
 }

@@ -1,11 +1,11 @@
-/// The forms that begin with the same letters: "he", "he is", "he was", "he's".
+/// Several forms that begin with the same letters: "he", "he is", "he was", "he's".
 ///
 /// What stands behind the letters in a text rules out nearly always all but the one that is no longer than they are.
 struct FormFront {
   /// The form that is one plain word, if there is one.
   private var alone: UInt32?
-  /// What second words there are.
-  private var words = FormContinuation.Several()
+  /// What second words there are: where their bits begin in `Tables.continuations`.
+  private var words: UInt32 = 0
   /// All are that word or go on with a space or an apostrophe.
   private var isPlain = false
   /// In `Tables.groups`, where the forms of each continuation's code begin, of words and then of all else; nil for few forms.
@@ -14,11 +14,13 @@ struct FormFront {
   /// So many are looked at one by one.
   private static let few = 8
 
-  /// Of no forms.
+  /// Of one form, or none, which is not asked what follows.
   init() {}
 
-  init(_ range: Range<Int>, of forms: [Form], _ groups: inout [UInt32]) {
+  init(_ range: Range<Int>, of forms: [Form], _ groups: inout [UInt32], _ continuations: inout [UInt64]) {
     isPlain = true
+    words = UInt32(continuations.count)
+    continuations += [UInt64](repeating: 0, count: FormContinuation.wordsOfFront)
     if range.count > Self.few {
       self.groups = UInt32(groups.count)
       groups += (0...FormContinuation.hashes).map { code in
@@ -30,26 +32,35 @@ struct FormFront {
       case _ where forms[index].isPlain: alone = UInt32(index)
       case .none: isPlain = false
       case .mark: break
-      case .otherWord: words.formUnion(.anyWord)
-      case let word: words.insert(word)
+      case .otherWord:
+        for word in Int(words)..<continuations.count { continuations[word] = .max }
+      case let continuation:
+        let (word, bit) = continuation.place
+        continuations[Int(words) + word] |= 1 << bit
       }
     }
   }
 
   /// Of the forms those that may stand where the letters end at `run`.
   @inline(__always)
-  func possible(_ forms: Range<Int>, behind run: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-    guard isPlain, rulesOutLonger(bytes, run) else { return forms }
-    return alone.map { Int($0)..<Int($0) &+ 1 } ?? forms.lowerBound..<forms.lowerBound
+  func possible(
+    _ forms: Range<Int>, behind run: Int, in bytes: UnsafeBufferPointer<UInt8>, _ continuations: UnsafePointer<UInt64>
+  ) -> Range<Int> {
+    guard isPlain, rulesOutLonger(bytes, run, continuations) else { return forms }
+    guard let alone else { return Range(uncheckedBounds: (forms.lowerBound, forms.lowerBound)) }
+    return Range(uncheckedBounds: (Int(alone), Int(alone) &+ 1))
   }
 
   @inline(__always)
-  private func rulesOutLonger(_ bytes: UnsafeBufferPointer<UInt8>, _ run: Int) -> Bool {
+  private func rulesOutLonger(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ run: Int, _ continuations: UnsafePointer<UInt64>
+  ) -> Bool {
     guard run < bytes.count else { return false }
     if TextView.isPlainMark(bytes[run]) { return true }
     guard TextView.isPlainSpace(bytes[run]), let word = FormContinuation.word(at: run &+ 1, in: bytes) else {
       return false
     }
-    return !words.contains(word)
+    let place = word.place
+    return continuations[Int(words) &+ place.word] &>> place.bit & 1 == 0
   }
 }

@@ -80,23 +80,36 @@ public final class Matcher {
   }
 
   /// Where the letters at `place` end, and the forms that begin with them.
+  @inline(__always)
   func forms(at place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (end: Int, forms: Range<Int>) {
-    var value: UInt64?
-    var end = place
-    switch tables.formIndex.short.word(in: bytes, at: place) {
-    case .word(let found, let forms): (end, value) = (found, forms)
-    case .unknown:
-      end = letterRun(bytes, place)
-      if end - place <= tables.longestFirstRun { value = tables.formIndex.value(of: FoldedWord(bytes, place, end)) }
+    guard case .word(let end, let value) = tables.formIndex.short.word(in: bytes, at: place) else {
+      return formsOfAny(at: place, bytes)
     }
-    guard let value else { return (end, 0..<0) }
-    return (end, Int(value >> 32)..<Int(value >> 32) + Int(value & 0xFFFF_FFFF))
+    return (end, Self.forms(value))
+  }
+
+  /// ``forms(at:_:)`` without the short way.
+  func formsOfAny(at place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (end: Int, forms: Range<Int>) {
+    let end = letterRun(bytes, place)
+    if end - place > tables.longestFirstRun { return (end, 0..<0) }
+    return (end, Self.forms(tables.formIndex.value(of: FoldedWord(bytes, place, end))))
+  }
+
+  /// What the index has of a word.
+  @inline(__always)
+  private static func forms(_ value: UInt64?) -> Range<Int> {
+    guard let value else { return 0..<0 }
+    let first = Int(truncatingIfNeeded: value &>> 32)
+    return Range(uncheckedBounds: (first, first &+ Int(truncatingIfNeeded: value & 0xFFFF_FFFF)))
   }
 
   /// Of the forms that begin with letters that end at `run` those that what stands there does not plainly rule out.
   @inline(__always)
   func possible(_ forms: Range<Int>, behind run: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-    forms.count < 2 ? forms : tables.fronts[forms.lowerBound].possible(forms, behind: run, in: bytes)
+    forms.count < 2
+      ? forms
+      : tables.fronts[forms.lowerBound].possible(
+        forms, behind: run, in: bytes, tables.continuations.baseAddress!)
   }
 
   /// The longest form that stands at `start` as a word, overlapping matches aside.

@@ -45,13 +45,20 @@ extension Surroundings {
   }
 
   private mutating func connectedAfter(_ counterparts: TableRange) -> Pairing {
-    if view.isPlainlyUnconnected(after: end) { return .none }
-    return connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+    view.isPlainlyUnconnected(after: end) ? .none : connectedAfterByAll(counterparts)
   }
 
   private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
-    if view.isPlainlyUnconnected(before: start) { return .none }
-    return connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+    view.isPlainlyUnconnected(before: start) ? .none : connectedBeforeByAll(counterparts)
+  }
+
+  /// What is paired with the match behind it, without the short way.
+  mutating func connectedAfterByAll(_ counterparts: TableRange) -> Pairing {
+    connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+  }
+
+  mutating func connectedBeforeByAll(_ counterparts: TableRange) -> Pairing {
+    connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
   }
 
   private func connected(
@@ -183,7 +190,7 @@ extension TextView {
 
   /// A space and a word that is neither "or" nor the front of "and/or", or a mark that ends a part of a sentence.
   @inline(__always)
-  fileprivate func isPlainlyUnconnected(after end: Int) -> Bool {
+  func isPlainlyUnconnected(after end: Int) -> Bool {
     guard end &+ 5 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
     let (byte, next) = (bytes[end], bytes[end &+ 1])
     guard Self.isPlainSpace(byte) else { return Self.isPlainMark(byte) && Self.isPlainSpace(next) }
@@ -191,13 +198,22 @@ extension TextView {
     return next.isASCIILetter && word & 0xFFFF != Self.or && word != Self.andSlash
   }
 
-  /// A space and a word that is not "or", or a mark that ends a part of a sentence and follows on a letter.
+  /// A space and a word that is not "or", or a mark that ends a part of a sentence, maybe with a quotation's mark behind it,
+  /// and follows on a letter; or an empty line before a capital.
   @inline(__always)
-  fileprivate func isPlainlyUnconnected(before start: Int) -> Bool {
+  func isPlainlyUnconnected(before start: Int) -> Bool {
     guard start &- 4 >= lower, Self.isPlainSpace(bytes[start &- 1]) else { return false }
     let (byte, before, third) = (bytes[start &- 2], bytes[start &- 3], bytes[start &- 4])
     if byte.isASCIILetter { return byte | 0x20 != 0x72 || before | 0x20 != 0x6F || third.isASCIILetter }
-    return Self.isPlainMark(byte) && before.isASCIILetter
+    if byte == 0x22 { return Self.endsClause(before) && third.isASCIILetter }
+    if Self.endsClause(byte) { return before.isASCIILetter }
+    return byte == 0x0A && bytes[start &- 1] == 0x0A && bytes[start] &- 0x41 < 26
+  }
+
+  /// One of . , ; ? !
+  @inline(__always)
+  private static func endsClause(_ byte: UInt8) -> Bool {
+    isPlainMark(byte) || byte == 0x3F || byte == 0x21
   }
 
   /// As they stand in a text, the first byte the lowest; bit 5 is set.

@@ -9,6 +9,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let fronts: UnsafeBufferPointer<FormFront>
   /// See ``FormFront/groups``.
   let groups: UnsafeBufferPointer<UInt32>
+  /// See ``FormContinuation/place``.
+  let continuations: UnsafeBufferPointer<UInt64>
   /// Three for each form, as of ``exceptionRanges``: what is written for it where nothing else has a say.
   let settledForms: UnsafeBufferPointer<SettledForm>
   /// Of an `ascii-space` pack, which has no other forms.
@@ -57,9 +59,10 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formIndex = WordTable(parts.formIndex, text: text)
     forms = Self.copy(parts.forms)
     formWords = Self.copy(parts.formWords)
-    let (fronts, groups) = parts.fronts
+    let (fronts, groups, continuations) = parts.fronts
     self.fronts = Self.copy(fronts)
     self.groups = Self.copy(groups)
+    self.continuations = Self.copy(continuations)
     settledForms = Self.copy(parts.settledForms)
     spacedWords = Self.copy(parts.spacedWords)
     classes = WordTable(parts.classes, text: text)
@@ -115,6 +118,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
     formWords.deallocate()
     fronts.deallocate()
     groups.deallocate()
+    continuations.deallocate()
     settledForms.deallocate()
     spacedWords.deallocate()
     classes.deallocate()
@@ -155,15 +159,15 @@ final class Tables: @unchecked Sendable {  // immutable after init
 }
 
 extension TableParts {
-  /// For each form that is the first with its first letters what is known of those, nothing for the others; and their groups.
-  var fronts: (fronts: [FormFront], groups: [UInt32]) {
-    var groups: [UInt32] = []
+  /// For each form that is the first with its first letters what is known of those, nothing for the others; and what those name.
+  var fronts: (fronts: [FormFront], groups: [UInt32], continuations: [UInt64]) {
+    var (groups, continuations): ([UInt32], [UInt64]) = ([], [])
     var fronts = [FormFront](repeating: FormFront(), count: forms.count)
     for slot in formIndex {
       let range = Int(slot.value >> 32)..<Int(slot.value >> 32) + Int(slot.value & 0xFFFF_FFFF)
-      fronts[range.lowerBound] = FormFront(range, of: forms, &groups)
+      if range.count > 1 { fronts[range.lowerBound] = FormFront(range, of: forms, &groups, &continuations) }
     }
-    return (fronts, groups)
+    return (fronts, groups, continuations)
   }
 }
 

@@ -91,6 +91,26 @@ import Testing
         == ["he-is", "exception:helium", "exception:helium", "exception:helium", "he-is"])
   }
 
+  /// Of exceptions that hold a form's words some cannot hold where a longer form stands, others go on within it or behind it.
+  @Test func anExceptionThatGoesOnWithinALongerFormHolds() throws {
+    let texts = "he IS there, so that he, he isn't so, is he not, he—is"
+    let pack = try pack(
+      lexicon(
+        """
+          - {id: he, from: he, to: they}
+          - {id: he-is, from: he is, to: they are}
+          - {id: he-isnt, from: "he isn't", to: "they aren't"}
+          - {id: he-is-not, from: he is not, to: they are not}
+          - {id: is-he, from: is he, to: are they}
+        """
+      ).replacing("\nlexicon:", with: "\nexceptions: [{text: [\(texts)], reason: left}]\nlexicon:"))
+    #expect(try pack.apply("he is there, he  IS there, he\nis there") == "he is there, he  IS there, he\nis there")
+    #expect(try pack.apply("x he was, he is here, he is not there") == "x they was, they are here, they are not there")
+    #expect(try pack.apply("so that he is, so that he isn't, that he") == "so that he is, so that he isn't, that they")
+    #expect(try pack.apply("he isn't so; he isn't; he isn’t so") == "he isn't so; they aren't; he isn’t so")
+    #expect(try pack.apply("is he not; is he is not; is he nothing") == "is he not; are they is not; are they nothing")
+  }
+
   @Test func apostrophesAreThoseOfTheText() throws {
     let pack = try pack(
       lexicon("  - {id: a, from: he isn't, to: they aren't}\n  - {id: b, from: \"he's\", to: \"they're\"}"))
