@@ -102,20 +102,26 @@ private struct WrittenText {
     count &+= 1
   }
 
-  /// Most are short: those are written as one block, with what stands behind them in the source, over which the next are
+  /// Most are short: those are written in blocks, the last with what stands behind them in the source, over which the next are
   /// written. How long one is nothing can foresee.
   @inline(__always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     precondition(range.count <= room.count &- count && range.lowerBound >= 0 && range.upperBound <= bytes.count)
     guard let base = bytes.baseAddress, let target = room.baseAddress else { return }
-    let (source, place) = (base + range.lowerBound, target + count)
+    let (source, place) = (UnsafeRawPointer(base + range.lowerBound), UnsafeMutableRawPointer(target + count))
     let size = MemoryLayout<Block>.size
-    if range.count <= size, range.lowerBound &+ size <= bytes.count, count &+ size <= room.count {
-      UnsafeMutableRawPointer(place).storeBytes(
-        of: UnsafeRawPointer(source).loadUnaligned(as: Block.self), as: Block.self)
+    let written = (range.count &+ size &- 1) & ~(size &- 1)
+    if written <= Self.fewBlocks &* size, range.lowerBound &+ written <= bytes.count, count &+ written <= room.count {
+      var offset = 0
+      while offset < written {
+        (place + offset).storeBytes(of: (source + offset).loadUnaligned(as: Block.self), as: Block.self)
+        offset &+= size
+      }
     } else {
-      place.initialize(from: source, count: range.count)
+      place.copyMemory(from: source, byteCount: range.count)
     }
     count &+= range.count
   }
+
+  private static let fewBlocks = 4
 }
