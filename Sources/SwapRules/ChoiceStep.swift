@@ -22,7 +22,10 @@ struct ChoiceStep {
     UInt8(Surroundings.slot(of: position)) * 3 + fact.rawValue
   }
 
-  static func asksNext(_ fact: UInt8) -> Bool { fact / 3 == UInt8(Surroundings.slot(of: 1)) }
+  static func asksNext(_ fact: UInt8) -> Bool { factOfNext(fact) != nil }
+
+  /// Which ``ItemFact`` about the next item it is; nil for any other.
+  static func factOfNext(_ fact: UInt8) -> UInt8? { fact / 3 == UInt8(Surroundings.slot(of: 1)) ? fact % 3 : nil }
 
   /// Where a program ends.
   enum Outcome {

@@ -63,9 +63,18 @@ extension Matcher {
     let settled = settledForm(match, view)
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if settled == nil, let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
+    } else if settled == nil, match.isPlain, let letterCase = match.letterCase {
       // No clitic follows.
-      choose(match, tables.entries[number], letterCase, end: match.end, view, &candidate)
+      var around = Surroundings(
+        view, tables, memory, wordCase: letterCase.first, start: match.start, end: match.end)
+      around.prefetch()
+      if isPlainlyFree(match, letterCase, view) {
+        choose(match, tables.entries[number], letterCase, &around, &candidate)
+      } else if let reason = refusal(match, number, view) {
+        candidate.verdict = .keep(reason)
+      } else {
+        choose(match, tables.entries[number], letterCase, &around, &candidate)
+      }
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
     } else if let settled {
@@ -82,7 +91,10 @@ extension Matcher {
   private func isPlainlyFree(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> Bool {
     guard match.isPlain, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
-    if exceptions.pointee.range.count > 0, exception(match, exceptions, view) != nil { return false }
+    if exceptions.pointee.range.count > 0 {
+      let beside = BytesBeside(ofPlain: view, match.start, match.end)
+      if beside.map(exceptions.pointee.mayHold) ?? true, exception(match, exceptions, view) != nil { return false }
+    }
     return !tables.guardsForeignPassages || view.isPlainlyEnglish(match.start, match.end, tables.languages)
   }
 
@@ -226,15 +238,16 @@ extension Matcher {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return
     }
-    choose(match, entry, letterCase, end: cliticEnd ?? match.end, view, &candidate)
+    var around = Surroundings(
+      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
+    choose(match, entry, letterCase, &around, &candidate)
   }
 
-  /// The same where it is known that the word and its clitic end at `end`.
+  /// The same with what is around the word and its clitic.
   private func choose(
-    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, end: Int, _ view: TextView, _ candidate: inout Candidate
+    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
   ) {
-    let isAlone = entry.counterparts.count == 0 || view.isPlainlyUnpaired(match.start, end)
-    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: end)
+    let isAlone = entry.counterparts.count == 0 || around.view.isPlainlyUnpaired(match.start, around.end)
     if isAlone {
       // Nothing is paired.
     } else if tables.swapsPairedForms {

@@ -117,23 +117,29 @@ struct Surroundings {
     switch slot {
     case 2: view.item(before: start)
     case 3: view.item(after: end)
-    case 0, 1: item(before: item(inSlot: slot + 1))
-    default: item(past: item(inSlot: slot - 1))
+    case 0, 1: Self.item(before: item(inSlot: slot + 1), view)
+    default: Self.item(past: item(inSlot: slot - 1), view)
     }
   }
 
   /// Past a paragraph's or the segment's end there is nothing else.
-  private func item(past inner: Item) -> Item {
+  private static func item(past inner: Item, _ view: TextView) -> Item {
     if inner.isPartial { return .unknown(inner.end) }
     return inner.isBarrier ? inner : view.item(after: inner.end)
   }
 
-  private func item(before inner: Item) -> Item {
+  private static func item(before inner: Item, _ view: TextView) -> Item {
     if inner.isPartial { return .unknown(inner.start) }
     return inner.isBarrier ? inner : view.item(before: inner.start)
   }
 
   // MARK: Programs
+
+  /// Asks for what is known of the words next to the match, ahead of its use: it is seldom in a near cache.
+  mutating func prefetch() {
+    guard let memory else { return }
+    for slot in 2...3 { memory.prefetch(item(inSlot: slot), in: view) }
+  }
 
   /// The branch of an entry that decides, counted from its first, and whether a table on the way was near its threshold.
   enum Outcome {
@@ -146,9 +152,10 @@ struct Surroundings {
   /// Runs an entry's program (see ``ChoiceStep``).
   mutating func outcome(of entry: Entry) -> Outcome {
     guard var next = firstStep(of: entry) else { return .unknown }
+    let steps = memory?.steps ?? tables.steps.baseAddress!
     var isDoubtful = false
     while next & ChoiceStep.Outcome.flag == 0 {
-      let step = tables.steps[Int(next)]
+      let step = steps[Int(next)]
       if step.fact == ChoiceStep.table {
         guard let (holds, isNear) = asks(tables.branches[Int(step.bits)].table) else { return .unknown }
         isDoubtful = isDoubtful || isNear
@@ -164,13 +171,13 @@ struct Surroundings {
     return .branch(Int(next & ~ChoiceStep.Outcome.flag), isDoubtful: isDoubtful)
   }
 
-  /// Where an entry's program begins, past the tests that the next word alone settles: in most places those are nearly all.
+  /// Where an entry's program begins, without the tests that the next word settles: in most places those are nearly all.
   private mutating func firstStep(of entry: Entry) -> UInt32? {
     guard let program = entry.program, let memory, program & ChoiceStep.Outcome.flag == 0 else { return entry.program }
     let slot = Self.slot(of: 1)
     guard let place = place(inSlot: slot, memory) else { return program }
     let kinds = ItemKinds(rawValue: UInt32(truncatingIfNeeded: facts[slot * 3]))
-    guard WordMemory.follow(fromBytes: kinds) else { return program }
+    guard memory.follow(fromBytes: kinds) else { return program }
     return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
   }
 

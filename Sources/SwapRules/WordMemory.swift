@@ -1,3 +1,4 @@
+import CPrefetch
 import Glibc
 
 /// What the words around matches are, remembered: in any text most of them are some hundred words again and again, and what
@@ -57,12 +58,21 @@ struct WordMemory {
   private let tableCount: Int
   private let programCount: Int
   private unowned(unsafe) let tables: Tables
+  private let programs: Unmanaged<NextWordPrograms>
+  /// Those of programs, with what is left of them.
+  let steps: UnsafePointer<ChoiceStep>
+  /// What no program looks at.
+  private let unseen: ItemKinds
 
   /// `tables` outlive this.
   init(_ tables: Tables) {
     self.tables = tables
     tableCount = tables.learnt.count
     programCount = tables.programs.count
+    let programs = NextWordPrograms(tables)
+    steps = UnsafePointer(programs.steps)
+    unseen = programs.look(at: .newline) ? [] : .newline
+    self.programs = .passRetained(programs)
     let size = Self.seenOffset + tableCount * Self.seenSize + programCount * MemoryLayout<UInt32>.size
     stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
     // All zero, which is no word: what else is known is written when a word is learnt.
@@ -70,7 +80,10 @@ struct WordMemory {
     memset(memory, 0, stride << Self.bits)
   }
 
-  func deallocate() { memory.deallocate() }
+  func deallocate() {
+    memory.deallocate()
+    programs.release()
+  }
 
   private static let seenOffset = MemoryLayout<Entry>.stride
   private static let seenSize = MemoryLayout<LearntScorer.Values>.stride
@@ -94,15 +107,30 @@ struct WordMemory {
   /// than sixteen bytes or stands too near the text's beginning.
   @inline(__always)
   func place(of item: Item, in view: TextView) -> Place? {
-    let count = item.end &- item.start
-    guard !item.kinds.isDisjoint(with: [.word, .stop]), !item.isPartial, item.doubtful.isEmpty, count > 0,
-      count <= Self.longestWord, item.end >= Self.longestWord, let base = UnsafeRawPointer(view.bytes.baseAddress)
-    else { return nil }
-    let word = Word(count, before: base + item.end)
-    let place = Int(truncatingIfNeeded: word.hash &>> UInt64(64 - Self.bits))
+    guard let word = Self.word(item, in: view) else { return nil }
+    let place = Self.place(of: word)
     if entry(place).pointee.word == word { return Place(index: place, isNew: false) }
     learn(word, item, at: place, view)
     return Place(index: place, isNew: true)
+  }
+
+  @inline(__always)
+  private static func word(_ item: Item, in view: TextView) -> Word? {
+    let count = item.end &- item.start
+    guard !item.kinds.isDisjoint(with: [.word, .stop]), !item.isPartial, item.doubtful.isEmpty, count > 0,
+      count <= longestWord, item.end >= longestWord, let base = UnsafeRawPointer(view.bytes.baseAddress)
+    else { return nil }
+    return Word(count, before: base + item.end)
+  }
+
+  @inline(__always)
+  private static func place(of word: Word) -> Int { Int(truncatingIfNeeded: word.hash &>> UInt64(64 - bits)) }
+
+  /// Asks for a word's line, ahead of its use.
+  @inline(__always)
+  func prefetch(_ item: Item, in view: TextView) {
+    guard let word = Self.word(item, in: view) else { return }
+    tiresias_prefetch(memory + Self.place(of: word) &* stride)
   }
 
   private func learn(_ word: Word, _ item: Item, at place: Int, _ view: TextView) {
@@ -117,23 +145,12 @@ struct WordMemory {
     for index in 0..<programCount { nextSteps(place)[index] = Self.unknownStep }
   }
 
-  /// Where a program goes on once the tests are made that ask about the next item and nothing else came before.
-  private func findStep(at place: Int, ofProgram number: Int, _ kinds: ItemKinds) -> UInt32 {
-    let facts: InlineArray<3, UInt64> = [UInt64(kinds.rawValue), classes(at: place), texts(at: place)]
-    var next = tables.programs[number]
-    while next & ChoiceStep.Outcome.flag == 0 {
-      let step = tables.steps[Int(next)]
-      guard ChoiceStep.asksNext(step.fact) else { break }
-      next = facts[Int(step.fact) % 3] & step.bits != 0 ? step.yes : step.no
-    }
-    return next
-  }
-
-  /// True if all words or marks of the same bytes that this is true of are of the same kinds: a word behind a space, a mark right
-  /// behind the match.
+  /// True if all words or marks of the same bytes that this is true of are of the same kinds, as far as programs look at them: a
+  /// word behind white space, a mark right behind the match.
   @inline(__always)
-  static func follow(fromBytes kinds: ItemKinds) -> Bool {
-    kinds.contains(.word)
+  func follow(fromBytes kinds: ItemKinds) -> Bool {
+    let kinds = kinds.subtracting(unseen)
+    return kinds.contains(.word)
       ? kinds.isDisjoint(with: [.newline, .adjacent]) : kinds == [.punctuation, .stop, .adjacent]
   }
 
@@ -143,11 +160,19 @@ struct WordMemory {
 
   /// Where a program goes on if the word is the next item and of these kinds, which ``follow(fromBytes:)``; nil for a program
   /// that has no number.
+  @inline(__always)
   func step(at place: Int, ofProgram number: UInt8, _ kinds: ItemKinds) -> UInt32? {
     guard Int(number) < programCount else { return nil }
-    let step = nextSteps(place) + Int(number)
-    if step.pointee == Self.unknownStep { step.pointee = findStep(at: place, ofProgram: Int(number), kinds) }
-    return step.pointee
+    let step = nextSteps(place)[Int(number)]
+    return step == Self.unknownStep ? findStep(at: place, ofProgram: Int(number), kinds) : step
+  }
+
+  private func findStep(at place: Int, ofProgram number: Int, _ kinds: ItemKinds) -> UInt32 {
+    let facts = NextWordPrograms.Facts(
+      kinds: UInt64(kinds.rawValue), classes: classes(at: place), texts: texts(at: place))
+    let step = programs._withUnsafeGuaranteedRef { $0.rest(ofProgram: number, facts) }
+    nextSteps(place)[number] = step
+    return step
   }
 
   /// What a learnt table sees of the word, in a text that is not all in capitals.

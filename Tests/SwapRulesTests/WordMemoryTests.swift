@@ -74,6 +74,51 @@ import Testing
     #expect(pairs > 20)
   }
 
+  /// Whatever the next word is, behind a space or a line's end, and whatever stands before the match.
+  @Test func whatIsLeftOfAProgramGivesWhatTheProgramGives() throws {
+    let tables = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml").tables
+    let memory = WordMemory(tables)
+    defer { memory.deallocate() }
+    let entries = tables.entries.filter { $0.programNumber != .max }
+    let words = [
+      "own", "all", "every", "and", "or", "in", "to", "hair", "house", "friends", "running", "Miriam", "MIRIAM", "she",
+      "not",
+      "once", "her", "while", "one", "10", "don't", "he'd", ".", ",", "?", "-", "--", "]", "”", "\"", "home", "let",
+      "of",
+    ]
+    let gaps = [" ", " ", " ", "\n", "", "\n\n"]
+    var random = SeededGenerator(seed: 74)
+    var outcomes = Set<String>()
+    for _ in 0..<20_000 {
+      let near = (0..<6).map { _ in words.randomElement(using: &random)! + gaps.randomElement(using: &random)! }
+      let front = "over there they stood " + near[0] + near[1] + near[2]
+      Array((front + "her" + gaps.randomElement(using: &random)! + near[3] + near[4] + near[5]).utf8)
+        .withUnsafeBufferPointer { bytes in
+          let start = front.utf8.count
+          let view = TextView(SegmentText(bytes), around: start, start + 3)
+          for entry in entries {
+            var quick = Surroundings(view, tables, memory, wordCase: .lower, start: start, end: start + 3)
+            var slow = Surroundings(view, tables, nil, wordCase: .lower, start: start, end: start + 3)
+            let outcome = "\(slow.outcome(of: entry))"
+            #expect("\(quick.outcome(of: entry))" == outcome, "\(String(decoding: bytes, as: UTF8.self))")
+            outcomes.insert(outcome)
+          }
+        }
+    }
+    #expect(outcomes.count > 15, "\(outcomes)")
+  }
+
+  @Test func aProgramThatHasNoRoomForItsRestsIsRunFromItsBeginning() throws {
+    let tables = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml").tables
+    let facts = NextWordPrograms.Facts(kinds: UInt64(ItemKinds.word.rawValue))
+    let (none, some) = (NextWordPrograms(tables, maximumSteps: 0), NextWordPrograms(tables))
+    for (number, program) in tables.programs.enumerated() {
+      #expect(none.rest(ofProgram: number, facts) == program)
+      let rest = some.rest(ofProgram: number, facts)
+      #expect(rest != program && some.rest(ofProgram: number, facts) == rest)
+    }
+  }
+
   private func wordsWithOnePlace(_ random: inout SeededGenerator, _ memory: WordMemory) -> [(String, String)] {
     let known = ["saw", "gave", "friends", "standing", "own", "back", "made", "her", "mother", "and", "home", "let"]
     var pairs: [(String, String)] = []
