@@ -63,18 +63,9 @@ extension Matcher {
     let settled = settledForm(match, view)
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if settled == nil, match.isPlain, let letterCase = match.letterCase {
+    } else if settled == nil, let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
       // No clitic follows.
-      var around = Surroundings(
-        view, tables, memory, wordCase: letterCase.first, start: match.start, end: match.end)
-      around.prefetch()
-      if isPlainlyFree(match, letterCase, view) {
-        choose(match, tables.entries[number], letterCase, &around, &candidate)
-      } else if let reason = refusal(match, number, view) {
-        candidate.verdict = .keep(reason)
-      } else {
-        choose(match, tables.entries[number], letterCase, &around, &candidate)
-      }
+      choose(match, tables.entries[number], letterCase, end: match.end, view, &candidate)
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
     } else if let settled {
@@ -238,16 +229,15 @@ extension Matcher {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return
     }
-    var around = Surroundings(
-      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
-    choose(match, entry, letterCase, &around, &candidate)
+    choose(match, entry, letterCase, end: cliticEnd ?? match.end, view, &candidate)
   }
 
-  /// The same with what is around the word and its clitic.
+  /// The same where it is known that the word and its clitic end at `end`.
   private func choose(
-    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
+    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, end: Int, _ view: TextView, _ candidate: inout Candidate
   ) {
-    let isAlone = entry.counterparts.count == 0 || around.view.isPlainlyUnpaired(match.start, around.end)
+    let isAlone = entry.counterparts.count == 0 || view.isPlainlyUnpaired(match.start, end)
+    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: end)
     if isAlone {
       // Nothing is paired.
     } else if tables.swapsPairedForms {

@@ -135,12 +135,6 @@ struct Surroundings {
 
   // MARK: Programs
 
-  /// Asks for what is known of the words next to the match, ahead of its use: it is seldom in a near cache.
-  mutating func prefetch() {
-    guard let memory else { return }
-    for slot in 2...3 { memory.prefetch(item(inSlot: slot), in: view) }
-  }
-
   /// The branch of an entry that decides, counted from its first, and whether a table on the way was near its threshold.
   enum Outcome {
     case branch(Int, isDoubtful: Bool)

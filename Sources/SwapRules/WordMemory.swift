@@ -1,4 +1,3 @@
-import CPrefetch
 import Glibc
 
 /// What the words around matches are, remembered: in any text most of them are some hundred words again and again, and what
@@ -44,7 +43,7 @@ struct WordMemory {
   }
 
   /// Of the places: with fewer a novel's words push each other out.
-  private static let bits = 15
+  private static let bits = 16
   private static let longestWord = 16
   private static let cacheLine = 64
   /// No program has so many.
@@ -54,6 +53,8 @@ struct WordMemory {
 
   /// For each place an entry, what each learnt table sees, and where each program goes on that has seen the word as the next one.
   private let memory: UnsafeMutableRawPointer
+  /// What was allocated: `memory` begins in it at a cache line.
+  private let block: UnsafeMutableRawPointer
   private let stride: Int
   private let tableCount: Int
   private let programCount: Int
@@ -75,13 +76,14 @@ struct WordMemory {
     self.programs = .passRetained(programs)
     let size = Self.seenOffset + tableCount * Self.seenSize + programCount * MemoryLayout<UInt32>.size
     stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
-    // All zero, which is no word: what else is known is written when a word is learnt.
-    memory = .allocate(byteCount: stride << Self.bits, alignment: Self.cacheLine)
-    memset(memory, 0, stride << Self.bits)
+    // All zero, which is no word: what else is known is written when a word is learnt. What no word needs is never touched.
+    guard let block = calloc((stride << Self.bits) + Self.cacheLine, 1) else { fatalError("out of memory") }
+    self.block = block
+    memory = block.alignedUp(toMultipleOf: Self.cacheLine)
   }
 
   func deallocate() {
-    memory.deallocate()
+    free(block)
     programs.release()
   }
 
@@ -125,13 +127,6 @@ struct WordMemory {
 
   @inline(__always)
   private static func place(of word: Word) -> Int { Int(truncatingIfNeeded: word.hash &>> UInt64(64 - bits)) }
-
-  /// Asks for a word's line, ahead of its use.
-  @inline(__always)
-  func prefetch(_ item: Item, in view: TextView) {
-    guard let word = Self.word(item, in: view) else { return }
-    tiresias_prefetch(memory + Self.place(of: word) &* stride)
-  }
 
   private func learn(_ word: Word, _ item: Item, at place: Int, _ view: TextView) {
     entry(place).pointee = Entry(

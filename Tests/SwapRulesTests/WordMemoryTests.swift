@@ -124,7 +124,7 @@ import Testing
     var pairs: [(String, String)] = []
     let places = Dictionary(known.compactMap { word in place(of: word, memory).map { ($0, word) } }) { first, _ in first
     }
-    for word in words(&random) + words(&random) + words(&random) + words(&random) {
+    for word in (0..<12).flatMap({ _ in words(&random) }) {
       if let place = place(of: word, memory), let other = places[place], other != word { pairs.append((word, other)) }
     }
     return pairs
