@@ -13,8 +13,8 @@ final class NextWordPrograms {
 
   private struct Program {
     var start: UInt32
-    /// How many steps can be reached from there.
-    var steps: Int
+    /// Those that can be reached from there lie between these. Each goes on at lower ones.
+    var steps: Range<Int>
     /// The bits of each fact about the next word that they look at.
     var bits: Facts
   }
@@ -60,7 +60,7 @@ final class NextWordPrograms {
       if let fact = ChoiceStep.factOfNext(step.fact) { bits[fact] |= step.bits }
       open += [step.yes, step.no]
     }
-    return Program(start: start, steps: reached.count, bits: bits)
+    return Program(start: start, steps: Int(reached.min() ?? start)..<Int(start) + 1, bits: bits)
   }
 
   /// True if a program looks at one of these kinds of the next item.
@@ -73,28 +73,48 @@ final class NextWordPrograms {
     let program = programs[number]
     let word = Word(program: number, facts: facts.masked(by: program.bits))
     if let rest = rests[word] { return rest }
-    guard count + program.steps <= capacity else { return program.start }
-    var made: [UInt32: UInt32] = [:]
-    let rest = rest(of: program.start, facts, &made)
+    guard count + program.steps.count <= capacity else { return program.start }
+    let rest = makeRest(of: program, facts)
     rests[word] = rest
     return rest
   }
 
-  private func rest(of next: UInt32, _ facts: Facts, _ made: inout [UInt32: UInt32]) -> UInt32 {
-    if next & ChoiceStep.Outcome.flag != 0 { return next }
-    if let rest = made[next] { return rest }
-    var step = steps[Int(next)]
-    let rest: UInt32
-    if let fact = ChoiceStep.factOfNext(step.fact) {
-      rest = self.rest(of: facts[fact] & step.bits != 0 ? step.yes : step.no, facts, &made)
-    } else {
-      step.yes = self.rest(of: step.yes, facts, &made)
-      step.no = self.rest(of: step.no, facts, &made)
-      // A table also says whether the choice is in doubt.
-      rest = step.yes == step.no && step.fact != ChoiceStep.table ? step.yes : add(step)
+  /// Copies the steps that can still be reached and are no tests of the next word. In two passes, since a stranger's program may
+  /// have more steps than a stack has room for: what is reached from the beginning, and what each becomes from the end.
+  private func makeRest(of program: Program, _ facts: Facts) -> UInt32 {
+    let first = program.steps.lowerBound
+    var isReached = [Bool](repeating: false, count: program.steps.count)
+    func reach(_ next: UInt32) {
+      if next & ChoiceStep.Outcome.flag == 0 { isReached[Int(next) - first] = true }
     }
-    made[next] = rest
-    return rest
+    reach(program.start)
+    for index in program.steps.reversed() where isReached[index - first] {
+      let step = steps[index]
+      if let next = Self.next(of: step, facts) {
+        reach(next)
+      } else {
+        reach(step.yes)
+        reach(step.no)
+      }
+    }
+    var made = [UInt32](repeating: 0, count: program.steps.count)
+    func become(_ next: UInt32) -> UInt32 { next & ChoiceStep.Outcome.flag == 0 ? made[Int(next) - first] : next }
+    for index in program.steps where isReached[index - first] {
+      var step = steps[index]
+      if let next = Self.next(of: step, facts) {
+        made[index - first] = become(next)
+        continue
+      }
+      (step.yes, step.no) = (become(step.yes), become(step.no))
+      // A table also says whether the choice is in doubt.
+      made[index - first] = step.yes == step.no && step.fact != ChoiceStep.table ? step.yes : add(step)
+    }
+    return become(program.start)
+  }
+
+  /// Where a test of the next word goes on; nil for any other step.
+  private static func next(of step: ChoiceStep, _ facts: Facts) -> UInt32? {
+    ChoiceStep.factOfNext(step.fact).map { facts[$0] & step.bits != 0 ? step.yes : step.no }
   }
 
   private func add(_ step: ChoiceStep) -> UInt32 {
