@@ -109,9 +109,9 @@ size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from
 #if defined(__x86_64__)
   // The builtin reads what the C library found at the start.
   if (width >= 32 && __builtin_cpu_supports("avx2")) {
-    // Twice as many in one step but at the text's end: each step ends in a guess how many there were.
+    // Twice as many in one step but where there is no room: each step ends in a guess how many there were.
     if (width >= 64) place = by_64(bytes, count, place, to, sets, &found);
-    if (width < 64 || place + 64 + 8 > count) place = by_32(bytes, count, place, to, sets, &found);
+    if (width < 64 || room < 64 || place + 64 + 8 > count) place = by_32(bytes, count, place, to, sets, &found);
     step = 32;
   } else if (width >= 16 && __builtin_cpu_supports("ssse3")) {
     place = by_16(bytes, count, place, to, sets, &found);

@@ -23,8 +23,8 @@ struct BytesBeside {
     self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
-  /// The same for a plain match, which has one byte of white space before it or a space and a letter, or a mark, behind it: see
-  /// ``SegmentText/isPlain(_:_:)``.
+  /// The same for a plain match (see ``SegmentText/isPlain(_:_:)``): behind it stands a mark, or white space and a letter. Nil
+  /// where more than one byte of white space stands before it, too.
   @inline(__always)
   init?(ofPlain view: TextView, _ start: Int, _ end: Int) {
     let hasNext = TextView.isPlainSpace(view.bytes[end])

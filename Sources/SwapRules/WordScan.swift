@@ -43,7 +43,7 @@ struct WordScan {
     return typographic.count > word.count ? [word, typographic] : [word]
   }
 
-  /// Writes the next places in `range` that may begin a form to `places`, which holds 64 at least, and how many they are. Gives
+  /// Writes the next places in `range` that may begin a form to `places`, which holds 32 at least, and how many they are. Gives
   /// back where to go on; that is the range's end if there is no more. Bytes beyond the text count as 0. `width` is the
   /// most bytes that are looked at in one step.
   func find(

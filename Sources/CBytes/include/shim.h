@@ -80,6 +80,6 @@ bool tiresias_begins(const uint8_t *bytes, size_t count, size_t place, const tir
 
 /// Writes the places from `*from` to `to` for which ``tiresias_begins`` holds to `places`, in order, until fewer than a step
 /// are left of its `room`, and returns how many they are; `*from` is then where to go on, `to` at the end. A step is of `width`
-/// bytes, 1, 16, 32 or 64, or of fewer where the processor cannot; `room` is at least 64.
+/// bytes, 1, 16, 32 or 64, or of fewer where the processor cannot; `room` is at least 32.
 size_t tiresias_find_beginnings(const uint8_t *bytes, size_t count, size_t *from, size_t to,
                                 const tiresias_beginnings *sets, size_t *places, size_t room, int width);
