@@ -121,21 +121,15 @@ class Browser:
             time.sleep(0.05)
         return value
 
+    def painted(self):
+        """Waits until the page was painted once: Chromium drops what is typed before."""
+        self.until("performance.getEntriesByType('paint').length > 0")
+
     def key(self, key, code):
         for kind in ("keyDown", "keyUp"):
             letter = "\r" if key == "Enter" else key if len(key) == 1 else ""
             text = {"text": letter} if letter and kind == "keyDown" else {}
             self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
-
-    def key_until(self, key, code, expression):
-        """Presses a key until an expression is true: Chromium drops what is typed before it has painted a page once."""
-        for _ in range(10):
-            self.key(key, code)
-            try:
-                return self.until(expression, 2)
-            except RuntimeError:
-                continue
-        raise RuntimeError(f"{key} was pressed ten times, and it did not become true: {expression}")
 
     def picture(self, path):
         """The whole page, as PNG."""

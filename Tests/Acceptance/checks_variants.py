@@ -168,7 +168,9 @@ def pictured(context, found, variant):
 
 def keys(found, run, has_marks):
     if has_marks:
-        found.key_until("n", 78, "document.querySelectorAll('ins.now').length == 1")
+        found.painted()
+        found.key("n", 78)
+        found.until("document.querySelectorAll('ins.now').length == 1")
     found.key("End", 35)
     found.until(f"{CHOSEN} == {run.plan.batch - 1}")
     found.key("k", 75)
