@@ -1,4 +1,4 @@
-/// Forms that name both sides: "he or she", "his/her", "him & her", "s/he", "(s)he".
+/// Forms that name both sides: "he or she", "his/her", "him & her", "s/he", "(s)he". Lists are in ListedForms.swift.
 extension Surroundings {
   /// Items between two halves of a paired form: connectors, quotes, brackets.
   private static let longestConnection = 6
@@ -49,16 +49,20 @@ extension Surroundings {
   }
 
   private mutating func connectedBefore(_ counterparts: TableRange) -> Pairing {
-    view.isPlainlyUnconnected(before: start) ? .none : connectedBeforeByAll(counterparts)
+    view.isPlainlyUnconnected(before: start, end) ? .none : connectedBeforeByAll(counterparts)
   }
 
   /// What is paired with the match behind it, without the short way.
   mutating func connectedAfterByAll(_ counterparts: TableRange) -> Pairing {
-    connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+    let found = connected(next, counterparts, isBackward: false) { $0.item(after: $1.end) }
+    if case .none = found { return listedAfter(counterparts) }
+    return found
   }
 
   mutating func connectedBeforeByAll(_ counterparts: TableRange) -> Pairing {
-    connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+    let found = connected(previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+    if case .none = found { return listedBefore(counterparts) }
+    return found
   }
 
   private func connected(
@@ -85,7 +89,7 @@ extension Surroundings {
     return .none
   }
 
-  private func isConnector(_ item: Item) -> Bool {
+  func isConnector(_ item: Item) -> Bool {
     let length = item.end - item.start
     if length == 2 { return isText(item, "or") }
     // "and/or", read from either side.
@@ -102,7 +106,7 @@ extension Surroundings {
   }
 
   /// The counterpart that the word, or the word up to a clitic, is.
-  private func counterpart(_ item: Item, _ counterparts: TableRange) -> ByteSlice? {
+  func counterpart(_ item: Item, _ counterparts: TableRange) -> ByteSlice? {
     let end = endOfLetters(item)
     guard clitic(of: item, from: end) <= Self.longestClitic else { return nil }
     let word = FoldedWord(view.bytes, item.start, end)
@@ -128,7 +132,7 @@ extension Surroundings {
   }
 
   /// True if a word of which only a part is known can be neither a connector nor a counterpart.
-  private func isOtherWord(_ item: Item, _ counterparts: TableRange, isFrontMissing: Bool) -> Bool {
+  func isOtherWord(_ item: Item, _ counterparts: TableRange, isFrontMissing: Bool) -> Bool {
     let end = endOfLetters(item)
     let count = end - item.start
     // What is seen may be a clitic's end.
@@ -185,7 +189,7 @@ extension Surroundings {
 extension TextView {
   @inline(__always)
   func isPlainlyUnpaired(_ start: Int, _ end: Int) -> Bool {
-    isPlainlyUnconnected(after: end) && isPlainlyUnconnected(before: start)
+    isPlainlyUnconnected(after: end) && isPlainlyUnconnected(before: start, end)
   }
 
   /// A space and a word that is neither "or" nor the front of "and/or", or a mark that ends a part of a sentence.
@@ -193,20 +197,22 @@ extension TextView {
   func isPlainlyUnconnected(after end: Int) -> Bool {
     guard end &+ 5 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
     let (byte, next) = (bytes[end], bytes[end &+ 1])
-    guard Self.isPlainSpace(byte) else { return Self.isPlainMark(byte) && Self.isPlainSpace(next) }
+    guard Self.isPlainSpace(byte) else {
+      return Self.isPlainMark(byte) && Self.isPlainSpace(next) && (byte != 0x2C || isPlainlyUnlisted(after: end))
+    }
     let word = base.loadUnaligned(fromByteOffset: end &+ 1, as: UInt32.self).littleEndian | 0x2020_2020
     return next.isASCIILetter && word & 0xFFFF != Self.or && word != Self.andSlash
   }
 
   /// A space and a word that is not "or", or a mark that ends a part of a sentence, maybe with a quotation's mark behind it,
-  /// and follows on a letter; or an empty line before a capital.
+  /// and follows on a letter; or an empty line before a capital. `end` is the match's.
   @inline(__always)
-  func isPlainlyUnconnected(before start: Int) -> Bool {
+  func isPlainlyUnconnected(before start: Int, _ end: Int) -> Bool {
     guard start &- 4 >= lower, Self.isPlainSpace(bytes[start &- 1]) else { return false }
     let (byte, before, third) = (bytes[start &- 2], bytes[start &- 3], bytes[start &- 4])
     if byte.isASCIILetter { return byte | 0x20 != 0x72 || before | 0x20 != 0x6F || third.isASCIILetter }
     if byte == 0x22 { return Self.endsClause(before) && third.isASCIILetter }
-    if Self.endsClause(byte) { return before.isASCIILetter }
+    if Self.endsClause(byte) { return before.isASCIILetter && (byte != 0x2C || isPlainlyNoOr(behind: end)) }
     return byte == 0x0A && bytes[start &- 1] == 0x0A && bytes[start] &- 0x41 < 26
   }
 

@@ -229,17 +229,20 @@ import Testing
   func whatIsPlainlyUnpairedIsNoHalfOfAPair(name: String) throws {
     let pack = try RulePack.load(path: Assets.root + "/rules/\(name).yaml")
     var random = SeededGenerator(seed: 54)
-    var (plain, paired) = (0, 0)
-    for _ in 0..<300 {
-      let quotations = [",\" ", "? ", "!\" ", "\n\n", "\" ", "...\" ", " ? "]
-      try forEachChoice(in: plainText(&random, gaps: quotations), pack) { entry, around in
+    var (plain, paired, listed) = (0, 0, 0)
+    let quotations = [",\" ", "? ", "!\" ", "\n\n", "\" ", "...\" ", " ? "]
+    let lists = [", ", ", ", ", ", ",\n", ", or ", " or ", " or ", ", and/or ", ",", " , ", ", o", ". Or "]
+    for round in 0..<600 {
+      try forEachChoice(in: plainText(&random, gaps: round % 2 == 0 ? quotations : lists), pack) { entry, around in
         var around = around
+        if case .word = around.listedAfter(entry.counterparts) { listed += 1 }
+        if case .word = around.listedBefore(entry.counterparts) { listed += 1 }
         if around.view.isPlainlyUnconnected(after: around.end) {
           plain += 1
           // A word that a cut goes through may be longer than what is seen of it, but not other than that.
           expectUnpaired(around.connectedAfterByAll(entry.counterparts), isCut: around.next.isPartial)
         }
-        if around.view.isPlainlyUnconnected(before: around.start) {
+        if around.view.isPlainlyUnconnected(before: around.start, around.end) {
           plain += 1
           expectUnpaired(around.connectedBeforeByAll(entry.counterparts), isCut: around.previous.isPartial)
         }
@@ -247,7 +250,7 @@ import Testing
         paired += isPaired == .yes ? 1 : 0
       }
     }
-    #expect(plain > 1000 && paired > 100, "\(plain) plain, \(paired) paired")
+    #expect(plain > 1000 && paired > 100 && listed > 30, "\(plain) plain, \(paired) paired, \(listed) in lists")
   }
 
   private func expectUnpaired(_ pairing: Surroundings.Pairing, isCut: Bool) {
