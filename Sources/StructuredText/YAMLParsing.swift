@@ -17,7 +17,7 @@ extension YAMLNode {
     }
     let bytes = Array(bytes.withoutByteOrderMark)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw YAMLFailure(placeOfInvalidUTF8(bytes, file: file), "invalid UTF-8; save the file as UTF-8")
+      throw YAMLFailure(SourcePlace(ofInvalidUTF8In: bytes, file: file), "invalid UTF-8; save the file as UTF-8")
     }
     try refuseAliases(bytes, file: file)
     do {
@@ -26,7 +26,8 @@ extension YAMLNode {
       // A node holds its anchor weakly; the parser holds it strongly.
       return try withExtendedLifetime(parser) { try YAMLNode(root, file: file, depth: 0, fallback: start) }
     } catch let error as YamlError {
-      throw failureOfTab(error, in: bytes, file: file) ?? YAMLFailure(error, file: file)
+      throw failureOfTab(error, in: bytes, file: file) ?? failureOfControl(error, text, file: file)
+        ?? YAMLFailure(error, file: file)
     }
   }
 
@@ -85,7 +86,7 @@ extension YAMLNode {
     let anchors = Set(names(after: UInt8(ascii: "&"), in: bytes).map { bytes[$0] })
     guard !anchors.isEmpty else { return }
     for name in names(after: UInt8(ascii: "*"), in: bytes) where anchors.contains(bytes[name]) {
-      throw YAMLFailure(place(of: name.lowerBound - 1, in: bytes, file: file), aliasMessage)
+      throw YAMLFailure(SourcePlace(of: name.lowerBound - 1, in: bytes, file: file), aliasMessage)
     }
   }
 
@@ -105,13 +106,6 @@ extension YAMLNode {
     }
   }
 
-  private static func place(of offset: Int, in bytes: [UInt8], file: String) -> SourcePlace {
-    let before = bytes[..<offset]
-    let lineStart = (before.lastIndex(of: 0x0A) ?? -1) + 1
-    let line = before.count { $0 == 0x0A } + 1
-    return SourcePlace(file: file, line: line, column: bytes[lineStart..<offset].count { $0 & 0xC0 != 0x80 } + 1)
-  }
-
   /// YAML takes no tab in an indentation, and libyaml does not say that it met one.
   private static func failureOfTab(_ error: YamlError, in bytes: [UInt8], file: String) -> YAMLFailure? {
     guard case .scanner(_, _, let mark, _) = error else { return nil }
@@ -121,19 +115,49 @@ extension YAMLNode {
       let tab = indentation.firstIndex(of: 0x09), mark.column <= indentation.count + 1
     else { return nil }
     return YAMLFailure(
-      place(of: tab, in: bytes, file: file), "found a tab, expected spaces: YAML is indented by spaces")
+      SourcePlace(of: tab, in: bytes, file: file), "found a tab, expected spaces: YAML is indented by spaces")
   }
 
-  private static func placeOfInvalidUTF8(_ bytes: [UInt8], file: String) -> SourcePlace {
-    var decoder = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var offset = 0
-    while case .valid(let encoded) = decoder.parseScalar(from: &iterator) { offset += encoded.count }
-    return place(of: offset, in: bytes, file: file)
+  /// libyaml says of a character that YAML does not have neither line nor which it is.
+  private static func failureOfControl(_ error: YamlError, _ text: String, file: String) -> YAMLFailure? {
+    guard case .reader = error, let place = text.unicodeScalars.firstIndex(where: { !isAllowed($0) }) else {
+      return nil
+    }
+    let offset = text.utf8.distance(from: text.startIndex, to: place)
+    let number = String(text.unicodeScalars[place].value, radix: 16, uppercase: true)
+    let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
+    return YAMLFailure(
+      SourcePlace(of: offset, in: Array(text.utf8), file: file),
+      "found the control character U+\(code), which YAML does not allow; take it out")
+  }
+
+  /// YAML 1.1, section 5.1.
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...: true
+    default: false
+    }
   }
 }
 
 extension SourcePlace {
+  /// The line and column of a byte.
+  public init(of offset: Int, in bytes: [UInt8], file: String) {
+    let before = bytes[..<offset]
+    let lineStart = (before.lastIndex(of: 0x0A) ?? -1) + 1
+    let column = bytes[lineStart..<offset].count { $0 & 0xC0 != 0x80 } + 1
+    self.init(file: file, line: before.count { $0 == 0x0A } + 1, column: column)
+  }
+
+  /// Where what is UTF-8 ends.
+  public init(ofInvalidUTF8In bytes: [UInt8], file: String) {
+    var decoder = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while case .valid(let encoded) = decoder.parseScalar(from: &iterator) { offset += encoded.count }
+    self.init(of: offset, in: bytes, file: file)
+  }
+
   fileprivate init?(_ mark: Mark?, file: String) {
     guard let mark else { return nil }
     self.init(file: file, line: mark.line, column: mark.column)

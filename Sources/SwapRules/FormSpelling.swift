@@ -12,7 +12,7 @@ extension Matcher {
     case yes(end: Int)
   }
 
-  /// The words of a form with one space between them, or one line break with the spaces and tabs around it.
+  /// The words of a form with spaces between them, or one line break with the spaces and tabs around it.
   func spelling(of form: Form, _ segment: SegmentText, _ start: Int) -> Spelled {
     form.plain.reading(in: segment.bytes, at: start) ?? spellingOfAny(form, segment, start)
   }
@@ -94,20 +94,21 @@ extension Matcher {
     return .yes(end: position)
   }
 
-  /// White space that may stand between two words of a form: one space, or up to 16 bytes with one line feed, which a
-  /// carriage return may precede.
+  /// White space that may stand between two words of a form, at most 16 bytes: spaces, as set text has more than one, or one
+  /// line feed with spaces and tabs, which a carriage return may precede.
   private func gap(_ segment: SegmentText, _ start: Int) -> Reading {
     let bytes = segment.bytes
     let limit = min(bytes.count, start + 16)
-    var (position, lines) = (start, 0)
+    var (position, lines, tabs) = (start, 0, 0)
     while position < limit, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
       if bytes[position] == 0x0A { lines += 1 }
+      if bytes[position] == 0x09 { tabs += 1 }
       let isReturn = bytes[position] == 0x0D
       position += 1
       guard !isReturn || position == bytes.count || bytes[position] == 0x0A else { return .no }
     }
     if position == bytes.count, segment.trailing == .cut { return .cut }
-    return lines == 1 || position == start + 1 && bytes[start] == 0x20 ? .yes(end: position) : .no
+    return lines == 1 || lines + tabs == 0 && position > start ? .yes(end: position) : .no
   }
 
   func apostrophe(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int? {

@@ -29,7 +29,7 @@ extension Surroundings {
     switch goesOn(self) {
     case .no: return .none
     case .unknown: return .unknown
-    case .yes: return word.map(Pairing.word) ?? .unknown
+    case .yes: return word.map { .word($0, at: half.start) } ?? .unknown
     }
   }
 

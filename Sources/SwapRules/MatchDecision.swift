@@ -241,12 +241,12 @@ extension Matcher {
     if isAlone {
       // Nothing is paired.
     } else if tables.swapsPairedForms {
-      switch around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
+      switch swappedPairing(match, entry, &around) {
       case .unknown: return
       case .fixed:
         candidate.verdict = .keep(.paired)
         return
-      case .word(let word):
+      case .word(let word, _):
         if write(word, entry, letterCase, &candidate) { return }
       case .none: break
       }
@@ -262,6 +262,37 @@ extension Matcher {
     ask(entry, letterCase, &around, &candidate)
     if candidate.isReplaced, !candidate.isUncertain, !comesBack(Int(candidate.branch), match, &around) {
       candidate.isUncertain = true
+    }
+  }
+
+  /// What the match is paired with where paired forms are swapped. A form of which the other half has to stay ("his or hEr",
+  /// "see his/her.csv") stays whole: else it would not come back.
+  func swappedPairing(_ match: Match, _ entry: Entry, _ around: inout Surroundings) -> Surroundings.Pairing {
+    let pairing = around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end)
+    guard case .word(_, let place) = pairing else { return pairing }
+    switch stays(at: place, around.view) {
+    case .no: return pairing
+    case .yes: return .fixed
+    case .unknown: return .unknown
+    }
+  }
+
+  /// Whether the other half of a paired form, which begins at `place`, is left alone, as far as a match's view goes.
+  private func stays(at place: Int, _ view: TextView) -> Ternary {
+    let seen = SegmentText(
+      UnsafeBufferPointer(rebasing: view.bytes[..<view.upper]), leading: view.openStart ? .cut : .end,
+      trailing: view.openEnd ? .cut : .end)
+    // A word that only `pairs` names.
+    guard let half = self.match(at: place, seen) else { return .no }
+    switch half.standing {
+    case .unknown: return .unknown
+    case .withinWord, .joined: return .yes
+    case .free: break
+    }
+    switch refusal(half, Int(tables.forms[half.form].entry), view) {
+    case nil: return .no
+    case .edge: return .unknown
+    default: return .yes
     }
   }
 

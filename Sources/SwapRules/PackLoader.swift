@@ -55,14 +55,28 @@ struct PackLoader {
     var definition = try PackParser.parse(
       PairTable.isOne(path)
         ? PairTable.pack(bytes, file: path) : omissions.applied(to: YAMLNode.parse(bytes, file: path)))
-    let suffix = definition.header.name + ".yaml"
-    if definition.header.name.contains("/"), path == suffix || path.hasSuffix("/" + suffix) {
-      root = String(path.dropLast(suffix.count))
-    }
-    sources.append(RulePack.SourceFile(path: String(path.dropFirst(root.count)), bytes: bytes))
+    let own = String(path.dropFirst(root.count))
+    let name = findRoot(ofPack: definition.header.name) ?? own
+    sources.append(RulePack.SourceFile(path: name, bytes: bytes))
     open.append(definition.header.name)
     try resolve(&definition)
     return definition
+  }
+
+  /// For a pack called `base/guards` the rules' folder is the one above `base`, from wherever the pack is named: as
+  /// `rules/base/guards.yaml`, or as `guards.yaml` in its own folder. Gives the pack's path in there; nil for any other pack.
+  private mutating func findRoot(ofPack name: String) -> String? {
+    let folders = name.count { $0 == "/" }
+    guard folders > 0 else { return nil }
+    let file = name + ".yaml"
+    if path == file || path.hasSuffix("/" + file) {
+      root = String(path.dropLast(file.count))
+      return file
+    }
+    let above = root + String(repeating: "../", count: folders)
+    guard (try? FileSystem.isSameFile(above + file, path)) == true else { return nil }
+    root = above
+    return file
   }
 
   private mutating func resolve(_ definition: inout PackDefinition) throws {

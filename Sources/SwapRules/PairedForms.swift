@@ -19,8 +19,8 @@ extension Surroundings {
     case unknown
     /// "s/he": one word that stays.
     case fixed
-    /// The counterpart, folded.
-    case word(ByteSlice)
+    /// The counterpart, folded, and where it begins in the text.
+    case word(ByteSlice, at: Int)
 
     fileprivate var isPaired: Ternary {
       switch self {
@@ -77,7 +77,7 @@ extension Surroundings {
         if isConnector(item) {
           isConnected = true
         } else {
-          return isConnected ? counterpart(item, counterparts).map(Pairing.word) ?? .none : .none
+          return isConnected ? counterpart(item, counterparts).map { .word($0, at: item.start) } ?? .none : .none
         }
       } else if isConnectingMark(item) {
         isConnected = true

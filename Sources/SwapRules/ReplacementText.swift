@@ -44,8 +44,11 @@ extension RulePack {
 
   /// Whether ``replacement(of:in:)`` may be other than the bytes of the verdict's slice. Looks at the match's bytes once.
   public func isAdapted(_ candidate: Candidate, in segment: SegmentText) -> Bool {
-    for place in candidate.start..<candidate.end where segment.bytes[place] == 0x0A || segment.bytes[place] == 0xE2 {
-      return true
+    var before: UInt8 = 0
+    for place in candidate.start..<candidate.end {
+      let byte = segment.bytes[place]
+      if byte == 0x0A || byte == 0xE2 || byte == 0x20 && before == 0x20 { return true }
+      before = byte
     }
     return false
   }

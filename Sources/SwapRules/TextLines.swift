@@ -7,8 +7,9 @@ struct TextLines {
 
   /// Throws where the bytes are no UTF-8.
   init(_ bytes: [UInt8], file: String) throws(RulesFailure) {
-    guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
-      throw .definition(SourcePlace(file: file, line: 1, column: 1), "invalid UTF-8")
+    let bytes = Array(bytes.withoutByteOrderMark)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .definition(SourcePlace(ofInvalidUTF8In: bytes, file: file), "invalid UTF-8; save the file as UTF-8")
     }
     lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().map {
       ($1, SourcePlace(file: file, line: $0 + 1, column: 1))

@@ -42,7 +42,15 @@ struct LearnTableCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the corpus is called in the table. (default: its file name)", valueName: "name"))
   var corpusName: String?
 
+  @Option(help: "What to do with a line of the corpus that cannot be read: stop, or skip it and count it.")
+  var onError = ErrorPolicy.stop
+
   func validate() throws {
+    for pair in pair.map(\.pair) {
+      let words = "\(pair.positive)/\(pair.negative)"
+      if words != words.lowercased() { throw ValidationError("--pair \(words): give words in lower case.") }
+      if pair.positive == pair.negative { throw ValidationError("--pair \(words): give two words.") }
+    }
     if minCount < 1 { throw ValidationError("--min-count \(minCount): give a number from 1.") }
     if !(1...20_000).contains(rows) { throw ValidationError("--rows \(rows): give a number from 1 to 20000.") }
     if step.thousandths < 1 { throw ValidationError("--step \(step): give a number above 0.") }
@@ -50,10 +58,18 @@ struct LearnTableCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputPath.refuse(output, ifAmong: CorpusFile.list(corpus).map(\.path))
     let learner = try ContextLearner(plan)
-    let reader = try DocumentReader(corpus)
+    let reader = try DocumentReader(corpus, policy: onError)
     while let document = try reader.read() { learner.read(document.text) }
     print("\(learner.contexts) contexts in \(learner.documents) documents")
+    if reader.skipped.total > 0 {
+      StandardError.say(
+        reader.skipped.total == 1 ? "1 line was left out" : "\(reader.skipped.total) lines were left out")
+    }
+    guard learner.contexts > 0 else {
+      throw IOFailure("write", output, reason: "none of the words to learn from stands in the corpus.")
+    }
     var model = learner.learn()
     model.table.notes = try notes(learner, model, reader.files)
     try AtomicFile.replace(FileSystem.destination(of: output), with: model.table.bytes)

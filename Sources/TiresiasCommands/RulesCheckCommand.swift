@@ -1,5 +1,6 @@
 import ArgumentParser
 import SwapRules
+import UnicodeText
 
 struct RulesCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,8 +34,9 @@ struct RulesCheckCommand: ParsableCommand {
 enum RulesCheckReport {
   static func line(_ finding: Finding, _ style: TerminalStyle) -> String {
     let severity = style.paint(finding.severity.rawValue + ":", finding.severity == .error ? .error : .warning)
-    let place = style.paint("\(finding.place):", .strong)
-    return "\(place) \(severity) \(finding.message) \(style.paint("[\(finding.lint)]", .dim))"
+    // What a stranger's file holds neither breaks the line nor commands the terminal.
+    let place = style.paint(VisibleText.line("\(finding.place):"), .strong)
+    return "\(place) \(severity) \(VisibleText.line(finding.message)) \(style.paint("[\(finding.lint)]", .dim))"
   }
 
   static func summary(_ findings: [Finding], packs: Int) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteIO
+import Corpus
 import SwapRules
 import Workbench
 
@@ -42,7 +43,9 @@ struct RulesPreviewCommand: ParsableCommand {
   @OptionGroup var lines: LineOptions
 
   func run() throws {
-    let pack = try RulePack.load(path: pack)
+    let read = pack
+    let pack = try RulePack.load(path: read)
+    if let html { try OutputPath.refuse(html, ifAmong: [read] + CorpusFile.list(inputs.inputs).map(\.path)) }
     var filter = HitFilter()
     (filter.rules, filter.subsets, filter.reasons) = (Set(rule), Set(subset), Set(reason))
     try filter.check(against: pack)

@@ -92,6 +92,7 @@ public struct PreviewPage: Sendable {
     th, td { padding: 3px 8px; border-bottom: 1px solid var(--line); overflow: hidden; white-space: nowrap }
     th:nth-child(1) { width: 11em } th:nth-child(2) { width: 9em } th:nth-child(4) { width: 11em }
     th:nth-child(6) { width: 16em }
+    .left, .word, .right { white-space: pre }
     .where, .subset, .rule { color: var(--soft); text-overflow: ellipsis; font-size: 13px }
     .left { text-align: right; direction: rtl } .left bdi { direction: ltr; unicode-bidi: isolate }
     th.left { direction: ltr; text-align: right } .word, th.word { text-align: center }
@@ -107,13 +108,18 @@ public struct PreviewPage: Sendable {
   private static let script = """
 
     const form = document.getElementById("filters"), rows = [...document.querySelectorAll("tbody tr")];
-    const texts = rows.map(row => row.textContent.toLowerCase());
+    // The text as it was and as it is written, and what stands beside it.
+    const texts = rows.map(row => {
+      const cell = name => row.querySelector(name).textContent;
+      const words = [...row.querySelectorAll("del, ins, mark")].map(x => cell(".left") + x.textContent + cell(".right"));
+      return [...words, cell(".where"), cell(".subset"), cell(".rule")].map(x => x.toLowerCase());
+    });
     const apply = () => {
       const want = Object.fromEntries([...form.querySelectorAll("[data-filter]")].map(x => [x.dataset.filter, x.value]));
       const text = want.text.toLowerCase();
       let shown = 0;
       rows.forEach((row, i) => {
-        const keep = ["rule", "subset"].every(k => want[k] === "*" || row.dataset[k] === want[k]) && texts[i].includes(text);
+        const keep = ["rule", "subset"].every(k => want[k] === "*" || row.dataset[k] === want[k]) && texts[i].some(x => x.includes(text));
         row.hidden = !keep;
         shown += keep;
       });

@@ -82,6 +82,8 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
     } catch {
       #expect("\(error)" == "f.yaml:2:2: invalid UTF-8; save the file as UTF-8")
     }
+    #expect(message("a: b\nc: \"é\u{7}\"").contains(":2:6: found the control character U+0007"))
+    #expect(message("a: b\n\0").contains(":2:1: found the control character U+0000"))
   }
 }
 

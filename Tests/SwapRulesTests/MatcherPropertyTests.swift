@@ -176,7 +176,7 @@ private struct SlowForm: CustomStringConvertible {
   private static func isGap(_ gap: ArraySlice<Unicode.Scalar>) -> Bool {
     let text = String(String.UnicodeScalarView(gap)).replacing("\r\n", with: "\n")
     return gap.count <= 16
-      && (text == " "
+      && (!text.isEmpty && text.allSatisfy { $0 == " " }
         || text.unicodeScalars.filter { $0 == "\n" }.count == 1
           && text.unicodeScalars.allSatisfy { [" ", "\t", "\n"].contains($0) })
   }

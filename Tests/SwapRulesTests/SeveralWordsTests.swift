@@ -33,11 +33,18 @@ import Testing
     #expect(try pack.rules("er weist nun mehr; ER WEIST NUN MEHR") == ["er", "er"])
   }
 
-  @Test func oneSpaceOrOneLineBreakStandsBetweenWords() throws {
+  @Test func spacesOrOneLineBreakStandBetweenWords() throws {
     let pack = try pack(Self.agreement)
     #expect(try pack.apply("he\nis he\r\nis not") == "they\nare they\r\nare not")
     #expect(try pack.apply("he \t\n    is") == "they \t\n    are")
-    for gap in ["  ", "\t", "\n\n", "\r", "\u{A0}", "\u{3000}", "\n" + String(repeating: " ", count: 16), ", ", "-"] {
+    // As in set text.
+    #expect(try pack.apply("he  is, he   is not;\tis    he") == "they  are, they   are not;\tare    they")
+    let widest = String(repeating: " ", count: 16)
+    #expect(try pack.apply("he\(widest)is") == "they\(widest)are")
+    for gap in [
+      widest + " ", " \t", "\t", "\n\n", "\r", "\u{A0}", "\u{3000}", "\n" + String(repeating: " ", count: 16), ", ",
+      "-",
+    ] {
       #expect(try pack.apply("he\(gap)is") == "they\(gap)is", "\(gap.debugDescription)")
     }
   }
@@ -45,7 +52,7 @@ import Testing
   @Test func whiteSpaceIsKeptWhereTheNumberOfWordsChanges() throws {
     let pack = try pack(
       lexicon("  - {id: a, from: old man, to: elder}\n  - {id: b, from: big old house, to: palace of stone now}"))
-    #expect(try pack.apply("old\nman; big\nold  house big\nold house") == "elder; big\nold  house palace\nof stone now")
+    #expect(try pack.apply("old\nman; big\nold  house big\nold house") == "elder; palace\nof  stone now palace\nof stone now")
     #expect(try pack.apply("Old man, Old Man, OLD MAN, old MAN") == "Elder, Elder, ELDER, old MAN")
   }
 

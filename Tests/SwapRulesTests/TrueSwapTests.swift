@@ -1,4 +1,5 @@
 import SwapRules
+import TestSupport
 import Testing
 
 @Suite struct TrueSwapTests {
@@ -18,6 +19,18 @@ import Testing
     #expect(try pack.apply("His or Hers; (“he” or “she”); HE/SHE's") == "Hers or His; (“she” or “he”); SHE/HE's")
     #expect(try pack.apply("him/herself, him or\nher.") == "her/herself, her or\nhim.")
     #expect(try pack.rules("s/he (s)he s/she") == ["paired", "paired", "she"])
+  }
+
+  /// Else "his or hEr" would become "her or hEr", and that "him or hEr".
+  @Test(arguments: [
+    "his or hEr book", "hEr or his book", "for his or `her` book", "see his/her.csv", "https://x.y/her or his",
+    "his or her\u{200F} book", "his, hEr or its", "s/he or him",
+  ])
+  func aPairedFormOfWhichOneHalfStaysStaysWhole(text: String) throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml")
+    let once = try pack.apply(text)
+    #expect(try pack.apply(once) == text)
+    #expect(text.hasPrefix("s/he") || once == text)
   }
 
   @Test func exceptionsHoldBothWays() throws {

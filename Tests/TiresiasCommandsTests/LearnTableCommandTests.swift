@@ -34,7 +34,7 @@ import Testing
   @Test(
     arguments: [
       (["--pair", "him"], 2), (["--rows", "0"], 2), (["--step", "much"], 2), (["--corpus-name", "a\nb"], 2),
-      (["--pair", "him/him"], 1), (["--pair", "x-/z"], 1),
+      (["--pair", "him/him"], 2), (["--pair", "HIM/HIS"], 2), (["--pair", "x-/z"], 1),
     ] as [([String], Int32)])
   func badOptionsAreRefused(options: [String], status: Int32) throws {
     let folder = TemporaryFolder()
@@ -42,5 +42,23 @@ import Testing
     let result = try learn(folder, "a.jsonl", "t.tsv", options)
     #expect(result.status == status, "\(result.errors)")
     #expect(!FileSystem.exists(folder.file("t.tsv")))
+  }
+
+  @Test func nothingIsWrittenWhereThereIsNothingToLearn() throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.replace(folder.file("a.jsonl"), with: Array("{\"text\":\"a dog\",\"meta\":{}}\n".utf8))
+    let result = try learn(folder, "a.jsonl", "t.tsv")
+    #expect(result.status == 1 && result.errors.contains("none of the words to learn from"))
+    #expect(!FileSystem.exists(folder.file("t.tsv")))
+  }
+
+  @Test func linesThatCannotBeReadAreLeftOutWhereThatIsAskedFor() throws {
+    let folder = TemporaryFolder()
+    let text = "{\"text\":\"I saw him and his dog.\",\"meta\":{}}\n{\"text\":\n"
+    try AtomicFile.replace(folder.file("a.jsonl"), with: Array(text.utf8))
+    let stopped = try learn(folder, "a.jsonl", "t.tsv")
+    #expect(stopped.status == 1 && stopped.errors.contains("--on-error skip"))
+    let result = try learn(folder, "a.jsonl", "t.tsv", ["--on-error", "skip"])
+    #expect(result.status == 0 && result.errors.contains("1 line was left out"), "\(result.errors)")
   }
 }

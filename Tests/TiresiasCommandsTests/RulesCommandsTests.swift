@@ -37,6 +37,43 @@ import Testing
     #expect(try TiresiasBinary.run(["rules", "test", folder.path]).output.hasPrefix("1 passed, 0 failed"))
   }
 
+  @Test func `a base pack may be named from its own folder`() throws {
+    let rules = Assets.root + "/rules"
+    for path in [rules + "/base/./her.yaml", rules + "/tables/../base/her.yaml"] {
+      let check = try TiresiasBinary.run(["rules", "check", path])
+      #expect(check.status == 0 && check.output == "1 pack: 0 errors, 0 warnings\n", "\(check.output)")
+    }
+    let check = try TiresiasBinary.run(["rules", "check", "her.yaml"], in: rules + "/base")
+    #expect(check.status == 0, "\(check.output)")
+  }
+
+  @Test func `findings are one line each, whatever a file holds`() throws {
+    let pack = try file("odd.yaml", head + "\"a\\nb\\e[31mX\": 1\n")
+    let check = try TiresiasBinary.run(["rules", "check", pack])
+    #expect(check.output.split(separator: "\n").count == 2 && !check.output.contains("\u{1B}"))
+    #expect(check.output.contains("unknown key 'a⏎b␛[31mX'"))
+  }
+
+  @Test func `places of bytes that are no UTF-8 in a word list`() throws {
+    try Data("one\ntwo\nthr".utf8 + [0xFF]).write(to: URL(fileURLWithPath: folder.file("words.txt")))
+    let pack = try file("list.yaml", head + "classes: {a: {file: words.txt}}\n")
+    let check = try TiresiasBinary.run(["rules", "check", pack])
+    #expect(check.output.contains("words.txt:3:4: error: invalid UTF-8"), "\(check.output)")
+  }
+
+  @Test func `nothing that is read is written over`() throws {
+    let text = try file("t.txt", "he said")
+    for output in [text, try pack()] {
+      let preview = try TiresiasBinary.run(["rules", "preview", pack(), text, "--html", output])
+      #expect(preview.status == 1 && preview.errors.contains("it is read here, and would be lost"))
+    }
+    #expect(try String(contentsOfFile: text, encoding: .utf8) == "he said")
+    let corpus = try file("c.jsonl", "{\"text\": \"I saw him and his dog.\"}\n")
+    let learn = try TiresiasBinary.run(["rules", "learn-table", corpus, "--output", corpus])
+    #expect(learn.status == 1 && learn.errors.contains("it is read here, and would be lost"))
+    #expect(try String(contentsOfFile: corpus, encoding: .utf8).hasPrefix("{\"text\""))
+  }
+
   @Test func `preview colours only where it is asked to, or a terminal is there`() throws {
     let text = try file("t.txt", "he said")
     let plain = try TiresiasBinary.run(["rules", "preview", pack(), text, "--width", "60"])

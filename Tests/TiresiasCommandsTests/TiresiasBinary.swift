@@ -22,11 +22,13 @@ enum TiresiasBinary {
   /// Runs it to its end; after `killedAfter` seconds it gets SIGKILL, or another signal. It writes to a device, where one is
   /// given.
   static func run(
-    _ arguments: [String], killedAfter seconds: Double? = nil, signal: Int32 = SIGKILL, output device: String? = nil
+    _ arguments: [String], killedAfter seconds: Double? = nil, signal: Int32 = SIGKILL, output device: String? = nil,
+    in folder: String? = nil
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(filePath: path ?? "")
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
     let output = try Capture()
     let errors = try Capture()
     process.standardOutput = device.flatMap { FileHandle(forWritingAtPath: $0) } ?? output.handle

@@ -36,7 +36,7 @@ extension Matcher {
     guard tables.swapsPairedForms else {
       return check("paired", around.isPaired(counterparts, wordStart: match.start, wordEnd: match.end))
     }
-    switch around.pairing(counterparts, wordStart: match.start, wordEnd: match.end) {
+    switch swappedPairing(match, tables.entries[Int(candidate.entry)], &around) {
     case .none, .word: return check("paired", .no)
     case .unknown: return check("paired", .unknown)
     case .fixed: return check("paired", .yes)
@@ -46,7 +46,7 @@ extension Matcher {
   /// In a pack that swaps paired forms, the other half, which the word becomes; nil where no branch writes it.
   private func partner(_ match: Match, _ candidate: Candidate, _ around: inout Surroundings) -> String? {
     let entry = tables.entries[Int(candidate.entry)]
-    guard case .word(let word) = around.pairing(entry.counterparts, wordStart: match.start, wordEnd: match.end),
+    guard case .word(let word, _) = swappedPairing(match, entry, &around),
       branch(of: entry, writing: word) != nil
     else { return nil }
     return String(decoding: tables.text[word], as: UTF8.self)
