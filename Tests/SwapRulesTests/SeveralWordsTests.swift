@@ -52,7 +52,8 @@ import Testing
   @Test func whiteSpaceIsKeptWhereTheNumberOfWordsChanges() throws {
     let pack = try pack(
       lexicon("  - {id: a, from: old man, to: elder}\n  - {id: b, from: big old house, to: palace of stone now}"))
-    #expect(try pack.apply("old\nman; big\nold  house big\nold house") == "elder; palace\nof  stone now palace\nof stone now")
+    let text = "old\nman; big\nold  house big\nold house"
+    #expect(try pack.apply(text) == "elder; palace\nof  stone now palace\nof stone now")
     #expect(try pack.apply("Old man, Old Man, OLD MAN, old MAN") == "Elder, Elder, ELDER, old MAN")
   }
 
