@@ -16,6 +16,9 @@ struct PackCompiler {
   private var conditions: ConditionCompiler
   private var entries: [RulePack.Rule] = []
   private var branches: [RulePack.Rule] = []
+  /// Where ids stand: a pack of names has tens of thousands.
+  private var placesOfEntries: [String: SourcePlace] = [:]
+  private var placesOfBranches: [String: SourcePlace] = [:]
   var exceptions: [RulePack.Exception] = []
   private var guards: [String] = []
   var forms: [CompiledForm] = []
@@ -55,7 +58,7 @@ struct PackCompiler {
   }
 
   private mutating func add(_ entry: EntryDefinition) throws {
-    try requireUnique(entry.id, among: entries, entry.place, "entry")
+    try Self.note(entry.id, at: entry.place, in: &placesOfEntries, "entry")
     guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count <= Int(UInt16.max) else {
       throw RulesFailure(.limit, at: entry.place, "more than 65,535 entries or branches")
     }
@@ -92,7 +95,7 @@ struct PackCompiler {
 
   /// A replica's branch always holds; what it writes is not made in the matcher's way.
   private mutating func addReplicated(_ branch: BranchDefinition) throws {
-    try requireUnique(branch.id, among: branches, branch.place, "branch")
+    try Self.note(branch.id, at: branch.place, in: &placesOfBranches, "branch")
     parts.branches.append(Branch(condition: nil, replacement: nil, isUncertain: false))
     branches.append(RulePack.Rule(id: branch.id, place: branch.place))
   }
@@ -119,7 +122,7 @@ struct PackCompiler {
   }
 
   private mutating func add(_ branch: BranchDefinition) throws {
-    try requireUnique(branch.id, among: branches, branch.place, "branch")
+    try Self.note(branch.id, at: branch.place, in: &placesOfBranches, "branch")
     let condition = try branch.condition.map { try conditions.compile($0, into: &parts) }
     var replacement: Replacement?
     if case .to(let text) = branch.outcome {
@@ -143,11 +146,11 @@ struct PackCompiler {
   }
 
   /// Entries that name the same choice share its branches.
-  private func requireUnique(
-    _ id: String, among rules: [RulePack.Rule], _ place: SourcePlace, _ what: String
+  private static func note(
+    _ id: String, at place: SourcePlace, in places: inout [String: SourcePlace], _ what: String
   ) throws {
-    guard let other = rules.first(where: { $0.id == id && $0.place != place }) else { return }
-    throw RulesFailure.definition(place, "\(what) '\(id)' stands twice; the first is at \(other.place)")
+    guard let other = places.updateValue(places[id] ?? place, forKey: id), other != place else { return }
+    throw RulesFailure.definition(place, "\(what) '\(id)' stands twice; the first is at \(other)")
   }
 
   private mutating func addGuards(_ definitions: [GuardDefinition]) throws {
@@ -172,8 +175,9 @@ struct PackCompiler {
     let names =
       (entries + branches).map(\.id) + branches.map { "keep:\($0.id)" } + guards.map { "guard:\($0)" }
       + exceptions.map { "exception:\($0.reason)" } + ["edge", "case", "boundary", "combining", "paired", "none"]
+    let known = Set(names)
     for test in definition.tests {
-      guard let by = test.by, !names.contains(by.text) else { continue }
+      guard let by = test.by, !known.contains(by.text) else { continue }
       throw RulesFailure.definition(
         by.place, "unknown rule '\(by.text)' in a test's 'by'; \(Spelling.advice(for: by.text, among: names))")
     }

@@ -7,6 +7,8 @@ public struct RulesFailure: Error, Equatable, Sendable, CustomStringConvertible 
     case file
     /// The file is not what the rule language allows.
     case definition
+    /// Another part of the pack should have something: what of it is at fault, and so left out, may be that.
+    case missing
     /// There is more of something than a pack can hold: of nothing else is anything wrong.
     case limit
     /// A part of the language that this version does not have.

@@ -47,7 +47,7 @@ public struct PackCheck {
       } catch {
         let failure = RulesFailure(error, file: path)
         let place = failure.place ?? SourcePlace(file: path, line: 1, column: 1)
-        if !omissions.explains(failureAt: place, isParsed: isParsed) {
+        if !omissions.explains(failureAt: place, isParsed: isParsed), !(failure.code == .missing && reading > 1) {
           findings.append(Finding(.error, definitionLint, at: place, failure.message))
         }
         // The rest of what is too much would be told one by one.

@@ -27,6 +27,16 @@ import Testing
     #expect(findings.first?.contains("error a swap does not undo itself: 'she saw him' becomes 'he saw her'") == true)
   }
 
+  /// What is at fault is left out: that another entry wants it then is no fault of that one.
+  @Test func theWordThatAnEntryAtFaultWritesIsNotMissed() throws {
+    let lexicon = """
+        - {id: uncle, from: uncle, to: aunt, clitics: ["'s"]}
+        - {id: aunt, from: aunt, to: uncle}
+      """
+    let found = try findings(of: "language", lexicon: lexicon, more: "direction: both")
+    #expect(found.count == 1 && found.first?.contains("have other clitics") == true, "\(found)")
+  }
+
   @Test func aPackOfOneDirectionNeedNotUndoItself() throws {
     let tests = "\ntests: [{in: he saw him go, out: she saw her go}]"
     #expect(try findings(of: "inverse", lexicon: lexicon + tests, more: "direction: m2f").isEmpty)
