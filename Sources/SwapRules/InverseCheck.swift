@@ -10,7 +10,8 @@ enum InverseCheck {
         guard case .to(let word) = branch.outcome else { continue }
         guard let other = entries[word.text] else {
           throw RulesFailure(
-            .missing, at: word.place, "'\(word.text)' is written and no entry has it as a form; 'direction: both' needs one")
+            .missing, at: word.place,
+            "'\(word.text)' is written and no entry has it as a form; 'direction: both' needs one")
         }
         try check(entry, comesBackFrom: other, word)
       }
