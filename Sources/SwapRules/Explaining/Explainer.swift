@@ -21,10 +21,10 @@ extension Matcher {
     guard var around = surroundings(of: match, candidate, view) else { return explanation }
     explanation.items = items(&around)
     explanation.checks.append(paired(match, candidate, &around))
+    // What keeps the word settles it.
+    if explanation.checks.contains(where: { $0.answer == .yes }) { return explanation }
     if tables.swapsPairedForms { explanation.partner = partner(match, candidate, &around) }
-    if explanation.partner == nil, !explanation.checks.contains(where: { $0.answer == .yes }) {
-      explanation.trials = trials(candidate, &around)
-    }
+    if explanation.partner == nil { explanation.trials = trials(candidate, &around) }
     return explanation
   }
 

@@ -39,6 +39,13 @@ import Testing
     #expect(held.map(\.reason) == ["exception:anatomy"] && held.map(\.detail) == ["bundle of His"])
   }
 
+  @Test func ofAPairedFormThatStaysWholeNoHalfIsSaidToChange() throws {
+    let pack = try RulePack.load(path: Assets.root + "/rules/pronouns-swap.yaml")
+    let whole = try explanations("see his/her.csv", pack)
+    #expect(whole.map(\.rule) == ["paired", "boundary"] && whole.allSatisfy { $0.partner == nil && $0.trials.isEmpty })
+    #expect(try explanations("his/her file", pack).map(\.partner) == ["her", "his"])
+  }
+
   /// What is told leads to the verdict: the first check that holds, else the first branch that does.
   @Test(arguments: UInt64(1)...4) func whatIsToldLeadsToTheVerdict(seed: UInt64) throws {
     let pack = try shippedPack()
