@@ -30,7 +30,7 @@ if ! cat "$folder/requirements.txt" "$folder/peers.txt" | cmp --silent - "$envir
 fi
 
 if [[ -z "${PILE:-}" && -d "${TIRESIAS_ASSETS:-}/pile-like" ]]; then PILE=$TIRESIAS_ASSETS/pile-like; fi
-swift build -c release --package-path Benchmarks --product encode-speed
+for program in encode-speed rules-speed; do swift build -c release --package-path Benchmarks --product "$program"; done
 mkdir -p out
 parent=out
 if [[ -w /dev/shm ]]; then parent=/dev/shm; fi
@@ -41,5 +41,5 @@ options=()
 if [[ -n "${PILE:-}" ]]; then options+=(--pile "$PILE"); fi
 if [[ -n "${NEOX:-}" ]]; then options+=(--neox "$NEOX"); fi
 "$environment/bin/python" "$folder/compare.py" --tiresias .build/release/tiresias \
-  --encoder Benchmarks/.build/release/encode-speed --tokenizer assets/20B_tokenizer.json \
+  --encoder Benchmarks/.build/release/encode-speed --matcher Benchmarks/.build/release/rules-speed --tokenizer assets/20B_tokenizer.json \
   --work "$work/data" --results "$results" "${options[@]}" "$@"

@@ -18,6 +18,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tiresias", type=Path, required=True, help="the program")
     parser.add_argument("--encoder", type=Path, required=True, help="encode-speed")
+    parser.add_argument("--matcher", type=Path, required=True, help="rules-speed")
     parser.add_argument("--tokenizer", type=Path, required=True, help="20B_tokenizer.json")
     parser.add_argument("--pile", type=Path, help="folder of .jsonl.zst with the Pile's subsets; without it the synthetic Pile")
     parser.add_argument("--neox", type=Path, help="checkout of GPT-NeoX whose megatron/data/helpers is compiled")
@@ -27,7 +28,7 @@ def arguments():
     parser.add_argument("--size", type=float, default=1, help="how much of everything: 1 is 200 MB of text (%(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="how often (%(default)s)")
     options = parser.parse_args()
-    for name in ("tiresias", "encoder", "tokenizer", "pile", "neox", "work"):
+    for name in ("tiresias", "encoder", "matcher", "tokenizer", "pile", "neox", "work"):
         value = getattr(options, name)
         setattr(options, name, value.resolve() if value else None)
     return options

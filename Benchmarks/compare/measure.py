@@ -54,10 +54,15 @@ def rounds(count, contenders):
     return {name: Figures(found) for name, found in runs.items()}
 
 
-def clocked(command):
-    """A program that measures itself and prints JSON, on its last line: NeoX's helper has things to say before."""
+def answer_of(command):
+    """What a program says that measures itself: JSON, on its last line; NeoX's helper has things to say before."""
     done = subprocess.run(list(map(str, command)), check=True, stdout=subprocess.PIPE)
-    answer = json.loads(done.stdout.splitlines()[-1])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def clocked(command):
+    """A program that measures itself."""
+    answer = answer_of(command)
     return Run(answer["bytes"], answer["cpu"], answer["wall"], answer.get("sha256", ""))
 
 

@@ -121,6 +121,24 @@ def swap(peer, tokenizer, tokens, length, count):
     return clocks.read() | {"bytes": 2 * int(length) * int(count)}
 
 
+def match(file):
+    """Replaces in text, as one would in Python: one pattern, a dictionary, the case of the word."""
+    import orjson
+
+    texts = [orjson.loads(line)["text"] for line in open(file, "rb")]
+    pattern = re.compile(r"\b(himself|him|his|he)\b", re.IGNORECASE)
+
+    def replacement(found):
+        word = found[0]
+        other = PRONOUNS[word.lower()]
+        return other if word.islower() else other.upper() if word.isupper() else other.capitalize()
+
+    clocks = Clocks()
+    for text in texts:
+        pattern.sub(replacement, text)
+    return clocks.read() | {"bytes": sum(len(text.encode()) for text in texts)}
+
+
 def maps(checkout, sizes, length, epochs, seed, output):
     """GPT-NeoX's index maps: NumPy's shuffle, and the helper of the checkout where it is compiled."""
     sys.path.insert(0, f"{checkout}/megatron/data")
@@ -141,5 +159,5 @@ def maps(checkout, sizes, length, epochs, seed, output):
 
 
 if __name__ == "__main__":
-    job = {"encode": encode, "pile": pile, "swap": swap, "maps": maps}[sys.argv[1]]
+    job = {"encode": encode, "pile": pile, "swap": swap, "match": match, "maps": maps}[sys.argv[1]]
     print(json.dumps(job(*sys.argv[2:])))

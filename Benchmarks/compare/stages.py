@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from data import CODE, NOVELS, pipeline
-from measure import Figures, clocked, rounds, whole
+from measure import Figures, Run, answer_of, clocked, rounds, whole
 
+PACKS = ("pronouns-m2f", "pronouns-f2m", "pronouns-swap", "pronouns-neutral", "gendered-nouns", "names")
+RULES = Path(__file__).resolve().parents[2] / "rules"
 PEERS = str(Path(__file__).parent / "peers.py")
 
 
@@ -47,7 +49,7 @@ class Stages:
     def __init__(self, options, data, peers):
         self.data, self.peers = data, peers
         self.work, self.size, self.rounds = options.work, options.size, options.rounds
-        self.tiresias, self.encoder = options.tiresias, options.encoder
+        self.tiresias, self.encoder, self.matcher = options.tiresias, options.encoder, options.matcher
         self.neox = options.neox
 
     def peer(self, *job):
@@ -82,6 +84,26 @@ class Stages:
 
     def everything(self):
         yield from self.encoding("all subsets", None, {"gigatoken": None})
+
+    def rules(self):
+        """Matching and replacing alone, in memory, one thread: the median of seven passes each time. Python's is another, simpler
+        task, and what one would write instead."""
+        full, part = (self.data.texts(f"rules-{kind}", NOVELS, limit) for kind, limit in zip(
+            ("full", "part"), (200e6 * self.size, 6e6 * self.size)))
+        contenders = {pack: lambda pack=pack: answer_of([self.matcher, RULES / f"{pack}.yaml", full]) for pack in PACKS}
+        contenders["Python"] = lambda: self.peer("match", part)
+        found = rounds(self.rounds, contenders)
+        for pack in PACKS:
+            answers = found[pack].runs
+            novels, plain = (
+                Figures([Run(answer["bytes"], answer[kind]["cpu"], answer[kind]["wall"]) for answer in answers])
+                for kind in ("matching", "plain"))
+            note = "" if len({answer["digest"] for answer in answers}) == 1 else "DECISIONS DIFFER"
+            name = f"match and replace, {pack}"
+            yield Row(f"{name}, novels", novels, goal=400, unit="MB/s", note=note)
+            if pack == PACKS[0]:
+                yield Row(f"{name}, novels", novels, "Python re", found["Python"])
+            yield Row(f"{name}, nothing to match", plain, goal=1000, unit="MB/s")
 
     def tokenize(self, folder, size, workers=1, digest=False, cores=None):
         prefix = self.work / "tokenized"
@@ -236,5 +258,5 @@ class Stages:
 
     def all(self):
         return [
-            self.novels, self.code, self.everything, self.raw_pile, self.window, self.shards,
+            self.novels, self.code, self.everything, self.rules, self.raw_pile, self.window, self.shards,
             self.index_maps, self.sparse_memory]

@@ -89,7 +89,7 @@ def page(rows, options, peers, missing, origin, load, earlier):
 {shared} {'Niceness ' + str(os.nice(0)) + '. ' if os.nice(0) else ''}{'Missing: ' + ', '.join(missing) + '.' if missing else 'No peer is missing.'}{about}
 
 MB/s of UTF-8 text, or of tokens in their two bytes where tokens come in; millions of documents a second for index maps. `cpu` is by
-processor time (the thread's for the encoders and Python, all threads' for whole programs), `wall` by the clock, which says little where
+processor time (the thread's for encoding, matching and Python, all threads' for whole programs), `wall` by the clock, which says little where
 the machine has other work. Medians of interleaved rounds, with the lowest and highest. Memory is the peak that no file stands behind.
 Ids, bytes and maps are compared in the same run; a difference would stand in the last column.
 

@@ -1,10 +1,11 @@
-// How fast one thread matches and replaces: swift run -c release --package-path Benchmarks rules-speed PACK SUBSET CORPUS…
+// How fast one thread matches and replaces: swift run -c release --package-path Benchmarks rules-speed PACK FILE… [--subset NAME]
 //
-//   rules-speed rules/pronouns-m2f.yaml "Gutenberg (PG-19)" pile/*.jsonl.zst
+//   rules-speed rules/pronouns-m2f.yaml pile/*.jsonl.zst --subset "Gutenberg (PG-19)"
 //
-// Time is the thread's own, so that what else the machine does matters little. Prints, for the documents of a subset, MB/s with
-// their matches and with every match blanked out, each the best of seven, and a digest of all that was decided and written:
-// two programs that print the same do the same.
+// The texts (.jsonl, .jsonl.zst, folders) are read before the clocks start, and each pass is over all of them: seven with their
+// matches, and seven with an x for each byte of a match. Prints the best of seven in MB/s of the thread's own time, so that
+// what else the machine does matters little, and one line of JSON with the seconds of the median pass, which is what `make bench`
+// reads. The digest is of all that was decided and written: two programs that print the same do the same.
 import Corpus
 import Glibc
 import SwapRules
@@ -13,10 +14,11 @@ struct Text {
   var bytes: [UInt8] = []
   var documents: [Range<Int>] = []
 
-  init(subset: String, of corpus: [String]) throws {
-    let reader = try DocumentReader(corpus)
+  /// The documents of a subset, or all where it is nil.
+  init(_ files: [String], subset: String?) throws {
+    let reader = try DocumentReader(files)
     while let document = try reader.read() {
-      guard document.subset?.elementsEqual(subset.utf8) == true else { continue }
+      if let subset, document.subset?.elementsEqual(subset.utf8) != true { continue }
       documents.append(bytes.count..<(bytes.count + document.text.count))
       bytes.append(contentsOf: document.text)
     }
@@ -75,34 +77,63 @@ struct Text {
   }
 }
 
-/// Seconds that this thread has run.
-func threadTime() -> Double {
+/// Seconds of a clock.
+func seconds(_ clock: clockid_t) -> Double {
   var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  clock_gettime(clock, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-func measure(_ name: String, _ text: Text, _ pack: RulePack, _ matcher: Matcher) {
-  var (candidates, output): ([Candidate], [UInt8]) = ([], [])
-  var (best, found) = (Double.infinity, 0)
-  for _ in 0..<7 {
-    let start = threadTime()
-    found = text.swap(pack, matcher, &candidates, &output)
-    best = min(best, threadTime() - start)
-  }
-  let speed = Double(text.bytes.count) / best / 1e6
-  print("\(name): \(Int(speed)) MB/s, \(text.bytes.count) bytes, \(found) candidates")
+/// One pass: candidates, seconds of the thread and of the clock.
+struct Pass {
+  var candidates: Int
+  var cpu: Double
+  var wall: Double
 }
 
-let arguments = CommandLine.arguments
-guard arguments.count > 3 else {
-  print("usage: rules-speed PACK SUBSET CORPUS…")
-  print("such as: rules-speed rules/pronouns-m2f.yaml 'Gutenberg (PG-19)' data/pile-like")
+/// Seven passes, the fastest first.
+func passes(over text: Text, _ pack: RulePack, _ matcher: Matcher) -> [Pass] {
+  var (candidates, output): ([Candidate], [UInt8]) = ([], [])
+  return (0..<7).map { _ in
+    let start = (cpu: seconds(CLOCK_THREAD_CPUTIME_ID), wall: seconds(CLOCK_MONOTONIC))
+    let found = text.swap(pack, matcher, &candidates, &output)
+    return Pass(
+      candidates: found, cpu: seconds(CLOCK_THREAD_CPUTIME_ID) - start.cpu, wall: seconds(CLOCK_MONOTONIC) - start.wall)
+  }.sorted { $0.cpu < $1.cpu }
+}
+
+func report(_ name: String, _ passes: [Pass], bytes: Int) {
+  print("\(name): \(Int(Double(bytes) / passes[0].cpu / 1e6)) MB/s, \(bytes) bytes, \(passes[0].candidates) candidates")
+}
+
+func json(_ pass: Pass) -> String {
+  "{\"candidates\": \(pass.candidates), \"cpu\": \(pass.cpu), \"wall\": \(pass.wall)}"
+}
+
+var arguments = Array(CommandLine.arguments.dropFirst())
+var subset: String?
+if let option = arguments.firstIndex(of: "--subset"), option + 1 < arguments.count {
+  subset = arguments[option + 1]
+  arguments.removeSubrange(option...option + 1)
+}
+guard arguments.count > 1 else {
+  print("usage: rules-speed PACK FILE… [--subset NAME]")
+  print("such as: rules-speed rules/pronouns-m2f.yaml data/pile-like --subset 'Gutenberg (PG-19)'")
   exit(2)
 }
-let pack = try RulePack.load(path: arguments[1])
+let pack = try RulePack.load(path: arguments[0])
 let matcher = try Matcher(pack)
-let text = try Text(subset: arguments[2], of: Array(arguments[3...]))
-print("digest", String(text.digest(pack, matcher), radix: 16))
-measure("with matches", text, pack, matcher)
-measure("without", text.blanked(matcher), pack, matcher)
+let text = try Text(Array(arguments[1...]), subset: subset)
+let bytes = text.bytes.count
+guard bytes > 0 else {
+  print("rules-speed: there is no such text")
+  exit(1)
+}
+let digest = String(text.digest(pack, matcher), radix: 16)
+let matching = passes(over: text, pack, matcher)
+let plain = passes(over: text.blanked(matcher), pack, matcher)
+print("digest", digest)
+report("with matches", matching, bytes: bytes)
+report("without", plain, bytes: bytes)
+print(
+  "{\"bytes\": \(bytes), \"digest\": \"\(digest)\", \"matching\": \(json(matching[3])), \"plain\": \(json(plain[3]))}")
