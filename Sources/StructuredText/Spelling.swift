@@ -9,12 +9,17 @@ public enum Spelling {
     return names.count > 24 ? "none of the \(names.count) known names is near" : "expected \(list(names))"
   }
 
-  /// The name with the fewest edits to `name`, if they are at most a third of its letters (and at least one edit is
-  /// always forgiven); the first of equals.
+  /// The name with the fewest edits to `name`, whatever the case of their letters, if they are at most a third of its letters
+  /// (of two letters or more one edit is always forgiven). Of equals one that `name` goes on from, as 'prev1' does from
+  /// 'prev'; then the first.
   public static func nearest(to name: String, among names: [String]) -> String? {
-    let allowance = max(1, min(name.unicodeScalars.count, 60) / 3)
-    let scored = names.map { (name: $0, distance: distance(name, $0)) }
-    guard let best = scored.min(by: { $0.distance < $1.distance }), best.distance <= allowance else { return nil }
+    let lower = name.lowercased()
+    let length = name.unicodeScalars.count
+    let allowance = max(min(1, length - 1), min(length, 60) / 3)
+    let scored = names.map {
+      (name: $0, cost: (distance(lower, $0.lowercased()), lower.hasPrefix($0.lowercased()) ? 0 : 1))
+    }
+    guard let best = scored.min(by: { $0.cost < $1.cost }), best.cost.0 <= allowance else { return nil }
     return best.name
   }
 

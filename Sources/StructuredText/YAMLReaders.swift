@@ -4,7 +4,7 @@ extension YAMLNode {
   public var kind: String {
     switch content {
     case .scalar(let text, let isQuoted): text.isEmpty && !isQuoted ? "nothing" : "'\(text)'"
-    case .list: "a list"
+    case .list(let items): items.isEmpty ? "an empty list" : "a list"
     case .mapping: "a mapping"
     }
   }
@@ -59,6 +59,15 @@ extension YAMLNode {
 
   public func list(_ what: String) throws -> [YAMLNode] {
     guard case .list(let items) = content else { throw mismatch(what) }
+    return items
+  }
+
+  /// The items of a list, or the node itself where it is none.
+  public var items: [YAMLNode] { if case .list(let items) = content { items } else { [self] } }
+
+  /// The same; an empty list is refused.
+  public func oneOrMore(_ what: String) throws -> [YAMLNode] {
+    guard !items.isEmpty else { throw mismatch(what) }
     return items
   }
 

@@ -135,9 +135,7 @@ enum LexiconParser {
   }
 
   private static func words(_ node: YAMLNode, _ what: String) throws -> [Located] {
-    let nodes = if case .list(let items) = node.content { items } else { [node] }
-    guard !nodes.isEmpty else { throw node.mismatch(what) }
-    return try nodes.map { try PackParser.located($0, what) }
+    try node.oneOrMore(what).map { try PackParser.located($0, what) }
   }
 }
 
@@ -166,8 +164,9 @@ enum ConditionParser {
   }
 
   private static func cases(_ node: YAMLNode) throws -> [WordCase] {
-    let nodes = if case .list(let items) = node.content { items } else { [node] }
-    return try nodes.compactMap { WordCase(rawValue: try $0.oneOf(WordCase.allCases.map(\.rawValue), "letter case")) }
+    try node.items.compactMap {
+      WordCase(rawValue: try $0.oneOf(WordCase.allCases.map(\.rawValue), "letter case"))
+    }
   }
 
   private static func itemTest(_ node: YAMLNode) throws -> ItemTest {
@@ -182,10 +181,10 @@ enum ConditionParser {
     case "in": .any(try classes(entry.value))
     case "not-in": .not(.any(try classes(entry.value)))
     case "is": .word(try located(entry.value, "a word"))
-    case "mark": .mark(try located(entry.value, "a punctuation mark"))
-    case "suffix": .suffix(try located(entry.value, "an ending"))
-    case "any": .any(try entry.value.list("a list of kinds").map(kindOrTest))
-    case "all": .all(try entry.value.list("a list of tests").map(kindOrTest))
+    case "mark": .mark(try located(entry.value, "a mark").map(mark))
+    case "suffix": .suffix(try located(entry.value, "an ending").map(ending))
+    case "any": .any(try entry.value.list("a list of kinds and tests").map(kindOrTest))
+    case "all": .all(try entry.value.list("a list of kinds and tests").map(kindOrTest))
     default: .not(try itemTest(entry.value))
     }
   }
@@ -201,7 +200,27 @@ enum ConditionParser {
   }
 
   private static func located(_ node: YAMLNode, _ what: String) throws -> [Located] {
-    let nodes = if case .list(let items) = node.content { items } else { [node] }
-    return try nodes.map { try PackParser.located($0, what) }
+    try node.items.map { try PackParser.located($0, what) }
+  }
+
+  /// What can stand in a text as one mark; see ``TextView/mark(from:hasSpace:)``.
+  private static func mark(_ text: Located) throws -> Located {
+    let scalars = text.text.unicodeScalars
+    let isMark = { (scalar: Unicode.Scalar) in
+      !TextView.isWordScalar(scalar.value) && !scalar.properties.isWhitespace
+    }
+    guard let first = scalars.first, isMark(first),
+      scalars.count == 1 || TextView.runs(first.value) && scalars.allSatisfy({ $0 == first })
+    else {
+      throw YAMLFailure(text.place, "found '\(text.text)', expected one mark, or several of the same of . - ' and `")
+    }
+    return text
+  }
+
+  private static func ending(_ text: Located) throws -> Located {
+    guard !text.text.isEmpty, !text.text.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+      throw YAMLFailure(text.place, "found '\(text.text)', expected the ending of a word")
+    }
+    return text
   }
 }

@@ -36,7 +36,8 @@ extension TextView {
     return item
   }
 
-  private static func runs(_ scalar: UInt32) -> Bool {
+  /// Several of these in a row are one mark.
+  static func runs(_ scalar: UInt32) -> Bool {
     scalar == 0x2E || scalar == 0x2D || scalar == 0x27 || scalar == 0x60
   }
 

@@ -73,9 +73,7 @@ enum PackParser {
     let fields = try node.fields("an exception", allowed: exceptionKeys, required: ["text", "reason"])
     let reason = try fields.required("reason").string("a reason")
     let letterCase = try fields["case"]?.oneOf(["any", "exact"], "case of an exception") ?? "any"
-    let texts = try fields.required("text")
-    let nodes = if case .list(let items) = texts.content { items } else { [texts] }
-    return try nodes.map {
+    return try fields.required("text").oneOrMore("a text").map {
       ExceptionDefinition(text: try located($0, "a text"), reason: reason, isExact: letterCase == "exact")
     }
   }

@@ -1,5 +1,6 @@
 import StructuredText
 import SwapRules
+import UnicodeText
 
 /// Statistics as spreadsheets and programs read them.
 extension RuleStatistics {
@@ -32,11 +33,8 @@ extension RuleStatistics {
       lines.append(["edits made as tokens", "", "", "", "", "\(tokens.made)"])
       lines += tokens.leftOut.sorted { $0.key < $1.key }.map { ["left out", "", "", "", $0.key, "\($0.value)"] }
     }
-    return lines.map { $0.map(Self.cell).joined(separator: "\t") + "\n" }.joined()
-  }
-
-  private static func cell(_ text: String) -> String {
-    String(text.map { $0 == "\t" || $0 == "\n" || $0 == "\r" ? " " : $0 })
+    // Names of subsets are a stranger's.
+    return lines.map { $0.map { VisibleText.line($0) }.joined(separator: "\t") + "\n" }.joined()
   }
 
   // MARK: JSON

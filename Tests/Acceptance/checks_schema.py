@@ -89,3 +89,63 @@ def the_schema_refuses(context):
         change(bad)
         expect(not schema.is_valid(bad), f"change {number} is accepted")
     return f"{len(changes)} changes"
+
+
+SMALL = """
+schema: 1
+pack: p
+version: 1.0.0
+classes: {w: [a, b]}
+choices: {c: [{id: d, to: sense}]}
+lexicon:
+  - {id: a, from: him, to: her}
+  - {id: b, from: his, choose: c, words: {sense: her}}
+  - {id: e, from: he, choose: [{id: f, when: {next: {in: [w]}}, to: she}]}
+exceptions: [{text: he-man, reason: r}]
+tests: [{in: him, out: her}]
+"""
+
+
+@check("the schema and the program refuse the same")
+def both_refuse_the_same(context):
+    schema, good = validator(), load(SMALL)
+
+    def when(condition):
+        return lambda pack: pack["lexicon"][2]["choose"][0].update(when=condition)
+
+    def item(**test):
+        return when({"next": test})
+
+    changes = [
+        lambda pack: None,
+        lambda pack: (pack["lexicon"][0].update(id=7), pack["tests"][0].update(by=7)),
+        lambda pack: pack["tests"][0].update(by="a"),
+        lambda pack: pack.update(description=7, language="no", citations=[]),
+        lambda pack: pack["lexicon"][0].update(words={"x": "y"}),
+        lambda pack: pack["lexicon"][1].pop("words"),
+        lambda pack: pack["lexicon"][2].update(words={"x": "y"}),
+        lambda pack: pack["lexicon"][0].update(clitics=[]),
+        lambda pack: pack["lexicon"][0].update(clitics=["'s"]),
+        lambda pack: pack["lexicon"][0].update({"from": []}),
+        lambda pack: pack["lexicon"][2].update(choose=[]),
+        lambda pack: pack["exceptions"][0].update(text=[]),
+        lambda pack: pack["exceptions"][0].update(text=["he-man", "he-goat"]),
+        lambda pack: pack["classes"].update(w=[]),
+        item(**{"in": []}), item(**{"not-in": []}), item(**{"is": []}), item(**{"is": "a"}),
+        item(mark=[]), item(mark=""), item(mark=[""]), item(mark="ab"), item(mark="a"), item(mark=". "), item(mark=".-"),
+        item(mark="."), item(mark="..."), item(mark=["--", "—", "_", "\"", "\\"]), item(mark="(("), item(mark="€"),
+        item(suffix=[]), item(suffix=""), item(suffix="a b"), item(suffix=["'s", "ing"]), item(suffix=7),
+        item(any=[]), item(all=[]), item(any=["word"]), item(all=["word", {"is": "a"}]), item(any="word"),
+        when({"any": []}), when({"all": []}), when({"match": []}), when({"match": ["lower", "upper"]}), when({}),
+        when({"any": [{"next": {"is": "a"}}]}), when({"match": "Lower"}),
+    ]
+    path = context.work / "both.yaml"
+    for number, change in enumerate(changes):
+        pack = copy.deepcopy(good)
+        change(pack)
+        # JSON is YAML; the name and the schema's line are of no matter here.
+        path.write_text(json.dumps(pack, ensure_ascii=False))
+        said = context.call("rules", "check", path, code=1).stdout.decode()
+        refused = [line for line in said.splitlines() if line.endswith("[language]")]
+        expect(schema.is_valid(pack) == (not refused), f"change {number}: the schema says {schema.is_valid(pack)}, {refused}")
+    return f"{len(changes)} packs"

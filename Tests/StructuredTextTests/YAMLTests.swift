@@ -138,4 +138,18 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
     #expect(Spelling.nearest(to: "ferm", among: ["from", "to"]) == nil)
     #expect(Spelling.nearest(to: "form", among: ["from", "to"]) == "from")
   }
+
+  @Test func theCaseOfLettersAndWhatIsLeftOverMatterLittle() {
+    #expect(Spelling.nearest(to: "7", among: ["a", "b"]) == nil && Spelling.nearest(to: "ot", among: ["to"]) == "to")
+    #expect(Spelling.nearest(to: "", among: ["a"]) == nil)
+    #expect(Spelling.nearest(to: "LEXICON", among: ["classes", "lexicon"]) == "lexicon")
+    #expect(Spelling.nearest(to: "prev1", among: ["prev3", "prev2", "prev", "next"]) == "prev")
+    #expect(Spelling.nearest(to: "prevv2", among: ["prev3", "prev2", "prev", "next"]) == "prev2")
+  }
+
+  @Test func anEmptyListIsToldAsWhatItIs() throws {
+    #expect(message("[]") { _ = try $0.oneOrMore("a word") } == "f.yaml:1:1: found an empty list, expected a word")
+    #expect(try parse("[a, b]").oneOrMore("a word").count == 2 && parse("a").oneOrMore("a word").count == 1)
+    #expect(try parse("[]").items.isEmpty)
+  }
 }

@@ -45,6 +45,12 @@ import Tokenization
     _ = try found.json.serialized()
   }
 
+  @Test func aStrangersNameOfASubsetCommandsNoTerminal() throws {
+    let counter = try RuleCounter(pack("  - {id: he, from: he, to: she}"))
+    try withText("he", subset: "A\u{1B}[2J\tB", counter.add)
+    #expect(counter.statistics.tsv.contains("edits\the\the\tA␛[2J⇥B\t\t1\n"))
+  }
+
   @Test func wordsAreRunsOfLettersAndDigits() {
     let count = { (text: String) in Array(text.utf8).withUnsafeBufferPointer { RuleCounter.words(in: $0) } }
     #expect(count("He's 42, naïve—no") == 4 && count("") == 0 && count(" .. ") == 0)
