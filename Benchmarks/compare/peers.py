@@ -101,7 +101,9 @@ def pile(peer, tokenizer, folder, output):
                     text = orjson.loads(line)["text"].encode()
                     size += len(text)
                     ids = function(text if peer == "gigatoken" else text.decode())
-                    out.write(np.append(np.asarray(ids, np.uint16), np.uint16(0)).tobytes())
+                    # GPT-NeoX drops documents without text, and so does tokenize.
+                    if len(ids) > 0:
+                        out.write(np.append(np.asarray(ids, np.uint16), np.uint16(0)).tobytes())
     taken = clocks.read()
     sha.update(Path(output).read_bytes())
     return taken | {"bytes": size, "sha256": sha.hexdigest()}

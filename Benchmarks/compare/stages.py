@@ -74,7 +74,7 @@ class Stages:
             expected = found["ours"].hashes() if peer == "gigatoken" else {here}
             same = theirs is None or theirs.hashes() == expected
             note = "" if same else "IDS DIFFER"
-            yield Row(f"encode {name}, cold, {megabytes:.0f} MB", found["ours"], peer, theirs, goal, note=note)
+            yield Row(f"encode {name}, cold, {megabytes:.3g} MB", found["ours"], peer, theirs, goal, note=note)
 
     def novels(self):
         yield from self.encoding("novels", NOVELS, {"tokenizers": 100, "tiktoken": 25, "gigatoken": 1.8})

@@ -91,6 +91,7 @@ def page(rows, options, peers, missing, origin, load, earlier):
 MB/s of UTF-8 text, or of tokens in their two bytes where tokens come in; millions of documents a second for index maps. `cpu` is by
 processor time (the thread's for encoding, matching and Python, all threads' for whole programs), `wall` by the clock, which says little where
 the machine has other work. Medians of interleaved rounds, with the lowest and highest. Memory is the peak that no file stands behind.
+Cold passes over less than 10 MB say little: what is learnt on the way has hardly begun to help.
 Ids, bytes and maps are compared in the same run; a difference would stand in the last column.
 
 {aligned(lines)}
