@@ -26,8 +26,7 @@ extension YAMLNode {
       // A node holds its anchor weakly; the parser holds it strongly.
       return try withExtendedLifetime(parser) { try YAMLNode(root, file: file, depth: 0, fallback: start) }
     } catch let error as YamlError {
-      throw failureOfTab(error, in: bytes, file: file) ?? failureOfControl(error, text, file: file)
-        ?? YAMLFailure(error, file: file)
+      throw YAMLFailure(error, text, file: file)
     }
   }
 
@@ -105,39 +104,6 @@ extension YAMLNode {
     default: false
     }
   }
-
-  /// YAML takes no tab in an indentation, and libyaml does not say that it met one.
-  private static func failureOfTab(_ error: YamlError, in bytes: [UInt8], file: String) -> YAMLFailure? {
-    guard case .scanner(_, _, let mark, _) = error else { return nil }
-    let line = bytes.split(separator: 0x0A, maxSplits: mark.line, omittingEmptySubsequences: false)
-      .dropFirst(mark.line - 1).first
-    guard let indentation = line?.prefix(while: { $0 == 0x20 || $0 == 0x09 }),
-      let tab = indentation.firstIndex(of: 0x09), mark.column <= indentation.count + 1
-    else { return nil }
-    return YAMLFailure(
-      SourcePlace(of: tab, in: bytes, file: file), "found a tab, expected spaces: YAML is indented by spaces")
-  }
-
-  /// libyaml says of a character that YAML does not have neither line nor which it is.
-  private static func failureOfControl(_ error: YamlError, _ text: String, file: String) -> YAMLFailure? {
-    guard case .reader = error, let place = text.unicodeScalars.firstIndex(where: { !isAllowed($0) }) else {
-      return nil
-    }
-    let offset = text.utf8.distance(from: text.startIndex, to: place)
-    let number = String(text.unicodeScalars[place].value, radix: 16, uppercase: true)
-    let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
-    return YAMLFailure(
-      SourcePlace(of: offset, in: Array(text.utf8), file: file),
-      "found the control character U+\(code), which YAML does not allow; take it out")
-  }
-
-  /// YAML 1.1, section 5.1.
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...: true
-    default: false
-    }
-  }
 }
 
 extension SourcePlace {
@@ -161,24 +127,5 @@ extension SourcePlace {
   fileprivate init?(_ mark: Mark?, file: String) {
     guard let mark else { return nil }
     self.init(file: file, line: mark.line, column: mark.column)
-  }
-}
-
-extension YAMLFailure {
-  fileprivate init(_ error: YamlError, file: String) {
-    let start = SourcePlace(file: file, line: 1, column: 1)
-    func place(_ mark: Mark) -> SourcePlace { SourcePlace(file: file, line: mark.line, column: mark.column) }
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let during = context.map { "\($0.text) (from line \($0.mark.line)): " } ?? ""
-      self.init(place(mark), "not valid YAML: \(during)\(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      self.init(place(context.mark), "key '\(duplicates.first ?? "")' stands twice in one mapping")
-    case .reader(let problem, let offset, _, _):
-      self.init(start, "not valid YAML: \(problem)\(offset.map { " at character \($0)" } ?? "")")
-    default:
-      self.init(start, "not valid YAML: \(error)")
-    }
   }
 }

@@ -155,8 +155,8 @@ enum ConditionParser {
 
   private static func part(_ entry: YAMLNode.Entry) throws -> Condition {
     switch entry.key {
-    case "all": .all(try entry.value.list("a list of conditions").map(condition))
-    case "any": .any(try entry.value.list("a list of conditions").map(condition))
+    case "all": .all(try list(entry.value, "conditions").map(condition))
+    case "any": .any(try list(entry.value, "conditions").map(condition))
     case "not": .not(try condition(entry.value))
     case "match": .match(try cases(entry.value))
     default: .item(position: positions[entry.key] ?? 1, try itemTest(entry.value))
@@ -164,7 +164,7 @@ enum ConditionParser {
   }
 
   private static func cases(_ node: YAMLNode) throws -> [WordCase] {
-    try node.items.compactMap {
+    try node.oneOrMore("a letter case").compactMap {
       WordCase(rawValue: try $0.oneOf(WordCase.allCases.map(\.rawValue), "letter case"))
     }
   }
@@ -183,8 +183,8 @@ enum ConditionParser {
     case "is": .word(try located(entry.value, "a word"))
     case "mark": .mark(try located(entry.value, "a mark").map(mark))
     case "suffix": .suffix(try located(entry.value, "an ending").map(ending))
-    case "any": .any(try entry.value.list("a list of kinds and tests").map(kindOrTest))
-    case "all": .all(try entry.value.list("a list of kinds and tests").map(kindOrTest))
+    case "any": .any(try list(entry.value, "kinds and tests").map(kindOrTest))
+    case "all": .all(try list(entry.value, "kinds and tests").map(kindOrTest))
     default: .not(try itemTest(entry.value))
     }
   }
@@ -200,7 +200,14 @@ enum ConditionParser {
   }
 
   private static func located(_ node: YAMLNode, _ what: String) throws -> [Located] {
-    try node.items.map { try PackParser.located($0, what) }
+    try node.oneOrMore(what).map { try PackParser.located($0, what) }
+  }
+
+  /// Of an empty list "all" would hold everywhere and "any" nowhere, which nobody means.
+  private static func list(_ node: YAMLNode, _ what: String) throws -> [YAMLNode] {
+    let items = try node.list("a list of \(what)")
+    guard !items.isEmpty else { throw node.mismatch("one or more \(what)") }
+    return items
   }
 
   /// What can stand in a text as one mark; see ``TextView/mark(from:hasSpace:)``.

@@ -81,6 +81,9 @@ def the_schema_refuses(context):
         lambda pack: pack["lexicon"][2]["choose"][0].update(threshold=1),
         lambda pack: pack["lexicon"][2]["choose"][0]["when"].update(nexx={"is": "a"}),
         lambda pack: pack["lexicon"][2]["choose"][0]["when"]["next"].update(any=["punct"]),
+        lambda pack: pack["lexicon"][2]["choose"][0]["when"].update(match=[]),
+        lambda pack: pack["lexicon"][2]["choose"][0]["when"]["next"].update(any=[]),
+        lambda pack: pack["lexicon"][2]["choose"][0]["when"]["next"]["not"].update({"is": []}),
         lambda pack: pack["tests"][0].update(out="y"),
         lambda pack: pack["tests"][0].update(same=False),
     ]

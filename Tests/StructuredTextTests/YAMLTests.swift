@@ -29,7 +29,6 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
   }
 
   @Test func brokenFilesAreRefusedWithThePlace() {
-    #expect(message("a: 1\na: 2").hasPrefix("f.yaml:1:1: key 'a' stands twice"))
     #expect(message("\"1\": 1\n1: 2").contains("stands twice"))
     #expect(message("") == "f.yaml:1:1: the file is empty")
     #expect(message("a: [1, 2\nb: 3").hasPrefix("f.yaml:2:2: not valid YAML: "))
@@ -37,6 +36,27 @@ private func message(_ text: String, _ read: (YAMLNode) throws -> Void = { _ in 
     #expect(message("? [a]\n: b").hasPrefix("f.yaml:1:3: found a list or mapping as a key"))
     #expect(message("a: !!int 3").hasPrefix("f.yaml:1:4: tag "))
     #expect(message("a: !x 3").hasPrefix("f.yaml:1:4: tag "))
+  }
+
+  @Test(arguments: [
+    ("a: 1\na: 2", "2:1", 1), ("a: 1\r\n\r\nb: 3\r\na : 2\r\n", "4:1", 1),
+    ("b:\n  a: 1\na: 2\n'a': 3", "4:1", 3), ("x:\n  - y\n  - - a: 1\n      b: 2\n      a: 3\nz: 1", "5:7", 3),
+    ("- é: 1\n  # é: 7\n\n  b: {é: 3}\n  c: |\n    é: 4\n  \"é\": 2\n- é: 5", "7:3", 1),
+    ("x y: 1\nx: 2\nx y: 3", "3:1", 1),
+  ])
+  func aKeyThatStandsTwiceHasItsOwnPlace(text: String, place: String, first: Int) {
+    let key = text.contains("é") ? "é" : text.contains("x y") ? "x y" : "a"
+    let reason = "key '\(key)' stands twice in one mapping, first in line \(first); keep one"
+    #expect(message(text) == "f.yaml:\(place): \(reason)")
+  }
+
+  @Test(arguments: [
+    "{a: 1, a: 2}", "{a: 1,\n a: 2}", "{a: 1, b: {c: 1,\n a: 5}, a: 2}", "? a\n: 1\n? a\n: 2",
+    "a:: 1\n\"a\\x3a\": 2",
+  ])
+  func aKeyThatStandsTwiceInAnotherMappingHasTheMappingsPlace(text: String) {
+    #expect(message(text).hasPrefix("f.yaml:1:"))
+    #expect(message(text).hasSuffix("stands twice in one mapping; keep one"))
   }
 
   @Test func aByteOrderMarkIsPassedOverAndLinesMayEndInCRLF() throws {

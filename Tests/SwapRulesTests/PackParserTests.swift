@@ -88,6 +88,17 @@ import Testing
     #expect(text.hasPrefix("pack.yaml:6:"), "\(text)")
   }
 
+  @Test(arguments: [
+    ("{any: []}", "one or more conditions"), ("{next: {is: a}, all: []}", "one or more conditions"),
+    ("{match: []}", "a letter case"), ("{next: {in: []}}", "a class"), ("{next: {not-in: []}}", "a class"),
+    ("{next: {is: []}}", "a word"), ("{next: {mark: []}}", "a mark"), ("{next: {suffix: []}}", "an ending"),
+    ("{next: {any: []}}", "one or more kinds and tests"), ("{not: {next: {all: []}}}", "one or more kinds and tests"),
+  ])
+  func anEmptyListInAConditionIsRefused(condition: String, expected: String) {
+    let text = refusal(lexicon("  - {id: a, from: a, choose: [{id: c, when: \(condition), to: b}]}"))
+    #expect(text.hasPrefix("pack.yaml:6:") && text.contains("found an empty list, expected \(expected)"), "\(text)")
+  }
+
   @Test func namesMustBeKnown() {
     let text = lexicon("  - {id: aa, from: a, to: b}", more: "tests: [{in: a, out: b, by: ab}]")
     #expect(refusal(text).contains("unknown rule 'ab' in a test's 'by'; did you mean 'aa'?"))

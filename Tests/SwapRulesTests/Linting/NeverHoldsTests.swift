@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "{next: {is: [of], all: [end]}}", "{next: {in: [w], not-in: [w]}}", "{next: {in: [none]}}", "{next: {in: []}}",
+    "{next: {is: [of], all: [end]}}", "{next: {in: [w], not-in: [w]}}", "{next: {in: [none]}}",
     "{next: {is: [of], suffix: [ing]}}", "{next: {is: [by], in: [w]}}", "{next: {mark: ',', all: [word]}}",
     "{all: [{next: {is: [of]}}, {next: {is: [to]}}]}", "{all: [{match: lower}, {match: upper}]}",
     "{all: [{next: {is: [of]}}, {not: {next: {in: [w]}}}]}",
