@@ -89,23 +89,22 @@ extension PackCompiler {
   private mutating func exceptionPatterns(_ definition: PackDefinition) throws -> [Int: [ExceptionPattern]] {
     var patterns: [Int: [ExceptionPattern]] = [:]
     let inverse = definition.header.direction == .both ? formsWritingEachOther(definition) : [:]
+    let folded = Dictionary(grouping: forms.indices) { spelling.folded(forms[$0].text) }
+    let longest = folded.keys.map(\.unicodeScalars.count).max() ?? 0
     for exception in definition.exceptions {
       guard let number = UInt16(exactly: exceptions.count) else {
         throw RulesFailure(.limit, at: exception.text.place, "more than 65,535 exceptions")
       }
-      var isUsed = false
-      for (index, form) in forms.enumerated() {
-        for (before, word, after) in Self.occurrences(of: spelling.folded(form.text), in: exception.text.text) {
-          isUsed = true
-          add(exception, number, before: before, word: word, after: after, index, &patterns)
-          // What a true swap leaves alone one way it leaves alone the other way.
-          for other in inverse[index] ?? [] {
-            let other = (other, inCaseOf(word, forms[index].text, forms[other].text))
-            add(exception, number, before: before, word: other.1, after: after, other.0, &patterns)
-          }
+      let occurrences = Self.occurrences(of: folded, longest, in: exception.text.text)
+      for (index, before, word, after) in occurrences {
+        add(exception, number, before: before, word: word, after: after, index, &patterns)
+        // What a true swap leaves alone one way it leaves alone the other way.
+        for other in inverse[index] ?? [] {
+          let other = (other, inCaseOf(word, forms[index].text, forms[other].text))
+          add(exception, number, before: before, word: other.1, after: after, other.0, &patterns)
         }
       }
-      guard isUsed || exception.isInherited || forms.isEmpty else {
+      guard !occurrences.isEmpty || exception.isInherited || forms.isEmpty else {
         throw RulesFailure.definition(exception.text.place, "no form of the lexicon stands in this exception")
       }
       exceptions.append(
@@ -170,18 +169,26 @@ extension PackCompiler {
     return spelling.cases(of: other)[letterCase.carried(to: spelling.words(of: other).count) ?? 0]
   }
 
-  /// Where a folded form stands in a text, not next to a letter or digit.
-  private static func occurrences(of form: String, in text: String) -> [(String, String, String)] {
+  /// Where forms stand in a text, not next to a letter or digit, in the forms' order. `forms` are numbers by the folded form, of
+  /// which the longest has `longest` scalars.
+  private static func occurrences(
+    of forms: [String: [Int]], _ longest: Int, in text: String
+  ) -> [(form: Int, before: String, word: String, after: String)] {
     let scalars = Array(text.unicodeScalars)
-    let count = form.unicodeScalars.count
-    guard scalars.count >= count else { return [] }
-    return (0...(scalars.count - count)).compactMap { start in
-      let word = string(scalars[start..<start + count])
-      guard Spellings.fold(word) == form, start == 0 || !isWordScalar(scalars[start - 1]),
-        start + count == scalars.count || !isWordScalar(scalars[start + count])
-      else { return nil }
-      return (string(scalars[..<start]), word, string(scalars[(start + count)...]))
+    let isWord = scalars.map(isWordScalar)
+    var found: [(form: Int, before: String, word: String, after: String)] = []
+    for start in scalars.indices where start == 0 || !isWord[start - 1] {
+      for end in start + 1..<min(scalars.count, start + longest) + 1 where end == scalars.count || !isWord[end] {
+        let word = string(scalars[start..<end])
+        guard let place = forms.index(forKey: Spellings.fold(word)),
+          forms[place].key.unicodeScalars.count == end - start
+        else { continue }
+        for form in forms[place].value {
+          found.append((form, string(scalars[..<start]), word, string(scalars[end...])))
+        }
+      }
     }
+    return found.enumerated().sorted { ($0.element.form, $0.offset) < ($1.element.form, $1.offset) }.map(\.element)
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -89,7 +89,7 @@ struct LanguageWords: @unchecked Sendable {  // never changed
 
   /// English titles and names bring these into other languages ("af The Lord of the Rings"), or one of them has them too.
   private static let titleEnglish: StaticString = """
-    the and of but said is had we by be can
+    the and of but is had we by be can
     """
 
   /// German, Danish, Norwegian, Swedish, Dutch, French, Spanish, Catalan, Portuguese, Italian, Finnish, Latin.
@@ -149,12 +149,72 @@ struct LanguageWords: @unchecked Sendable {  // never changed
     dels amb quan però perquè més molt també és són fou aquest aquesta seva
     și mai
     joka myös sekä kuin
+    siehe alles gesetzt lesen zeichen finden vom wohl beim habe machen ganz würde zeigt setzen bitte außer wäre
+    lassen weitere könnte einige gar sollten größe zeile bloß mehrere sagen recht scheint setzt ihnen weiter
+    läßt denen allein folgt deren einmal erlaubt oben geben meisten weniger glauben hätte legt kommen gleich
+    ganzen führt werde nachdem ganze beiden leider ende letzten einfach keinen genug darin wissen sieht andern
+    welches frauen jedem selten zwar dürfte müßte sinne würden lernen solche anders schöne derzeit führen stellt
+    dafür ändern weit gelesen ebenso sonst gehört besteht besten sehen weg dadurch heißt anfang zweck möchte
+    woche gern werke zurück wahr leicht gemacht einzige nehmen wort grund welcher bleiben schön nennen sache
+    gleiche sogar später wenige wären dessen arbeit suchen sprache schnell konnten kleine manche buch wobei
+    fragen seite eher seien meiner fehlt jener halten stunden reihe jemand höhe gesagt nennt fand bisher dagegen
+    männer gewesen mancher mangel sicher bekannt leute stellen beide eigenen gegeben frage denken sofort dennoch
+    hätten desto hause glaube lebens gedanke zustand gehen länder lage besuch niemand augen weder kosten menge
+    kleinen glaubt passen zuerst einigen folgen genannt begann daraus genau zweiten häufig stehen willen zeigen
+    deshalb jahres grenze bilden braucht kaum meinung abend könne laufen läuft erfolgt obwohl paar heraus
+    bringen gefühl unserem schritt blick zeiten wochen machte geld wollten zufolge schwer teile reden
+    nötig minuten zahlen heißen führte bücher tagen gerne wasser gewiß seele sollst dürfen seiten dinge
+    ziehen kennen hören gerade worten wirkt freier begriff monate freien meinem höchst fertig ganzes worte herrn
+    zudem innere jenes stück hieß gehabt könig gottes stehn solchen eigene spielen anderem wodurch bezug erheben
+    zuvor hälfte gelten dahin tritt wahren nähe gäbe erhielt körper händen streben freude mußte blieb schule
+    krieg manches alten neuern wenns gehts
+    donc ligne entrée état pouvez envoyer effet ancien permet existe étude contenu accès quitter commune états
+    travail environ créer droits utilise siècle appel agit compte risque retour droit femmes marché partir début
+    près suivant famille avril époque aujourd zéro devant reçu janvier études juillet lorsqu plutôt heure
+    demande façon rôle voie seule pouvoir sauf indique tâche tard dessus obtenir heures grâce équipe procès
+    importe actuel traité août âge armée prendre fourni sinon ordre seul eux école écrit succès série surtout
+    suis saison loi trouve prise située devrait appelé passé produit ouest jeunes éviter plupart besoin tête
+    compris durée ceci vrai attente autour mieux semble île créé suivi soient appels quant église siège voici
+    celles donné telles âgés tandis sujet semaine trouver livre suisse douleur terre donne propre travers
+    abord réduit êtes projets publié royaume scène matin devient telle sûr endroit peine chinois montré paix
+    pêche sociaux droite faible sujets juste grands auprès proche faveur crois nuit soir santé donner humain
+    devenir villes morts quinze honneur terres devra autant pouvant décide passer petites côte propos élevé
+    jouer assurer longue loin rendre parfois choix perte livres inscrit vallée espèce remis voiture sous
+    muestra línea opción página salida estado entrada número tamaño nombres ejemplo datos palabra guerra punto
+    ninguna norte algún estados fuente espacio varios grupo líneas usar cuenta momento través siglo utiliza
+    partido agua creada lenguas permite trabajo tarde unidos inicio muchas octubre acuerdo debido junto países
+    dentro campo tierra habían área varias enero estudio usando único joven algunas mensaje manera inglés isla
+    edad existen podría gente ambos pasado reino precio junio estaban último cuales éxito época libro puesto
+    tierras escuela realiza última nuevos crear quiere niños empresa fecha derecho gracias lado cosas antigua
+    cuerpo medios abril mujeres igual tenga evitar sigue buen grupos parece hoy cambio fuera nuevas unión muerte
+    nació obras hermano obtener incluye unidad raíz útil puntos cambios frente llegar oficial oficina papel
+    música verano unido islas afirmó dinero mostrar escrito espera horas hijo propia obra semana llegó consejo
+    nacido informe padre única antiguo tomar áreas futuro mejores cuanto encima amigos lugares pasó murió
+    hombres debía imperio década iglesia método definir verdad llamada común añade sesión buena ayudar sentido
+    volver falta apoyo periodo juegos ubicada líder tenían pudo manos situada jugador comida fuerzas empezó
+    acceder seguro índice acción efecto dicha ello llamado propio estoy dado viene tenido acerca tercera fácil
+    juego fuerza sabe medida ambas camino viaje noche hogar salud jugar ganar ofrece razón tratado máxima muerto
+    pasando calles amigo martes quienes salir equipos hijos recibe minutos conoce viejo vuelta propios pocos ahí
+    quizás esas habría voz esposa prensa puertas ganó llevó
+    vil besked ansvar sende helt skrevet hjælp sammen flere frem lige nemlig bruger før derfor findes igen rundt
+    måske arbejde ellers udtryk fem komme finde heller byen dengang mål begge næsten senere klokken otte pige
+    lidt mest fleste fælles sådan hvorfor sige hjem tiden først bruge gamle hvordan tilbage væk bedste haft
+    kampen forhold årige spille holdt støtte én netop længe idet igennem række unge hidtil engelsk mindst trods
+    ønsker skyldes skriver tvivl året dagen slet plads sætte prøve venner især ude hånd seks rigtige stå øvrige
+    fodbold altså kamp uge mænd koster hjemme steder piger muligt slå brugt videre viser sidst sikker lave lagt
+    samt såvel kører holde dermed kender høj næppe motoren manden rigtigt smukke lære stærke viste tilbud
+    tabte gjorde nej klart købe løbet møde flertal svarede kvinder hedder spurgte sår forskel ligesom betyder
+    målet
+    nessuno oggi lavoro troppo stesso siamo proprio mentre qualche persone ragazza abbiamo vuole quindi invece
+    quelli nelle tutta giorni sulle bisogno adesso possono miei vedere appena vuoi quelle almeno subito cosa
+    cosi uomo puo ogni senza allora volta giorno tuo moglie meglio niente quanto detto fuori marito sotto
+    amico figlio notte bambino strada avete puoi forse soldi posso stai
     """
 
   /// These stand in names, in spoken English ("er", "de"), and between scholars ("et al") and programmers ("os", "com"), too.
   private static let likelyOthers: StaticString = """
         de la le les des du com os y op yo dat ho et del el los las der den er en un em van von al med hans din sin
-    vel ny andre dag vi ni ska     vad mir wo ob zu um allen gut kinder frau rund ik te hem wat tot doen reeds wil
+    vel ny andre dag vi ni ska     vad mir wo ob zu um allen gut frau rund ik te hem wat tot doen reeds wil
     ce mon mes ton ta sa tu ne mal     encore eu va mis vu nul sept premier nouveau grande petit petite bon temps
     vie femme roi con ante cada algo nada     ese esa era ir vida parte gran dos tres da na nas sob mas ano dia uno
     di su dove mia els pe cu

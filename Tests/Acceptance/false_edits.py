@@ -5,7 +5,8 @@
 
 The corpus is a folder of .jsonl.zst in the Pile's layout, of which the subset Github is read. Words are what white space
 separates, which in code makes few and long ones. An English comment or quotation may rightly be edited: the list is
-there to be read.
+there to be read. The folder of treebanks is that of gold.py: those in other languages are in "other", named da_….conllu,
+de_…, es_… and fr_….
 """
 
 import argparse
@@ -30,6 +31,8 @@ def languages(folder, alone=False):
     """The texts of each language's treebanks; with `alone` each sentence is a text, and there is little to tell by."""
     texts = collections.defaultdict(list)
     for path in files(folder, "other") if folder else []:
+        if path.name[:3] not in [f"{code}_" for code in LANGUAGES]:
+            sys.exit(f"{path}: expected a name that begins with one of {', '.join(LANGUAGES)} and _")
         found = [document.text for document in treebank.documents(path)]
         texts[LANGUAGES[path.name[:2]]] += [line for text in found for line in text.split(b"\n")] if alone else found
     return dict(texts)
@@ -70,6 +73,10 @@ def main():
     parser.add_argument("--alone", action="store_true", help="every sentence of the treebanks is a text of its own")
     options = parser.parse_args()
     texts = {"code": code(options.corpus)} | languages(options.treebanks, options.alone)
+    if options.corpus and not texts["code"]:
+        parser.error(f"{options.corpus} has no text of the subset Github")
+    if options.treebanks and len(texts) == 1:
+        parser.error(f"{options.treebanks} has no treebank of another language: other/de_….conllu and so on")
     with open(options.output, "w", encoding="utf-8") as output:
         for path in options.packs:
             for name, part in texts.items():

@@ -24,6 +24,17 @@ import Testing
   }
 
   @Test(arguments: [
+    "Von hier oben sieht man den ganzen See.", "Wer so weit gehen möchte, den lernt man schnell kennen.",
+    "Tales cosas son siempre de agradecer.", "Los viejos amigos son la mejor familia.",
+    "Vejret er køligt, men kampen begynder snart.", "Donc le son de la voix nous semble faible.",
+  ])
+  func wordsThatAreSpeltAsInEnglishAreLeftAloneThere(text: String) throws {
+    let pack = try SwapRulesTests.pack(
+      lexicon("  - {id: man, from: [man, son, men], to: x}", more: "guards: {spans: [foreign]}"))
+    #expect(try pack.rules(text) == ["guard:foreign"])
+  }
+
+  @Test(arguments: [
     "“Es ist nicht wahr,” he said.", "\"Es ist nicht wahr,\" he said.", "«Il est mort», he said",
     "He said: and the ist und nicht das", "her und", "his", "he he he", "er her folks, er him",
     "Es ist nicht das\n\nHer mother",

@@ -30,7 +30,7 @@ enum { tiresias_foreign_words = 12 };
 enum { tiresias_english = 0, tiresias_title_english = 1, tiresias_language_shift = 62 };
 
 /// There are 2 to this power of slots.
-enum { tiresias_language_bits = 12 };
+enum { tiresias_language_bits = 13 };
 
 typedef struct tiresias_language_words tiresias_language_words;
 
