@@ -77,8 +77,8 @@ struct tiresias_language_words {
   bool is_wide;
 };
 
-/// A factor for which no two English words share a place. One in 28 of the other words of a text has a hash of the list; of six
-/// thousand million factors the best would have had one in 32.
+/// A factor for which no two English words share a place. One in 28 of the other words of an English text has a hash
+/// of the list; of some thousand million factors the best would have had one in 32.
 ALWAYS uint64_t plain_hash(uint64_t letters) { return letters * 0xB1C0F402DBCF51BF; }
 
 ALWAYS uint64_t word_hash(uint64_t key) { return key * 0x9E3779B97F4A7C15; }

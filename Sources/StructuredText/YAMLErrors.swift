@@ -42,8 +42,8 @@ extension YAMLFailure {
     }
   }
 
-  /// Yams says where the mapping begins, which may be hundreds of lines before. In a mapping of a key a line all keys begin in one
-  /// column. Nil for one in braces, which has few lines.
+  /// Yams says where the mapping begins, which may be hundreds of lines before. Where each key has a line of its own all begin in
+  /// one column. Nil for a mapping in braces, which has few lines.
   private static func ofDuplicate(_ error: YamlError, in bytes: [UInt8], file: String) -> YAMLFailure? {
     guard case .duplicatedKeysInMapping(let duplicates, let context) = error, let key = duplicates.first else {
       return nil

@@ -31,8 +31,8 @@ def languages(folder, alone=False):
     """The texts of each language's treebanks; with `alone` each sentence is a text, and there is little to tell by."""
     texts = collections.defaultdict(list)
     for path in files(folder, "other") if folder else []:
-        if path.name[:3] not in [f"{code}_" for code in LANGUAGES]:
-            sys.exit(f"{path}: expected a name that begins with one of {', '.join(LANGUAGES)} and _")
+        if path.name.split("_")[0] not in LANGUAGES:
+            sys.exit(f"{path}: expected a name such as de_gsd-ud-dev.conllu, of one of {', '.join(LANGUAGES)}")
         found = [document.text for document in treebank.documents(path)]
         texts[LANGUAGES[path.name[:2]]] += [line for text in found for line in text.split(b"\n")] if alone else found
     return dict(texts)
