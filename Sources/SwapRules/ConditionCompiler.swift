@@ -76,8 +76,7 @@ struct ConditionCompiler {
 
   private mutating func bit(ofWords words: [Located]) throws -> UInt64 {
     for word in words { try Self.check(word) }
-    guard let first = words.first else { return 0 }
-    return try bit("is " + words.map(\.text).joined(separator: " "), words, first.place)
+    return try bit("is " + words.map(\.text).joined(separator: " "), words, words[0].place)
   }
 
   private mutating func bit(_ key: String, _ words: [Located], _ place: SourcePlace) throws -> UInt64 {

@@ -22,7 +22,7 @@ struct Implication {
     case .any(let any): any.allSatisfy(isNever)
     case .not(let inner): isAlways(inner)
     case .item(_, let test): isNever(test)
-    case .match(let cases): cases.isEmpty
+    case .match: false
     case .all(let all): isNever(all)
     }
   }
@@ -56,7 +56,7 @@ struct Implication {
     switch (left, right) {
     case (.any(let any), _): any.allSatisfy { follows(right, from: $0) }
     case (_, .all(let all)): all.allSatisfy { follows($0, from: left) }
-    case (.item(let position, .any(let any)), _) where !any.isEmpty:
+    case (.item(let position, .any(let any)), _):
       any.allSatisfy { follows(right, from: .item(position: position, $0)) }
     case (_, .item(let position, .all(let all))):
       all.allSatisfy { follows(.item(position: position, $0), from: left) }

@@ -4,9 +4,8 @@ extension Implication {
     switch test {
     case .any(let any): any.allSatisfy(isNever)
     case .not(let inner): isAlways(inner)
-    case .word(let words), .mark(let words), .suffix(let words): words.isEmpty
     case .memberOf(let name): classes[name.text]?.isEmpty ?? false
-    case .kind: false
+    case .word, .mark, .suffix, .kind: false
     case .all(let all):
       all.contains(where: isNever)
         || all.indices.contains { index in all[..<index].contains { excludes($0, all[index]) } }
