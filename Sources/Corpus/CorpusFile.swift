@@ -25,9 +25,10 @@ public struct CorpusFile: Equatable, Sendable {
 
   /// The files that inputs stand for, in the order in which they are read.
   ///
-  /// A file is taken whatever its name (one that ends in `.zst` is decompressed). A folder stands for its `.jsonl` and
-  /// `.jsonl.zst` files, sorted by the bytes of their names; files of other kinds and hidden ones are passed over. A
-  /// folder inside a folder is refused: the order of its files would be a guess, and to leave them out would lose data.
+  /// A file is taken whatever its name (one that ends in `.zst` is decompressed), unless that says that something else
+  /// compressed it. A folder stands for its `.jsonl` and `.jsonl.zst` files, sorted by the bytes of their names; files of
+  /// other kinds and hidden ones are passed over. A folder inside a folder is refused: the order of its files would be a
+  /// guess, and to leave them out would lose data.
   ///
   /// With a `command` each input is one object that the shell's command streams to its standard output, `{}` being the
   /// input's name, quoted: nothing is looked for on this machine.
@@ -47,7 +48,7 @@ public struct CorpusFile: Equatable, Sendable {
   }
 
   private static func file(_ path: String) throws -> CorpusFile {
-    try refuseOtherCompression(path)
+    try refuseOtherCompression(path, of: "")
     _ = try FileSystem.size(of: path)
     return CorpusFile(path: path, name: FileSystem.name(of: path))
   }
@@ -70,8 +71,13 @@ public struct CorpusFile: Equatable, Sendable {
     return files
   }
 
-  private static func refuseOtherCompression(_ path: String) throws {
-    guard let ending = [".gz", ".xz", ".bz2", ".lz4"].first(where: { path.hasSuffix(".jsonl" + $0) }) else { return }
+  /// Ends of names of what is compressed by anything but zstd, which is not read.
+  public static let otherCompressions = [".gz", ".xz", ".bz2", ".lz4"]
+
+  /// A folder's files of other kinds are passed over, and a command may decompress: there only what says that it is
+  /// `.jsonl` is surely amiss.
+  private static func refuseOtherCompression(_ path: String, of kind: String = ".jsonl") throws {
+    guard let ending = otherCompressions.first(where: { path.hasSuffix(kind + $0) }) else { return }
     throw CorpusFailure(
       .input, path: path, reason: "\(ending) files are not read. Decompress it, or compress it with zstd instead.")
   }

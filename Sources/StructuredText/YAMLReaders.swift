@@ -5,7 +5,7 @@ extension YAMLNode {
     switch content {
     case .scalar(let text, let isQuoted): text.isEmpty && !isQuoted ? "nothing" : "'\(text)'"
     case .list(let items): items.isEmpty ? "an empty list" : "a list"
-    case .mapping: "a mapping"
+    case .mapping(let entries): entries.isEmpty ? "an empty mapping" : "a mapping"
     }
   }
 

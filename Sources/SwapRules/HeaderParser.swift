@@ -43,7 +43,7 @@ enum HeaderParser {
 
   private static func apostrophes(_ node: YAMLNode) throws -> [String] {
     let marks = try node.strings("a list of apostrophes")
-    guard marks.allSatisfy({ ["'", "’"].contains($0) }) else { throw node.mismatch("a list of ' and ’") }
+    for (item, mark) in zip(node.items, marks) where !["'", "’"].contains(mark) { throw item.mismatch("' or ’") }
     return marks
   }
 }

@@ -124,8 +124,17 @@ enum LexiconParser {
 
   private static func logOdds(_ node: YAMLNode) throws -> LogOdds {
     let text = try node.string("a number such as 0.6")
-    guard let value = LogOdds(text) else { throw node.mismatch("a number such as 0.6, with at most three decimals") }
-    return value
+    if let value = LogOdds(text) { return value }
+    throw node.mismatch(
+      isTooLarge(text)
+        ? "a number from -999.999 to 999.999" : "a number such as 0.6, with at most three decimals")
+  }
+
+  /// Whether nothing but its size keeps a number from being log-odds.
+  private static func isTooLarge(_ text: String) -> Bool {
+    let number = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    let whole = number.utf8.prefix(while: \.isASCIIDigit)
+    return whole.drop { $0 == UInt8(ascii: "0") }.count > 3 && LogOdds(number.dropFirst(whole.count - 3)) != nil
   }
 
   private static func outcome(_ entry: YAMLNode.Entry) throws -> BranchDefinition.Outcome {

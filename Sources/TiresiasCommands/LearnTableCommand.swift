@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteIO
 import Corpus
+import Planning
 import SwapRules
 
 struct LearnTableCommand: ParsableCommand {
@@ -46,20 +47,35 @@ struct LearnTableCommand: ParsableCommand {
   var onError = ErrorPolicy.stop
 
   func validate() throws {
-    for pair in pair.map(\.pair) {
-      let words = "\(pair.positive)/\(pair.negative)"
-      if words != words.lowercased() { throw ValidationError("--pair \(words): give words in lower case.") }
-      if pair.positive == pair.negative { throw ValidationError("--pair \(words): give two words.") }
+    for words in pair {
+      if words.text != words.text.lowercased() {
+        throw ValidationError("--pair \(words.text): give words in lower case.")
+      }
+      if words.pair.positive == words.pair.negative { throw ValidationError("--pair \(words.text): give two words.") }
     }
+    try refuseRepeatedWords()
     if minCount < 1 { throw ValidationError("--min-count \(minCount): give a number from 1.") }
     if !(1...20_000).contains(rows) { throw ValidationError("--rows \(rows): give a number from 1 to 20000.") }
     if step.thousandths < 1 { throw ValidationError("--step \(step): give a number above 0.") }
     if let corpusName, corpusName.contains("\n") { throw ValidationError("--corpus-name: give one line.") }
   }
 
+  /// The learner tells contexts by the word that stands in them, so that no word can be of two pairs.
+  private func refuseRepeatedWords() throws {
+    var seen: [String: WordPair] = [:]
+    for pair in pair {
+      for word in [pair.pair.positive, pair.pair.negative] {
+        // To the learner ’ and ' are one.
+        let first = seen.updateValue(pair, forKey: String(word.map { $0 == "’" ? "'" : $0 }))
+        guard let first else { continue }
+        throw ValidationError("--pair \(pair.text): '\(word)' stands in --pair \(first.text) too; give each word once.")
+      }
+    }
+  }
+
   func run() throws {
     try OutputPath.refuse(output, ifAmong: CorpusFile.list(corpus).map(\.path))
-    let learner = try ContextLearner(plan)
+    let learner = try learner()
     let reader = try DocumentReader(corpus, policy: onError)
     while let document = try reader.read() { learner.read(document.text) }
     print("\(learner.contexts) contexts in \(learner.documents) documents")
@@ -71,9 +87,18 @@ struct LearnTableCommand: ParsableCommand {
       throw IOFailure("write", output, reason: "none of the words to learn from stands in the corpus.")
     }
     var model = learner.learn()
-    model.table.notes = try notes(learner, model, reader.files)
+    model.table.notes = try notes(learner, model, reader)
     try AtomicFile.replace(FileSystem.destination(of: output), with: model.table.bytes)
     print(LearnTableFigures.text(of: model) + "\n\(output)")
+  }
+
+  /// What is wrong with the plan is wrong with its words: a place in it is none that anybody could go to.
+  private func learner() throws -> ContextLearner {
+    do {
+      return try ContextLearner(plan)
+    } catch let failure as RulesFailure where failure.code == .definition && !pair.isEmpty {
+      throw RulesFailure(failure.code, at: nil, "--pair: \(failure.message)")
+    }
   }
 
   private var plan: LearningPlan {
@@ -85,22 +110,33 @@ struct LearnTableCommand: ParsableCommand {
     return plan
   }
 
-  private func notes(_ learner: ContextLearner, _ model: LearntModel, _ files: [CorpusFile]) throws -> [String] {
-    // Names only: the same corpus in another folder gives the same bytes.
-    let inputs = corpus.map { $0.split(separator: "/").last.map { String($0) } ?? $0 }.joined(separator: " ")
+  private func notes(_ learner: ContextLearner, _ model: LearntModel, _ reader: DocumentReader) throws -> [String] {
     let pairs = learner.plan.pairs.map { "\($0.positive)/\($0.negative)" }.joined(separator: " ")
-    let options = "--min-count \(minCount) --rows \(rows) --step \(step)"
     return [
-      "corpus: \(corpusName ?? inputs)", "command: tiresias rules learn-table \(inputs) --output FILE \(options)",
-      "pairs: \(pairs)",
-    ] + (try files.map { "input: \($0.name) sha256 \(try SHA256.hash(file: $0.path))" })
+      "corpus: \(corpusName ?? inputNames.joined(separator: " "))",
+      "command: " + command(hasSkipped: reader.skipped.total > 0), "pairs: \(pairs)",
+    ] + (try reader.files.map { "input: \($0.name) sha256 \(try SHA256.hash(file: $0.path))" })
       + ["documents: \(learner.documents)"] + LearnTableFigures.lines(of: model)
+  }
+
+  /// Names only: the same corpus in another folder gives the same bytes.
+  private var inputNames: [String] { corpus.map { $0.split(separator: "/").last.map { String($0) } ?? $0 } }
+
+  /// What gives the same bytes again: what changes them is said even where the rest is as it is without options.
+  private func command(hasSkipped: Bool) -> String {
+    var words = ["tiresias", "rules", "learn-table"] + inputNames + ["--output", "FILE"]
+    words += ["--min-count", "\(minCount)", "--rows", "\(rows)", "--step", "\(step)"]
+    if plan.pairs != LearningPlan.english.pairs { words += pair.flatMap { ["--pair", $0.text] } }
+    if let corpusName { words += ["--corpus-name", corpusName] }
+    if hasSkipped { words += ["--on-error", onError.rawValue] }
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }
 
 /// `him/his`.
 struct WordPair: ExpressibleByArgument {
   let pair: LearningPlan.Pair
+  var text: String { "\(pair.positive)/\(pair.negative)" }
 
   init?(argument: String) {
     let words = argument.split(separator: "/", omittingEmptySubsequences: false)

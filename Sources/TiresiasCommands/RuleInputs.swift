@@ -6,7 +6,8 @@ import Workbench
 struct RuleInputs: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Text: raw Pile files (.jsonl, .jsonl.zst), folders of them, or text files, each one text.", valueName: "input"))
+      "Text: raw Pile files (.jsonl, .jsonl.zst), folders of them, or text files, not compressed, each one text.",
+      valueName: "input"))
   var inputs: [String]
 
   @Option(help: "What to do with a line of a raw Pile that cannot be read: stop, or skip it and count it.")
@@ -47,8 +48,17 @@ struct LineOptions: ParsableArguments {
   @Option(help: "Colours: auto, always or never. 'auto' colours a terminal unless NO_COLOR is set.")
   var color = TerminalStyle.Choice.auto
 
-  @Option(help: ArgumentHelp("Columns of a line (default: the terminal's, else 120).", valueName: "columns"))
+  @Option(
+    help: ArgumentHelp(
+      "Columns of a line, up to \(Concordance.maximumWidth); fewer than 40 are 40 (default: the terminal's, else 120).",
+      valueName: "columns"))
   var width: Int?
+
+  func validate() throws {
+    guard width.map({ (1...Concordance.maximumWidth).contains($0) }) ?? true else {
+      throw ValidationError("--width must be from 1 to \(Concordance.maximumWidth).")
+    }
+  }
 
   var concordance: Concordance {
     let terminal = TerminalStyle.terminalWidth

@@ -8,8 +8,9 @@ struct RulesDiffCommand: ParsableCommand {
     abstract: "Shows where two rule packs decide differently.",
     discussion: """
       Each word that only one of them replaces, or that they replace by different words, in its context: \
-      [his→her|hers], '·' for one that leaves it alone, and what decided on either side. Then the counts, by pairs of \
-      rules.
+      [his→her|hers], '·' for one that leaves it alone, and what decided on either side. Edits of the two that overlap \
+      are one difference, shown over all that they span: [He is→She is|They are]. Then the counts, by pairs of \
+      rules; words are counted as by 'rules stats'.
 
       Example:
         tiresias rules diff old/pronouns-m2f.yaml rules/pronouns-m2f.yaml data/pile --sample 40

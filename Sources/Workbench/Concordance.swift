@@ -10,14 +10,18 @@ public struct Concordance: Sendable {
     public let role: Role
   }
 
+  /// More columns than any terminal has; what is drawn in them is held whole.
+  public static let maximumWidth = 10_000
+
   private let placeWidth: Int
   private let leftWidth: Int
   private let rightWidth: Int
   private let ruleWidth: Int
 
-  /// Lines of at most `width` columns, 40 at least. From 120 on there is room to say where a hit is from.
+  /// Lines of at most `width` columns, 40 at least and `maximumWidth` at most. From 120 on there is room to say where a
+  /// hit is from.
   public init(width: Int) {
-    let width = max(40, width)
+    let width = min(max(40, width), Self.maximumWidth)
     placeWidth = width >= 120 ? 20 : 0
     ruleWidth = min(28, width / 4)
     let text = width - ruleWidth - 1 - (placeWidth > 0 ? placeWidth + 1 : 0)

@@ -26,14 +26,20 @@ public struct Hit: Sendable, Equatable {
 
 extension Hit {
   public init(_ candidate: Candidate, in source: SourceText, _ pack: RulePack) {
-    let text = source.text
-    let front = Self.characterStart(text, max(0, candidate.start - Self.context), limit: candidate.start)
-    let back = Self.characterStart(text, min(text.count, candidate.end + Self.context), limit: text.count)
     self.init(
-      fileName: source.fileName, line: source.line, offset: candidate.start, subset: source.subset,
-      left: Self.string(text, front..<candidate.start), word: Self.string(text, candidate.start..<candidate.end),
-      right: Self.string(text, candidate.end..<back), written: pack.written(by: candidate, in: source),
-      entry: pack.entries[Int(candidate.entry)].id, rule: pack.rule(of: candidate),
+      candidate, over: candidate.start..<candidate.end, written: pack.written(by: candidate, in: source), in: source,
+      pack)
+  }
+
+  /// A span that a candidate is the first of, and what stands in place of the whole of it.
+  init(_ candidate: Candidate, over span: Range<Int>, written: String?, in source: SourceText, _ pack: RulePack) {
+    let (text, start, end) = (source.text, span.lowerBound, span.upperBound)
+    let front = Self.characterStart(text, max(0, start - Self.context), limit: start)
+    let back = Self.characterStart(text, min(text.count, end + Self.context), limit: text.count)
+    self.init(
+      fileName: source.fileName, line: source.line, offset: start, subset: source.subset,
+      left: Self.string(text, front..<start), word: Self.string(text, span), right: Self.string(text, end..<back),
+      written: written, entry: pack.entries[Int(candidate.entry)].id, rule: pack.rule(of: candidate),
       isUncertain: candidate.isUncertain)
   }
 
@@ -54,5 +60,17 @@ extension RulePack {
   func written(by candidate: Candidate, in source: SourceText) -> String? {
     guard candidate.isReplaced else { return nil }
     return String(decoding: replacement(of: candidate, in: SegmentText(source.text)), as: UTF8.self)
+  }
+
+  /// What becomes of a span that holds these candidates, in order and apart; nil if all are left alone.
+  func written(by candidates: [Candidate], over span: Range<Int>, in source: SourceText) -> String? {
+    guard candidates.contains(where: \.isReplaced) else { return nil }
+    var (bytes, place) = ([UInt8](), span.lowerBound)
+    for candidate in candidates where candidate.isReplaced {
+      bytes += source.text[place..<candidate.start]
+      bytes += replacement(of: candidate, in: SegmentText(source.text))
+      place = candidate.end
+    }
+    return String(decoding: bytes + source.text[place..<span.upperBound], as: UTF8.self)
   }
 }

@@ -1,12 +1,13 @@
 import SwapRules
+import UnicodeText
 
 /// Where two packs decide differently.
 public struct PackDifference: Sendable {
-  /// What one side does with a word.
+  /// What one side does with a word, or with all that overlapping edits span.
   public struct Decision: Sendable, Hashable {
     /// Nil if the word stays.
     public let written: String?
-    /// The branch or reason; nil where the word is nothing to the pack.
+    /// The branch or reason, or the branches in their order; nil where the word is nothing to the pack.
     public let rule: String?
 
     /// `her (his-default)`, `stays (guard:url)`, `stays (no rule)`.
@@ -51,13 +52,16 @@ public final class PackComparison {
     matchers = (try Matcher(first), try Matcher(second))
   }
 
-  /// Hands out each case in which exactly one pack edits a word, or both do and write different things.
+  /// Hands out each case in which exactly one pack edits a word, or both do and write different things. Edits of the
+  /// two that overlap are one case.
   public func compare(_ source: SourceText, _ body: (() -> PackDifference.Case, Int) throws -> Void) rethrows {
     decide(source)
     difference.words += RuleCounter.words(in: source.text)
     var (left, right) = (0, 0)
-    while let pair = nextPair(&left, &right) {
-      if let decisions = judge(pair, source) { try body({ self.makeCase(pair, decisions, source) }, pair.shown.start) }
+    while let place = nextPlace(&left, &right) {
+      if let decisions = judge(place, source) {
+        try body({ self.makeCase(place, decisions, source) }, place.span.lowerBound)
+      }
     }
   }
 
@@ -68,35 +72,62 @@ public final class PackComparison {
     matchers.second.candidates(in: SegmentText(source.text), into: &second)
   }
 
-  /// The candidates of a word; nil for a pack that sees no such word.
-  private struct Pair {
-    var first: Candidate?
-    var second: Candidate?
-    /// One of them.
-    let shown: Candidate
+  /// A word that both see, one that a pack alone sees, or edits of both that overlap.
+  private struct Place {
+    /// None for a pack that sees no such word.
+    var first: [Candidate]
+    var second: [Candidate]
+    var span: Range<Int>
   }
 
-  private func nextPair(_ left: inout Int, _ right: inout Int) -> Pair? {
+  private func nextPlace(_ left: inout Int, _ right: inout Int) -> Place? {
     switch (left < first.count ? first[left] : nil, right < second.count ? second[right] : nil) {
     case (nil, nil): return nil
     case (let a?, let b?) where a.start == b.start && a.end == b.end:
       left += 1
       right += 1
-      return Pair(first: a, second: b, shown: a)
+      return Place(first: [a], second: [b], span: a.start..<a.end)
     case (let a?, let b) where b.map { (a.start, a.end) < ($0.start, $0.end) } ?? true:
       left += 1
-      return Pair(first: a, second: nil, shown: a)
+      return grown(Place(first: [a], second: [], span: a.start..<a.end), &left, &right)
     case (_, let b?):
       right += 1
-      return Pair(first: nil, second: b, shown: b)
+      return grown(Place(first: [], second: [b], span: b.start..<b.end), &left, &right)
     default: return nil
     }
   }
 
-  /// Counts a word; nil where both do the same.
-  private func judge(_ pair: Pair, _ source: SourceText) -> (PackDifference.Decision, PackDifference.Decision)? {
+  /// Takes in the edits that overlap an edit, those that overlap these, and so on. To say of each alone that the other
+  /// pack leaves it alone would be false.
+  private func grown(_ seed: Place, _ left: inout Int, _ right: inout Int) -> Place {
+    guard (seed.first + seed.second).allSatisfy(\.isReplaced) else { return seed }
+    var place = seed
+    var end: Int
+    repeat {
+      end = place.span.upperBound
+      Self.take(first, from: &left, into: &place.first, &place.span)
+      Self.take(second, from: &right, into: &place.second, &place.span)
+    } while place.span.upperBound > end
+    return place
+  }
+
+  /// What is kept there is passed over: it would count nothing by itself, since the other pack has another word there.
+  private static func take(
+    _ candidates: [Candidate], from next: inout Int, into side: inout [Candidate], _ span: inout Range<Int>
+  ) {
+    while next < candidates.count, candidates[next].start < span.upperBound {
+      let candidate = candidates[next]
+      next += 1
+      guard candidate.isReplaced else { continue }
+      side.append(candidate)
+      span = span.lowerBound..<max(span.upperBound, candidate.end)
+    }
+  }
+
+  /// Counts a place; nil where both do the same.
+  private func judge(_ place: Place, _ source: SourceText) -> (PackDifference.Decision, PackDifference.Decision)? {
     let decisions = (
-      decision(pair.first, packs.first, source), decision(pair.second, packs.second, source)
+      decision(place.first, packs.first, place.span, source), decision(place.second, packs.second, place.span, source)
     )
     switch (decisions.0.written, decisions.1.written) {
     case (nil, nil): return nil
@@ -112,17 +143,23 @@ public final class PackComparison {
     return decisions
   }
 
-  private func decision(_ candidate: Candidate?, _ pack: RulePack, _ source: SourceText) -> PackDifference.Decision {
+  private func decision(
+    _ candidates: [Candidate], _ pack: RulePack, _ span: Range<Int>, _ source: SourceText
+  ) -> PackDifference.Decision {
     PackDifference.Decision(
-      written: candidate.flatMap { pack.written(by: $0, in: source) }, rule: candidate.map { pack.rule(of: $0) })
+      written: pack.written(by: candidates, over: span, in: source),
+      rule: candidates.isEmpty ? nil : candidates.map { pack.rule(of: $0) }.joined(separator: ", "))
   }
 
   private func makeCase(
-    _ pair: Pair, _ decisions: (PackDifference.Decision, PackDifference.Decision), _ source: SourceText
+    _ place: Place, _ decisions: (PackDifference.Decision, PackDifference.Decision), _ source: SourceText
   ) -> PackDifference.Case {
-    let pack = pair.first == nil ? packs.second : packs.first
+    let isFirst = !place.first.isEmpty
     return PackDifference.Case(
-      hit: Hit(pair.shown, in: source, pack), first: decisions.0, second: decisions.1)
+      hit: Hit(
+        isFirst ? place.first[0] : place.second[0], over: place.span,
+        written: isFirst ? decisions.0.written : decisions.1.written, in: source, isFirst ? packs.first : packs.second),
+      first: decisions.0, second: decisions.1)
   }
 }
 
@@ -130,14 +167,16 @@ extension Concordance {
   /// A case in one line: the word, and what each side makes of it.
   public func line(_ difference: PackDifference.Case) -> [Piece] {
     let middle = [
-      Piece(text: difference.hit.word, role: .kept), Piece(text: "→", role: .frame),
-      Piece(text: difference.first.written ?? "·", role: difference.first.written == nil ? .kept : .removed),
-      Piece(text: "|", role: .frame),
-      Piece(text: difference.second.written ?? "·", role: difference.second.written == nil ? .kept : .added),
+      Piece(text: VisibleText.line(difference.hit.word), role: .kept), Piece(text: "→", role: .frame),
+      written(difference.first, .removed), Piece(text: "|", role: .frame), written(difference.second, .added),
     ]
     return line(
       difference.hit, middle: middle,
       rule: "\(difference.first.rule ?? "no rule") | \(difference.second.rule ?? "no rule")")
+  }
+
+  private func written(_ decision: PackDifference.Decision, _ role: Role) -> Piece {
+    decision.written.map { Piece(text: VisibleText.line($0), role: role) } ?? Piece(text: "·", role: .kept)
   }
 }
 
@@ -145,7 +184,7 @@ extension PackDifference {
   /// The counts, for people.
   public var table: String {
     var totals = StatisticsTable(["", "count"], leftColumns: 1)
-    totals.add("words", grouped(words))
+    totals.add(RuleStatistics.Size.wordsLabel, grouped(words))
     totals.add("edits that both make alike", grouped(agreed))
     totals.add("only the first edits", grouped(onlyFirst))
     totals.add("only the second edits", grouped(onlySecond))

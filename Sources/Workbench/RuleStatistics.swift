@@ -13,8 +13,11 @@ public struct RuleStatistics: Sendable {
   public struct Size: Sendable, Equatable {
     public var texts = 0
     public var bytes = 0
-    /// Runs of letters and digits, anything beyond ASCII taken for a letter.
+    /// Runs of letters and digits, anything beyond ASCII taken for a letter: a dash and a space of another kind too.
     public var words = 0
+
+    /// What the figure is of, for people.
+    static let wordsLabel = "words, cut at ASCII spaces and marks"
 
     static func += (left: inout Size, right: Size) {
       left.texts += right.texts

@@ -33,7 +33,7 @@ extension RuleStatistics {
     let total = total
     var table = StatisticsTable(["\(pack.name) \(pack.version)", "count", "per million words"], leftColumns: 1)
     table.add("texts", grouped(total.texts), "")
-    table.add("words", grouped(total.words), "")
+    table.add(RuleStatistics.Size.wordsLabel, grouped(total.words), "")
     table.add("edits", grouped(editCount), perMillion(editCount, total.words))
     table.add("uncertain", grouped(uncertainCount), perMillion(uncertainCount, total.words))
     table.add("left alone", grouped(keptCount), perMillion(keptCount, total.words))

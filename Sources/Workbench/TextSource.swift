@@ -13,7 +13,8 @@ public struct SourceText {
   public let line: Int?
 }
 
-/// Texts out of files: each line of a raw Pile (`.jsonl`, `.jsonl.zst`, or a folder of them), and text files whole.
+/// Texts out of files: each line of a raw Pile (`.jsonl`, `.jsonl.zst`, or a folder of them), and text files whole, which
+/// are not compressed.
 public final class TextSource {
   /// The largest text file that is read: it is one text, held whole.
   public static let maximumTextFile = 1 << 30
@@ -36,6 +37,7 @@ public final class TextSource {
     self.policy = policy
     files = try inputs.flatMap { input in
       let isPile = FileSystem.isDirectory(input) || Self.isPile(input)
+      if !isPile { try Self.refuseCompressed(input) }
       return try CorpusFile.list([input]).map {
         File(corpus: $0, isPile: isPile, size: try FileSystem.size(of: $0.path))
       }
@@ -44,6 +46,15 @@ public final class TextSource {
 
   private static func isPile(_ path: String) -> Bool {
     [".jsonl", ".jsonl.zst", ".json.zst"].contains { path.hasSuffix($0) }
+  }
+
+  /// As a text its compressed bytes would be read, in which nothing is found.
+  private static func refuseCompressed(_ path: String) throws {
+    let endings = [".zst"] + CorpusFile.otherCompressions
+    guard let ending = endings.first(where: { path.hasSuffix($0) }) else { return }
+    throw CorpusFailure(
+      .input, path: path,
+      reason: "\(ending) files are not read as text. Decompress it; JSON lines are read as .jsonl or .jsonl.zst.")
   }
 
   /// Reads all texts in order. Memory: the longest text, and the reader's buffer.

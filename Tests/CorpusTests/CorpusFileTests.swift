@@ -32,6 +32,8 @@ import Testing
     let packed = try folder.write("a.jsonl.gz", "")
     #expect(try refusal([packed]).contains(".gz files are not read"))
     #expect(try refusal([folder.path]).contains(".gz files are not read"))
+    let other = try folder.write("other.gz", "")
+    #expect(try refusal([other]).contains("other.gz: .gz files are not read. Decompress it,"))
     try FileSystem.remove(packed)
     try FileSystem.makeDirectory(folder.file("train"))
     #expect(try refusal([folder.path]).contains("it holds another folder, train."))

@@ -1,5 +1,6 @@
 import ByteIO
 import Corpus
+import Foundation
 import TestSupport
 import Testing
 
@@ -42,6 +43,75 @@ import Testing
     let result = try learn(folder, "a.jsonl", "t.tsv", options)
     #expect(result.status == status, "\(result.errors)")
     #expect(!FileSystem.exists(folder.file("t.tsv")))
+  }
+
+  @Test(
+    arguments: [
+      (
+        ["--pair", "him/his", "--pair", "his/him"], "--pair his/him: 'his' stands in --pair him/his too; give each word"
+      ),
+      (["--pair", "don't/x", "--pair", "y/don’t"], "--pair y/don’t: 'don’t' stands in --pair don't/x too;"),
+    ])
+  func aWordOfTwoPairsIsWrongUsage(options: [String], message: String) throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.replace(folder.file("a.jsonl"), with: Array("{\"text\":\"him\",\"meta\":{}}\n".utf8))
+    let result = try learn(folder, "a.jsonl", "t.tsv", options)
+    #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
+    let odd = try learn(folder, "a.jsonl", "t.tsv", ["--pair", "x-/z"])
+    #expect(odd.errors.contains("--pair: ") && !odd.errors.contains("plan:"), "\(odd.errors)")
+  }
+
+  /// The command of a table's head.
+  private func command(_ folder: TemporaryFolder, _ table: String) throws -> String {
+    let text = String(decoding: try FileSystem.contents(of: folder.file(table)), as: UTF8.self)
+    return String(text.split(separator: "\n").first { $0.hasPrefix("# command: ") } ?? "")
+  }
+
+  @Test(
+    arguments: [
+      ([], ""), (["--pair", "him/his", "--pair", "me/my", "--pair", "us/our", "--pair", "them/their"], ""),
+      (["--pair", "him/his"], " --pair him/his"),
+      (["--pair", "me/my", "--pair", "him/his"], " --pair me/my --pair him/his"),
+      (["--corpus-name", "it's a, b"], " --corpus-name 'it'\\''s a, b'"), (["--corpus-name", "b"], " --corpus-name b"),
+      (["--on-error", "skip"], ""),
+    ] as [([String], String)])
+  func theCommandInTheHeadGivesTheSameBytes(options: [String], more: String) throws {
+    let folder = TemporaryFolder()
+    let text = "{\"text\":\"I saw him and his dog. I gave him his hat.\",\"meta\":{}}\n"
+    try AtomicFile.replace(folder.file("a.jsonl"), with: Array(text.utf8))
+    let made = try learn(folder, "a.jsonl", "t.tsv", options)
+    #expect(made.status == 0, "\(made.errors)")
+    let command = try command(folder, "t.tsv")
+    #expect(
+      command
+        == "# command: tiresias rules learn-table a.jsonl --output FILE --min-count 2 --rows 3000 --step 0.05\(more)")
+    try expectSameBytes(command, "t.tsv", folder)
+  }
+
+  @Test func theCommandInTheHeadLeavesOutWhatWasLeftOut() throws {
+    let folder = TemporaryFolder()
+    let text = "{\"text\":\"I saw him and his dog.\",\"meta\":{}}\n{\"text\":\n"
+    try AtomicFile.replace(folder.file("a b.jsonl"), with: Array(text.utf8))
+    #expect(try learn(folder, "a b.jsonl", "t.tsv", ["--on-error", "skip"]).status == 0)
+    let command = try command(folder, "t.tsv")
+    #expect(command.contains(" 'a b.jsonl' --output ") && command.hasSuffix(" --on-error skip"), "\(command)")
+    try expectSameBytes(command, "t.tsv", folder)
+  }
+
+  /// Runs what a table's head names, as a shell takes it, where the corpus lies.
+  private func expectSameBytes(_ command: String, _ table: String, _ folder: TemporaryFolder) throws {
+    let line = command.replacing("# command: tiresias ", with: "exec \"$0\" ").replacing(" FILE ", with: " again.tsv ")
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", line, TiresiasBinary.path ?? ""]
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(
+      try FileSystem.contents(of: folder.file("again.tsv")) == FileSystem.contents(of: folder.file(table)), "\(line)")
   }
 
   @Test func nothingIsWrittenWhereThereIsNothingToLearn() throws {

@@ -121,6 +121,51 @@ import Testing
     #expect(result.status == 0 && result.output.contains("[he→she|they] said"))
   }
 
+  @Test(arguments: ["0", "-5", "10001", "99999999999", "9223372036854775807"])
+  func `a width that no line can have is wrong usage`(width: String) throws {
+    let text = try file("t.txt", "he said")
+    for arguments in [["preview", try pack(), text], ["diff", try pack(), try pack(), text]] {
+      let result = try TiresiasBinary.run(["rules"] + arguments + ["--width=\(width)"])
+      #expect(result.status == 2 && result.errors.contains("--width must be from 1 to 10000."), "\(result.errors)")
+    }
+    #expect(try TiresiasBinary.run(["rules", "preview", pack(), text, "--width", "10000"]).status == 0)
+  }
+
+  @Test func `compressed text is refused`() throws {
+    let text = try file("t.txt.zst", "he said")
+    for command in [["stats", try pack()], ["preview", try pack()], ["diff", try pack(), try pack()]] {
+      let result = try TiresiasBinary.run(["rules"] + command + [text])
+      #expect(result.status == 1 && result.output.isEmpty, "\(result.output)")
+      #expect(result.errors.contains("t.txt.zst: .zst files are not read as text. Decompress it;"), "\(result.errors)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "lexicon: [{id: a, from: a, choose: [{id: b, table: t, threshold: 1000, to: c}]}]",
+        ":5:66: error: found '1000', expected a number from -999.999 to 999.999 "
+      ),
+      (
+        "lexicon: [{id: a, from: a, choose: [{id: b, table: t, threshold: -01000.5, to: c}]}]",
+        ":5:66: error: found '-01000.5', expected a number from -999.999 to 999.999 "
+      ),
+      (
+        "lexicon: [{id: a, from: a, choose: [{id: b, table: t, threshold: 1000.0005, to: c}]}]",
+        ":5:66: error: found '1000.0005', expected a number such as 0.6, with at most three decimals "
+      ),
+      ("apostrophes: [\"'\", \"`\"]", ":5:20: error: found '`', expected ' or ’ "),
+      ("apostrophes: \"`\"", ":5:14: error: found '`', expected ' or ’ "),
+      (
+        "lexicon: [{id: a, from: a, choose: [{id: b, when: {next: {}}, to: c}]}]",
+        ":5:58: error: found an empty mapping, expected a test such as {in: [preposition]} "
+      ),
+    ])
+  func `what was found is told at its place`(text: String, finding: String) throws {
+    let check = try TiresiasBinary.run(["rules", "check", file("bad.yaml", head + text + "\n")])
+    #expect(check.status == 1 && check.output.contains(finding), "\(check.output)")
+  }
+
   @Test func `explain reads standard input or its argument`() throws {
     let result = try TiresiasBinary.run(["rules", "explain", pack(), "he said"])
     #expect(result.output.hasPrefix("he → she  by he  (entry he, lower, bytes 0..<2)\n"))

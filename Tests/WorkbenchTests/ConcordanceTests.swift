@@ -28,6 +28,10 @@ import UnicodeText
     #expect(line.contains("␛[31m ⟨U+202E⟩x⟨U+200B⟩ [he→she]␀ y␍⏎"))
   }
 
+  @Test(arguments: [99_999_999_999, Int.max]) func theWidthIsNeverMoreThanAnyTerminalHas(width: Int) throws {
+    #expect(try lines("he", width: width).allSatisfy { DisplayWidth.of($0) <= Concordance.maximumWidth })
+  }
+
   @Test func theWidthIsNeverBelowForty() throws {
     #expect(try lines("he", width: 1).allSatisfy { DisplayWidth.of($0) <= 40 })
   }

@@ -51,9 +51,11 @@ import Tokenization
     #expect(counter.statistics.tsv.contains("edits\the\the\tA␛[2J⇥B\t\t1\n"))
   }
 
-  @Test func wordsAreRunsOfLettersAndDigits() {
+  @Test func wordsAreWhatStandsBetweenASCIISpacesAndMarks() throws {
     let count = { (text: String) in Array(text.utf8).withUnsafeBufferPointer { RuleCounter.words(in: $0) } }
     #expect(count("He's 42, naïve—no") == 4 && count("") == 0 && count(" .. ") == 0)
+    #expect(count("he—she") == 1 && count("he — she") == 3 && count("he\u{A0}she") == 1)
+    #expect(try statistics().table.contains("\nwords, cut at ASCII spaces and marks     10\n"))
   }
 
   /// " his" is one token and " hers" another for the 20B tokenizer; at a line's start " himself" is one and "herself" two.

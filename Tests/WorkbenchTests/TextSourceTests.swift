@@ -36,6 +36,14 @@ import Testing
     #expect(try texts(TextSource([folder.path])) == ["0 a.jsonl 1 : a", "1 b.jsonl 1 : b"])
   }
 
+  @Test(arguments: ["t.txt.zst", "t.zst", "t.txt.gz", "t.txt.xz", "a.jsonl.gz"])
+  func compressedFilesAreNoText(name: String) throws {
+    let path = try file(name, "he")
+    #expect { try TextSource([path]) } throws: {
+      "\($0)".hasSuffix("files are not read as text. Decompress it; JSON lines are read as .jsonl or .jsonl.zst.")
+    }
+  }
+
   @Test func badLinesStopOrAreCounted() throws {
     let pile = try file("a.jsonl", "{\"text\":\"a\"}\nno\n{\"text\":\"b\"}\n")
     #expect(throws: CorpusFailure.self) { try texts(TextSource([pile])) }

@@ -4,7 +4,7 @@ public struct LogOdds: Sendable, Equatable, Comparable {
 
   public init(thousandths: Int32) { self.thousandths = thousandths }
 
-  /// A decimal number from -999 to 999 with at most three decimals, such as `-0.35`.
+  /// A decimal number from -999.999 to 999.999 with at most three decimals, such as `-0.35`.
   public init?(_ text: some StringProtocol) {
     var digits = Array(text.utf8)
     let isNegative = digits.first == UInt8(ascii: "-")

@@ -113,7 +113,7 @@ import Testing
   @Test(arguments: [
     ("when: {nxt: {any: [stp]}}", "error unknown key 'nxt' in a condition"),
     ("when: {next: {any: [stp]}}", "error unknown kind of item 'stp'"),
-    ("when: {}", "error found a mapping, expected a condition such as next: {in: [preposition]} [language]"),
+    ("when: {}", "error found an empty mapping, expected a condition such as next: {in: [preposition]} [language]"),
     ("when: {next: {in: [boats]}}", "error unknown class 'boats'"),
     ("table: t.tsv", "error a table needs the key 'threshold', the margin above which the branch holds [language]"),
     (
