@@ -15,7 +15,8 @@ public struct Candidate: Sendable, Equatable {
   public var verdict: Verdict
   /// The lexicon entry: an index into `RulePack.entries`.
   public var entry: UInt16
-  /// The branch that decided: an index into `RulePack.branches`. Where no branch was asked it is the entry's first.
+  /// The branch that decided: an index into `RulePack.branches`. Where no branch was asked it is the entry's first, and for a
+  /// half of a paired form that is swapped, of an entry with several branches, the one called `paired`.
   public var branch: UInt16
   /// True where the pack calls the branch that decided uncertain, or a learnt table was asked and came near its threshold.
   public var isUncertain: Bool

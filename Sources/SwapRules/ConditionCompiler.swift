@@ -61,8 +61,9 @@ struct ConditionCompiler {
   private func strings(
     _ operation: Node.Operation, _ position: Int8, _ texts: [Located], _ parts: inout TableParts
   ) -> UInt32 {
-    let range = TableRange(first: UInt32(parts.slices.count), count: UInt32(texts.count))
-    parts.slices += texts.map { parts.text.slice(Spellings.fold($0.text)) }
+    let cases = texts.flatMap { Spellings.caseVariants(of: $0.text) }
+    let range = TableRange(first: UInt32(parts.slices.count), count: UInt32(cases.count))
+    parts.slices += cases.map { parts.text.slice(Spellings.fold($0)) }
     return add(Node(operation: operation, position: position, range: range), &parts)
   }
 
@@ -89,7 +90,9 @@ struct ConditionCompiler {
     }
     let bit = UInt64(1) << UInt64(bits.count)
     bits[key] = bit
-    for word in words { wordBits[Spellings.fold(word.text), default: 0] |= bit }
+    for word in words.flatMap({ Spellings.caseVariants(of: $0.text) }) {
+      wordBits[Spellings.fold(word), default: 0] |= bit
+    }
     return bit
   }
 

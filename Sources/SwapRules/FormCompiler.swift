@@ -89,13 +89,21 @@ extension PackCompiler {
   private mutating func exceptionPatterns(_ definition: PackDefinition) throws -> [Int: [ExceptionPattern]] {
     var patterns: [Int: [ExceptionPattern]] = [:]
     let inverse = definition.header.direction == .both ? formsWritingEachOther(definition) : [:]
-    let folded = Dictionary(grouping: forms.indices) { spelling.folded(forms[$0].text) }
+    let spelled = forms.indices.flatMap { index in
+      Spellings.caseVariants(of: forms[index].text).map { (key: Spellings.fold($0), index: index) }
+    }
+    let folded = Dictionary(grouping: spelled, by: \.key).mapValues { $0.map(\.index) }
     let longest = folded.keys.map(\.unicodeScalars.count).max() ?? 0
     for exception in definition.exceptions {
       guard let number = UInt16(exactly: exceptions.count) else {
         throw RulesFailure(.limit, at: exception.text.place, "more than 65,535 exceptions")
       }
-      let occurrences = Self.occurrences(of: folded, longest, in: exception.text.text)
+      guard exception.text.text.utf8.count <= Self.longestException else {
+        throw RulesFailure(.limit, at: exception.text.place, "an exception has at most \(Self.longestException) bytes")
+      }
+      let occurrences = spellings(of: exception, definition.header.apostrophes).flatMap { text in
+        Self.occurrences(of: folded, longest, in: text)
+      }
       for (index, before, word, after) in occurrences {
         add(exception, number, before: before, word: word, after: after, index, &patterns)
         // What a true swap leaves alone one way it leaves alone the other way.
@@ -111,6 +119,19 @@ extension PackCompiler {
         RulePack.Exception(text: exception.text.text, reason: exception.reason, place: exception.text.place))
     }
     return patterns
+  }
+
+  /// More than this would not be seen whole around every match.
+  private static let longestException = 256
+
+  /// The ways to write an exception's text: with either apostrophe, and, unless it holds as it is written alone, in all cases.
+  private func spellings(of exception: ExceptionDefinition, _ apostrophes: [String]) -> [String] {
+    let text = exception.text.text
+    let cases = exception.isExact ? [text] : Spellings.caseVariants(of: text)
+    guard text.contains(where: { $0 == "'" || $0 == "’" }) else { return cases }
+    return cases.flatMap { text in
+      apostrophes.map { text.replacing("’", with: "'").replacing("'", with: $0) }
+    }
   }
 
   /// Adds the exception to a form and to the longer forms that hold its words.

@@ -1,62 +1,129 @@
-// Lists that name both sides: "he, she or it", "his, her, or their", "man, woman or child".
+// Lists that name both sides: "he, she or it", "his, their, or her", "he/they/she", "man, woman or child".
 //
-// A comma alone joins nothing ("looked at him, her eyes wide"), nor does one before an "or" ("tell him, or he will"): the
-// halves stand one behind the other, and an "or" goes on behind the second.
+// A comma alone joins nothing ("looked at him, her eyes wide"), nor does one before an "or" ("tell him, or he will"): what
+// makes a list of two halves and a comma is an "or" behind both, and of more words that an "or" stands before the last.
 extension Surroundings {
-  /// The half behind the match's comma.
+  /// What stands between two members of a list.
+  private struct Separator {
+    var hasComma = false
+    var hasOr = false
+
+    var isNone: Bool { !hasComma && !hasOr }
+  }
+
+  /// The members of a list on one side of the match: halves of paired forms and pronouns that are of neither side.
+  private struct ListSide {
+    var members = 0
+    /// The half nearest to the match.
+    var half: (word: ByteSlice, place: Int)?
+    /// Between the match and the member next to it, or what is no member.
+    var first = Separator()
+    /// Before the farthest member.
+    var last = Separator()
+    /// Behind the farthest member.
+    var rest = Separator()
+    /// More may belong to the list than is known.
+    var isCut = false
+  }
+
+  private static let longestSide = 24
+
+  /// Pronouns that stand beside "he" and "she" in lists.
+  private static let companions: [StaticString] = [
+    "they", "them", "their", "theirs", "themself", "themselves", "it", "its", "itself",
+  ]
+
+  /// The half behind the match in its list.
   mutating func listedAfter(_ counterparts: TableRange) -> Pairing {
-    guard isComma(next) else { return .none }
-    let half = view.item(after: next.end)
-    return listed(half, counterparts, isFrontMissing: false) { $0.goesOnWithOr(behind: half.end) }
+    guard isSeparator(next) else { return .none }
+    let (behind, ahead) = listSides(counterparts)
+    return pairing(with: behind, behind: behind, ahead: ahead)
   }
 
-  /// The half before the comma that stands before the match.
+  /// The half before the match in its list.
   mutating func listedBefore(_ counterparts: TableRange) -> Pairing {
-    guard isComma(previous) else { return .none }
-    let half = view.item(before: previous.start)
-    return listed(half, counterparts, isFrontMissing: true) { $0.goesOnWithOr(behind: $0.end) }
+    guard isSeparator(previous) else { return .none }
+    let (behind, ahead) = listSides(counterparts)
+    return pairing(with: ahead, behind: behind, ahead: ahead)
   }
 
-  private func listed(
-    _ half: Item, _ counterparts: TableRange, isFrontMissing: Bool, _ goesOn: (Surroundings) -> Ternary
-  ) -> Pairing {
-    if half.isUnknown { return goesOn(self) == .no ? .none : .unknown }
-    guard half.isWord else { return .none }
-    let word = half.isPartial ? nil : counterpart(half, counterparts)
-    guard word != nil || half.isPartial && !isOtherWord(half, counterparts, isFrontMissing: isFrontMissing) else {
-      return .none
-    }
-    switch goesOn(self) {
-    case .no: return .none
-    case .unknown: return .unknown
-    case .yes: return word.map { .word($0, at: half.start) } ?? .unknown
-    }
+  private mutating func listSides(_ counterparts: TableRange) -> (behind: ListSide, ahead: ListSide) {
+    (
+      listSide(from: next, counterparts, isBackward: false) { $0.item(after: $1.end) },
+      listSide(from: previous, counterparts, isBackward: true) { $0.item(before: $1.start) }
+    )
   }
 
-  /// An "or" behind `place`, or behind a comma there.
-  private func goesOnWithOr(behind place: Int) -> Ternary {
-    var item = view.item(after: place)
-    if isComma(item) { item = view.item(after: item.end) }
-    if item.isUnknown { return .unknown }
-    guard item.isWord else { return .no }
-    if item.isPartial { return isOtherWord(item, TableRange(), isFrontMissing: false) ? .no : .unknown }
-    return Ternary(isConnector(item))
+  /// `behind` is the side behind the match, whichever of the two may hold the half.
+  private func pairing(with side: ListSide, behind: ListSide, ahead: ListSide) -> Pairing {
+    let last = behind.members > 0 ? behind.last : ahead.first
+    let endsWithOr = last.hasOr || (behind.members > 0 ? behind.rest : behind.first).hasOr
+    guard endsWithOr || behind.isCut else { return .none }
+    if behind.isCut || ahead.isCut { return .unknown }
+    guard let half = side.half else { return .none }
+    // Of two alone: "he, or she" is no list, and "he or she" is found before.
+    if behind.members + ahead.members == 1, side.first.hasOr { return .none }
+    return .word(half.word, at: half.place)
+  }
+
+  private func listSide(
+    from first: Item, _ counterparts: TableRange, isBackward: Bool, _ step: (TextView, Item) -> Item
+  ) -> ListSide {
+    var (side, separator, item) = (ListSide(), Separator(), first)
+    func finished() -> ListSide {
+      if side.members == 0 { side.first = separator } else { side.rest = separator }
+      return side
+    }
+    for _ in 0..<Self.longestSide {
+      if item.isUnknown {
+        side.isCut = true
+        return finished()
+      }
+      if item.isBarrier { return finished() }
+      if isComma(item) {
+        separator.hasComma = true
+      } else if item.isWord && item.isPartial {
+        side.isCut = !isOtherWord(
+          item, separator.isNone ? TableRange() : counterparts, among: separator.isNone ? [] : Self.companions,
+          isFrontMissing: isBackward)
+        return finished()
+      } else if isConnectingMark(item) || item.isWord && isConnector(item) {
+        separator.hasOr = true
+      } else {
+        let half = item.isWord && !separator.isNone ? counterpart(item, counterparts) : nil
+        guard half != nil || !separator.isNone && isCompanion(item) else { return finished() }
+        if side.members == 0 { side.first = separator }
+        if side.half == nil { side.half = half.map { ($0, item.start) } }
+        (side.last, separator) = (separator, Separator())
+        side.members += 1
+      }
+      item = step(view, item)
+    }
+    return finished()
+  }
+
+  private func isSeparator(_ item: Item) -> Bool {
+    isComma(item) || isConnectingMark(item) || item.isWord && isConnector(item)
   }
 
   private func isComma(_ item: Item) -> Bool {
     item.end - item.start == 1 && view.bytes[item.start] == 0x2C
   }
+
+  private func isCompanion(_ item: Item) -> Bool {
+    item.isWord && Self.companions.contains { isText(item, $0) }
+  }
 }
 
 // What shows at once that there is no such list.
 extension TextView {
-  /// For a match behind which a comma and a space stand at `end`: a short word follows that no "or" follows.
+  /// For a match behind which a comma and a space stand at `end`: a short word follows that is not "or", and no "or" behind it.
   func isPlainlyUnlisted(after end: Int) -> Bool {
     guard end &+ 12 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
     let word = base.loadUnaligned(fromByteOffset: end &+ 2, as: UInt64.self).littleEndian
     let others = ~WordScan.letters(word) & 0x8080_8080_8080_8080
     // At least one letter, at most seven.
-    guard others != 0, others & 0x80 == 0 else { return false }
+    guard others != 0, others & 0x80 == 0, (word | 0x2020) & 0xFFFF != Self.or else { return false }
     return isPlainlyNoOr(behind: end &+ 2 &+ others.trailingZeroBitCount &>> 3)
   }
 

@@ -297,12 +297,13 @@ extension Matcher {
   }
 
   /// In a paired form that is swapped each half becomes the other, or in "him- or herself" what the other begins with. False
-  /// if no branch writes that.
+  /// if no branch writes that. Which of several branches does was not asked: the paired form decides.
   private func write(
     _ word: ByteSlice, _ entry: Entry, _ letterCase: LetterCase, _ candidate: inout Candidate
   ) -> Bool {
     guard let index = branch(of: entry, writing: word) else { return false }
     settle(index, letterCase, &candidate)
+    if entry.branches.count > 1, candidate.isReplaced { candidate.branch = tables.pairedBranch }
     candidate.isUncertain = false
     return true
   }

@@ -40,7 +40,7 @@ struct PackCompiler {
     try compiler.layOutForms(definition)
     try compiler.addGuards(definition.guards)
     try compiler.checkTests(definition)
-    return compiler.finished()
+    return compiler.finished(definition)
   }
 
   private init(_ definition: PackDefinition) throws {
@@ -51,21 +51,26 @@ struct PackCompiler {
     parts.swapsPairedForms = definition.header.pairedForms == .swap
   }
 
-  private mutating func finished() -> Compiled {
+  private mutating func finished(_ definition: PackDefinition) -> Compiled {
     parts.classes = conditions.usedWords(&parts)
+    // See ``Tables/pairedBranch``.
+    if parts.swapsPairedForms, let first = definition.lexicon.first {
+      branches.append(RulePack.Rule(id: "paired", place: first.place))
+    }
     return Compiled(
       tables: Tables(parts), entries: entries, branches: branches, guards: guards, exceptions: exceptions)
   }
 
   private mutating func add(_ entry: EntryDefinition) throws {
     try Self.note(entry.id, at: entry.place, in: &placesOfEntries, "entry")
-    guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count <= Int(UInt16.max) else {
+    guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count < Int(UInt16.max) else {
       throw RulesFailure(.limit, at: entry.place, "more than 65,535 entries or branches")
     }
     if boundaries == .uax29 {
       for form in entry.forms {
         try spelling.check(form: form)
-        forms.append(CompiledForm(text: form.text, entry: index, place: form.place))
+        let text = form.text.replacing("’", with: "'")
+        forms.append(CompiledForm(text: text, entry: index, place: form.place))
       }
     }
     let first = UInt32(branches.count)
@@ -81,7 +86,9 @@ struct PackCompiler {
 
   /// What the entry's branches write, and what it names itself: single words only.
   private func counterparts(of entry: EntryDefinition) throws -> [String] {
-    (entry.branches.compactMap(\.word) + entry.pairs.map(\.text)).map { spelling.folded($0) }
+    (entry.branches.compactMap(\.word) + entry.pairs.map(\.text)).flatMap { word in
+      Spellings.caseVariants(of: word).map(Spellings.fold)
+    }
   }
 
   private mutating func linkInverses(_ lexicon: [EntryDefinition]) {

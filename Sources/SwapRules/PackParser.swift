@@ -110,8 +110,9 @@ enum PackParser {
     }
   }
 
+  /// As Semantic Versioning has them: no zero before other digits, so that a version is written in one way.
   static func isNumber(_ text: Substring) -> Bool {
-    (1...9).contains(text.utf8.count) && text.utf8.allSatisfy(\.isASCIIDigit)
+    (1...9).contains(text.utf8.count) && text.utf8.allSatisfy(\.isASCIIDigit) && (text == "0" || text.first != "0")
   }
 }
 

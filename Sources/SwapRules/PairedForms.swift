@@ -97,11 +97,11 @@ extension Surroundings {
     return view.byte(at: item.end) == 0x2F
   }
 
-  private func isText(_ item: Item, _ text: StaticString) -> Bool {
+  func isText(_ item: Item, _ text: StaticString) -> Bool {
     text.withUTF8Buffer { FoldedWord(view.bytes, item.start, item.end).equals($0) }
   }
 
-  private func isConnectingMark(_ item: Item) -> Bool {
+  func isConnectingMark(_ item: Item) -> Bool {
     item.end - item.start == 1 && (view.bytes[item.start] == 0x2F || view.bytes[item.start] == 0x26)
   }
 
@@ -131,8 +131,10 @@ extension Surroundings {
     return end
   }
 
-  /// True if a word of which only a part is known can be neither a connector nor a counterpart.
-  func isOtherWord(_ item: Item, _ counterparts: TableRange, isFrontMissing: Bool) -> Bool {
+  /// True if a word of which only a part is known can be neither a connector nor a counterpart nor one of `others`.
+  func isOtherWord(
+    _ item: Item, _ counterparts: TableRange, among others: [StaticString] = [], isFrontMissing: Bool
+  ) -> Bool {
     let end = endOfLetters(item)
     let count = end - item.start
     // What is seen may be a clitic's end.
@@ -143,9 +145,7 @@ extension Surroundings {
       let part = isFrontMissing ? word.count - count..<word.count : 0..<count
       return FoldedWord(view.bytes, item.start, end).equals(UnsafeBufferPointer(rebasing: word[part]))
     }
-    if ("or" as StaticString).withUTF8Buffer(couldBe) || ("and" as StaticString).withUTF8Buffer(couldBe) {
-      return false
-    }
+    if (["or", "and"] + others).contains(where: { $0.withUTF8Buffer(couldBe) }) { return false }
     return !counterparts.indices.contains { couldBe(tables.text[tables.slices[$0]]) }
   }
 
@@ -223,6 +223,6 @@ extension TextView {
   }
 
   /// As they stand in a text, the first byte the lowest; bit 5 is set.
-  private static var or: UInt32 { 0x726F }
+  static var or: UInt32 { 0x726F }
   private static var andSlash: UInt32 { 0x2F64_6E61 }
 }

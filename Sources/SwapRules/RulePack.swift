@@ -102,7 +102,8 @@ public final class RulePack: Sendable {
   public let sourceFiles: [SourceFile]
 
   public let entries: [Rule]
-  /// The branches of all entries; an entry without `choose` has one, with the entry's id.
+  /// The branches of all entries; an entry without `choose` has one, with the entry's id. A pack that swaps paired forms has
+  /// one more at the end, `paired`.
   public let branches: [Rule]
   /// Guard names: `url`, `email`, …, and `regex:1`, `regex:2` in the file's order.
   public let guards: [String]

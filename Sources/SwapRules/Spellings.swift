@@ -20,8 +20,14 @@ struct Spellings {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
       let word = String(word)
       if casePolicy == .exact { return (word, word, word) }
-      return (word, word.prefix(1).uppercased() + word.dropFirst(), word.uppercased())
+      return (word, Self.titlecased(word), word.uppercased())
     }
+  }
+
+  /// Of ligatures and digraphs only the first letter is large: "ﬁt" and "Fit", "ǆ" and "ǅ".
+  private static func titlecased(_ word: String) -> String {
+    guard let first = word.unicodeScalars.first else { return word }
+    return first.properties.titlecaseMapping + String(word.unicodeScalars.dropFirst())
   }
 
   /// A text in all cases, each word for itself, in the order of ``LetterCase/code``.
@@ -47,6 +53,24 @@ struct Spellings {
     }
     return String(scalars)
   }
+
+  /// A text as it can be written whole: as it is, in lower case, in capitals, and with a capital at its beginning or of each word.
+  /// What differs in the case of ASCII letters alone is left out, since ``FoldedWord`` takes those as the same.
+  static func caseVariants(of text: String) -> [String] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return [text] }
+    let lower = text.lowercased()
+    let words = lower.split(separator: " ", omittingEmptySubsequences: false).map { titlecased(String($0)) }
+    let variants = [text, lower, text.uppercased(), titlecased(lower), words.joined(separator: " ")]
+    var seen: Set<String> = []
+    return variants.filter { seen.insert(asciiLower($0)).inserted }
+  }
+
+  private static func asciiLower(_ text: String) -> String {
+    String(decoding: text.utf8.map(\.foldedASCII), as: UTF8.self)
+  }
+
+  /// What is the same whatever its case: for lints, which compare words with each other and not with texts.
+  static func caseless(_ text: String) -> String { fold(text.lowercased()) }
 
   /// What tells one form from another: its letters, under `case: exact` with their case. ’ is '.
   func told(_ form: String) -> String { casePolicy == .exact ? form.replacing("’", with: "'") : folded(form) }

@@ -19,6 +19,8 @@ final class Tables: @unchecked Sendable {  // immutable after init
   let classes: WordTable
   let entries: UnsafeBufferPointer<Entry>
   let branches: UnsafeBufferPointer<Branch>
+  /// What decides where paired forms are swapped and an entry has several branches: `RulePack.branches` has one more.
+  var pairedBranch: UInt16 { UInt16(truncatingIfNeeded: branches.count) }
   let nodes: UnsafeBufferPointer<Node>
   let children: UnsafeBufferPointer<UInt32>
   /// Marks, endings, clitics and counterparts, named by ranges.

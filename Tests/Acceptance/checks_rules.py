@@ -1,6 +1,10 @@
 """Rule packs on real text: gold words, false edits, a swap made twice, cuts anywhere, and damaged rule files."""
 
 import json
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
 
 import false_edits
 import fuzz
@@ -43,6 +47,20 @@ def her_and_his(context):
                     figures.append(f"{pack.name} {part} {word} {count.right} of {count.decided} = {count.share:.2%}")
                     expect(count.share >= LEAST[word, part], f"{figures[-1]}: less than {LEAST[word, part]:.1%}")
     return "; ".join(figures)
+
+
+@check("the learnt table is what its own command makes of its text")
+def learnt_again(context):
+    corpus_folder = needs_corpus(context)
+    shipped = RULES / "tables" / "her-object.tsv"
+    header = shipped.read_text(encoding="utf-8").splitlines()
+    command = next(line.removeprefix("# command: tiresias ") for line in header if line.startswith("# command:"))
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "table.tsv"
+        words = [str(output) if word == "FILE" else word for word in shlex.split(command)]
+        subprocess.run([context.binary, *words], cwd=corpus_folder.parent, check=True, capture_output=True)
+        expect(output.read_bytes() == shipped.read_bytes(), f"'{command}' makes another table than {shipped.name}")
+    return f"{len(header)} lines"
 
 
 @check("source code and other languages are left alone")

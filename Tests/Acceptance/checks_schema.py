@@ -74,6 +74,7 @@ def the_schema_refuses(context):
     changes = [
         lambda pack: pack.pop("version"),
         lambda pack: pack.update(version="1.0"),
+        lambda pack: pack.update(version="01.0.0"),
         lambda pack: pack.update(extend=[]),
         lambda pack: pack.update(status="final"),
         lambda pack: pack["lexicon"][0].update(keep=True),

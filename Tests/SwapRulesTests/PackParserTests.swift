@@ -15,6 +15,7 @@ import Testing
   @Test(arguments: [
     ("schema: 2\npack: p\nversion: 1.0.0", "pack.yaml:1:9: found '2', expected 1, the rule language"),
     ("schema: 1\npack: p\nversion: 1.0", "pack.yaml:3:10: found '1.0', expected a version such as 1.0.0"),
+    ("schema: 1\npack: p\nversion: 1.02.0", "pack.yaml:3:10: found '1.02.0', expected a version such as 1.0.0"),
     ("schema: 1\npack: ../p\nversion: 1.0.0", "pack.yaml:2:7: found '../p', expected a pack name"),
     ("schema: 1\npack: p\nversion: 1.0.0\ncase: off", "pack.yaml:4:7: unknown case policy 'off'"),
     (

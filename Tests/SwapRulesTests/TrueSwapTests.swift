@@ -21,6 +21,19 @@ import Testing
     #expect(try pack.rules("s/he (s)he s/she") == ["paired", "paired", "she"])
   }
 
+  /// No condition of a branch was asked: none of them decided. An entry with one branch has none to ask.
+  @Test func thePairedFormIsWhatDecidesBetweenBranches() throws {
+    let pack = try pack(lexicon(Self.words, more: Self.header))
+    #expect(try pack.rules("his or her. his or hers, her book") == ["paired", "paired", "paired", "hers", "her-else"])
+    #expect(try pack.rules("he or she") == ["he", "she"])
+    let bytes = Array("his or hers.".utf8)
+    let overruled = try bytes.withUnsafeBufferPointer { text in
+      let matcher = try Matcher(pack)
+      return try pack.decide(text).flatMap { matcher.overruledBranches(of: $0, in: SegmentText(text)) }
+    }
+    #expect(overruled == [])
+  }
+
   /// Else "his or hEr" would become "her or hEr", and that "him or hEr".
   @Test(arguments: [
     "his or hEr book", "hEr or his book", "for his or `her` book", "see his/her.csv", "https://x.y/her or his",

@@ -85,13 +85,13 @@ extension Matcher {
     var kinds = ItemKinds.named.filter { !item.kinds.isDisjoint(with: $0.value) }.map(\.key)
     if item.isUnknown || item.isPartial { kinds.append("unknown") }
     return Explanation.Item(
-      position: position, text: text, kinds: kinds, classes: classes[Spellings.fold(text)] ?? [])
+      position: position, text: text, kinds: kinds, classes: classes[Spellings.caseless(text)] ?? [])
   }
 
   private var classesByWord: [String: [String]] {
     pack.definition.classes.reduce(into: [:]) { classes, definition in
       guard case .inline(let words) = definition.words else { return }
-      for word in Set(words.map { Spellings.fold($0.text) }) { classes[word, default: []].append(definition.name) }
+      for word in Set(words.map { Spellings.caseless($0.text) }) { classes[word, default: []].append(definition.name) }
     }
   }
 }

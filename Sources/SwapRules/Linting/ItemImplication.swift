@@ -66,8 +66,18 @@ extension Implication {
     if let words = wordSet(of: left), let others = wordSet(of: right) { return words.isDisjoint(with: others) }
     if let words = wordSet(of: left), case .suffix(let endings) = right { return areApart(words, endings) }
     if let words = wordSet(of: right), case .suffix(let endings) = left { return areApart(words, endings) }
+    if standsBeyondSpace(left) && isEnd(right) || isEnd(left) && standsBeyondSpace(right) { return true }
     let (nature, other) = (kindOfItem(left), kindOfItem(right))
     return !nature.isEmpty && !other.isEmpty && nature.isDisjoint(with: other)
+  }
+
+  /// The text's end and a paragraph's have neither of these kinds.
+  private func standsBeyondSpace(_ test: ItemTest) -> Bool {
+    if case .kind(let kind) = test { !kind.isDisjoint(with: [.newline, .adjacent]) } else { false }
+  }
+
+  private func isEnd(_ test: ItemTest) -> Bool {
+    if case .kind(let kind) = test { !kind.isDisjoint(with: [.end, .paragraph]) } else { false }
   }
 
   private func areApart(_ words: Set<String>, _ endings: [Located]) -> Bool {
@@ -92,10 +102,10 @@ extension Implication {
     }
   }
 
-  private func folded(_ words: [Located]) -> Set<String> { Set(words.map { Spellings.fold($0.text) }) }
+  private func folded(_ words: [Located]) -> Set<String> { Set(words.map { Spellings.caseless($0.text) }) }
 
   private func ends(_ word: String, inOneOf endings: [Located]) -> Bool {
-    endings.contains { Spellings.fold(word).hasSuffix(Spellings.fold($0.text)) }
+    endings.contains { Spellings.caseless(word).hasSuffix(Spellings.caseless($0.text)) }
   }
 
   private func isMark(_ text: String, _ kind: ItemKinds) -> Bool {

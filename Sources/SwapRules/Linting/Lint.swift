@@ -35,7 +35,7 @@ extension LintedPack {
   var classWords: [String: Set<String>] {
     definition.classes.reduce(into: [:]) { classes, definition in
       guard case .inline(let words) = definition.words else { return }
-      classes[definition.name] = Set(words.map { Spellings.fold($0.text) })
+      classes[definition.name] = Set(words.map { Spellings.caseless($0.text) })
     }
   }
 }

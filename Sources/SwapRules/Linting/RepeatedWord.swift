@@ -12,7 +12,7 @@ struct RepeatedWord: Lint {
     guard case .inline(let words) = definition.words else { return [] }
     var places: [String: SourcePlace] = [:]
     return words.compactMap { word in
-      guard let first = places.updateValue(word.place, forKey: Spellings.fold(word.text)) else { return nil }
+      guard let first = places.updateValue(word.place, forKey: Spellings.caseless(word.text)) else { return nil }
       return Finding(
         .warning, Self.name, at: word.place,
         "'\(word.text)' stands twice in class '\(definition.name)'; the first is in line \(first.line)")
