@@ -13,7 +13,8 @@ public struct PackCheck {
   }
 
   private static let lints: [any Lint] = [
-    ReleasedPack(), UnreachableBranch(), NeverHolds(), UnusedClass(), RepeatedWord(), UntestedRule(), SwapInverse(),
+    ReleasedPack(), UnreachableBranch(), NeverHolds(), UnusedClass(), RepeatedWord(), SelfReplacement(), UntestedRule(),
+    SwapInverse(),
   ]
 
   /// The findings of one pack, in the order of their places. Throws only where the system fails.
