@@ -181,6 +181,8 @@ def filtered(found, rule, samples):
     all_found(found)
     places = found.evaluate("[...document.querySelectorAll('#rows .place span:first-child')].map(e => e.textContent.match(/[0-9]+/g).map(Number))")
     expect({tuple(place) for place in places} == samples, f"{len(places)} samples of the rule {rule}, not {len(samples)}")
+    # The search ends before the first of its samples is there.
+    found.until("document.querySelectorAll('#sides ins.edit').length > 0")
     found.key("n", 78)
     found.until("document.querySelectorAll('ins.now').length == 1")
     found.key("Escape", 27)
