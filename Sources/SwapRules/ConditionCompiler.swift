@@ -75,6 +75,7 @@ struct ConditionCompiler {
     return try bit("in " + name.text, words, name.place)
   }
 
+  /// The parser refuses lists without words.
   private mutating func bit(ofWords words: [Located]) throws -> UInt64 {
     for word in words { try Self.check(word) }
     return try bit("is " + words.map(\.text).joined(separator: " "), words, words[0].place)

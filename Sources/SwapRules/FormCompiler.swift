@@ -47,7 +47,7 @@ extension PackCompiler {
   /// The patterns that can hold where the form's first word is written so.
   private mutating func append(_ patterns: [ExceptionPattern], where first: String) -> ExceptionRange {
     let possible = patterns.filter { pattern in
-      let word = parts.text.string(pattern.word).replacing("’", with: "'")
+      let word = Spellings.straight(parts.text.string(pattern.word))
       return !pattern.isExact || pattern.skippedFront > 0 || word == first || word.hasPrefix(first + " ")
     }
     let range = TableRange(first: UInt32(parts.exceptions.count), count: UInt32(possible.count))
@@ -128,10 +128,8 @@ extension PackCompiler {
   private func spellings(of exception: ExceptionDefinition, _ apostrophes: [String]) -> [String] {
     let text = exception.text.text
     let cases = exception.isExact ? [text] : Spellings.caseVariants(of: text)
-    guard text.contains(where: { $0 == "'" || $0 == "’" }) else { return cases }
-    return cases.flatMap { text in
-      apostrophes.map { text.replacing("’", with: "'").replacing("'", with: $0) }
-    }
+    guard Spellings.straight(text).contains("'") else { return cases }
+    return cases.map(Spellings.straight).flatMap { text in apostrophes.map { text.replacing("'", with: $0) } }
   }
 
   /// Adds the exception to a form and to the longer forms that hold its words.

@@ -16,16 +16,32 @@ extension Surroundings {
     var members = 0
     /// The half nearest to the match.
     var half: (word: ByteSlice, place: Int)?
-    /// Between the match and the member next to it, or what is no member.
+    /// On the match's side of the nearest member, or of what is none.
     var first = Separator()
-    /// Before the farthest member.
+    /// On the match's side of the farthest member.
     var last = Separator()
-    /// Behind the farthest member.
+    /// Beyond the farthest member, or the match where there is none.
     var rest = Separator()
     /// More may belong to the list than is known.
     var isCut = false
+
+    mutating func add(_ half: (word: ByteSlice, place: Int)?, _ separator: Separator) {
+      if members == 0 { first = separator }
+      last = separator
+      if self.half == nil { self.half = half }
+      members += 1
+    }
+
+    func ended(with separator: Separator, isCut: Bool = false) -> ListSide {
+      var side = self
+      side.rest = separator
+      if members == 0 { side.first = separator }
+      side.isCut = isCut
+      return side
+    }
   }
 
+  /// Items of a list on one side: longer ones are read as ending there.
   private static let longestSide = 24
 
   /// Pronouns that stand beside "he" and "she" in lists.
@@ -57,8 +73,7 @@ extension Surroundings {
   /// `behind` is the side behind the match, whichever of the two may hold the half.
   private func pairing(with side: ListSide, behind: ListSide, ahead: ListSide) -> Pairing {
     let last = behind.members > 0 ? behind.last : ahead.first
-    let endsWithOr = last.hasOr || (behind.members > 0 ? behind.rest : behind.first).hasOr
-    guard endsWithOr || behind.isCut else { return .none }
+    guard last.hasOr || behind.rest.hasOr || behind.isCut else { return .none }
     if behind.isCut || ahead.isCut { return .unknown }
     guard let half = side.half else { return .none }
     // Of two alone: "he, or she" is no list, and "he or she" is found before.
@@ -70,36 +85,34 @@ extension Surroundings {
     from first: Item, _ counterparts: TableRange, isBackward: Bool, _ step: (TextView, Item) -> Item
   ) -> ListSide {
     var (side, separator, item) = (ListSide(), Separator(), first)
-    func finished() -> ListSide {
-      if side.members == 0 { side.first = separator } else { side.rest = separator }
-      return side
-    }
     for _ in 0..<Self.longestSide {
-      if item.isUnknown {
-        side.isCut = true
-        return finished()
-      }
-      if item.isBarrier { return finished() }
+      if item.isBarrier { return side.ended(with: separator, isCut: item.isUnknown) }
       if isComma(item) {
         separator.hasComma = true
       } else if item.isWord && item.isPartial {
-        side.isCut = !isOtherWord(
-          item, separator.isNone ? TableRange() : counterparts, among: separator.isNone ? [] : Self.companions,
-          isFrontMissing: isBackward)
-        return finished()
+        let mayGoOn = mayBeOfList(item, counterparts, isMember: !separator.isNone, isFrontMissing: isBackward)
+        return side.ended(with: separator, isCut: mayGoOn)
       } else if isConnectingMark(item) || item.isWord && isConnector(item) {
         separator.hasOr = true
       } else {
-        let half = item.isWord && !separator.isNone ? counterpart(item, counterparts) : nil
-        guard half != nil || !separator.isNone && isCompanion(item) else { return finished() }
-        if side.members == 0 { side.first = separator }
-        if side.half == nil { side.half = half.map { ($0, item.start) } }
-        (side.last, separator) = (separator, Separator())
-        side.members += 1
+        guard item.isWord, !separator.isNone else { return side.ended(with: separator) }
+        let half = counterpart(item, counterparts)
+        guard half != nil || isCompanion(item) else { return side.ended(with: separator) }
+        side.add(half.map { ($0, item.start) }, separator)
+        separator = Separator()
       }
       item = step(view, item)
     }
-    return finished()
+    return side.ended(with: separator)
+  }
+
+  /// Whether a word of which only a part is known can go on a list: as an "or", or, where a separator stands, as a member.
+  private func mayBeOfList(
+    _ item: Item, _ counterparts: TableRange, isMember: Bool, isFrontMissing: Bool
+  ) -> Bool {
+    !isOtherWord(
+      item, isMember ? counterparts : TableRange(), among: isMember ? Self.companions : [],
+      isFrontMissing: isFrontMissing)
   }
 
   private func isSeparator(_ item: Item) -> Bool {
@@ -111,7 +124,7 @@ extension Surroundings {
   }
 
   private func isCompanion(_ item: Item) -> Bool {
-    item.isWord && Self.companions.contains { isText(item, $0) }
+    Self.companions.contains { isText(item, $0) }
   }
 }
 

@@ -63,14 +63,13 @@ struct PackCompiler {
 
   private mutating func add(_ entry: EntryDefinition) throws {
     try Self.note(entry.id, at: entry.place, in: &placesOfEntries, "entry")
-    guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count < Int(UInt16.max) else {
+    guard let index = UInt16(exactly: entries.count), branches.count + entry.branches.count <= Int(UInt16.max) else {
       throw RulesFailure(.limit, at: entry.place, "more than 65,535 entries or branches")
     }
     if boundaries == .uax29 {
       for form in entry.forms {
         try spelling.check(form: form)
-        let text = form.text.replacing("’", with: "'")
-        forms.append(CompiledForm(text: text, entry: index, place: form.place))
+        forms.append(CompiledForm(text: Spellings.straight(form.text), entry: index, place: form.place))
       }
     }
     let first = UInt32(branches.count)

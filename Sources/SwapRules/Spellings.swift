@@ -69,11 +69,14 @@ struct Spellings {
     String(decoding: text.utf8.map(\.foldedASCII), as: UTF8.self)
   }
 
+  /// ’ as '.
+  static func straight(_ text: String) -> String { text.replacing("’", with: "'") }
+
   /// What is the same whatever its case: for lints, which compare words with each other and not with texts.
   static func caseless(_ text: String) -> String { fold(text.lowercased()) }
 
   /// What tells one form from another: its letters, under `case: exact` with their case. ’ is '.
-  func told(_ form: String) -> String { casePolicy == .exact ? form.replacing("’", with: "'") : folded(form) }
+  func told(_ form: String) -> String { casePolicy == .exact ? Self.straight(form) : folded(form) }
 
   /// A form is up to four words with one space between them: letters, with single apostrophes between them; in lower
   /// case where case is carried over.

@@ -9,7 +9,8 @@ struct SelfReplacement: Lint {
   }
 
   private func finding(for branch: BranchDefinition, of entry: EntryDefinition) -> Finding? {
-    guard let word = branch.word, let form = entry.forms.first(where: { Self.told($0.text) == Self.told(word) }) else {
+    // A ' becomes what the text has, a ’ stays one.
+    guard let word = branch.word, let form = entry.forms.first(where: { Spellings.straight($0.text) == word }) else {
       return nil
     }
     // The branch of a choice that entries share stands elsewhere.
@@ -21,6 +22,4 @@ struct SelfReplacement: Lint {
       .warning, Self.name, at: place,
       "'\(form.text)' becomes '\(word)', itself, which counts as an edit; \(advice)")
   }
-
-  private static func told(_ text: String) -> String { text.replacing("’", with: "'") }
 }

@@ -13,6 +13,7 @@ import Testing
         - {id: kept, from: she, keep: true}
         - {id: curly, from: isn’t, to: isn't}
         - {id: him, from: him, to: Him}
+        - {id: typographic, from: aren't, to: aren’t}
       """
     let found = try findings(of: "self", lexicon: lexicon)
     #expect(
