@@ -4,23 +4,40 @@ import StructuredText
 struct ConditionCompiler {
   private let classes: [String: [Located]]
   private var bits: [String: UInt64] = [:]
-  private var wordBits: [String: UInt64] = [:]
+  /// By the folded bytes.
+  private var wordBits: [[UInt8]: UInt64] = [:]
   static let maximumClasses = 64
+  /// A choice that many entries share is laid out for each.
+  private static let maximumNodes = 1 << 20
 
   init(_ definitions: [ClassDefinition]) throws {
     var classes: [String: [Located]] = [:]
+    var places: [String: SourcePlace] = [:]
     for definition in definitions {
       guard case .inline(let words) = definition.words else { continue }
       for word in words { try Self.check(word) }
-      guard classes.updateValue(words, forKey: definition.name) == nil else {
-        throw RulesFailure.definition(definition.place, "class '\(definition.name)' stands twice")
+      if let first = places.updateValue(definition.place, forKey: definition.name) {
+        throw RulesFailure.definition(
+          definition.place, "class '\(definition.name)' stands twice; the first is at \(first)")
       }
+      classes[definition.name] = words
     }
     self.classes = classes
   }
 
   /// A condition's root in `parts.nodes`.
-  mutating func compile(_ condition: Condition, into parts: inout TableParts) throws -> UInt32 {
+  mutating func compile(
+    _ condition: Condition, at place: SourcePlace, into parts: inout TableParts
+  ) throws -> UInt32 {
+    let root = try compile(condition, into: &parts)
+    guard parts.nodes.count <= Self.maximumNodes else {
+      throw RulesFailure(
+        .limit, at: place, "conditions have more than \(Self.maximumNodes) tests in all entries together")
+    }
+    return root
+  }
+
+  private mutating func compile(_ condition: Condition, into parts: inout TableParts) throws -> UInt32 {
     switch condition {
     case .all(let all): try list(.all, try all.map { try compile($0, into: &parts) }, &parts)
     case .any(let any): try list(.any, try any.map { try compile($0, into: &parts) }, &parts)
@@ -92,14 +109,16 @@ struct ConditionCompiler {
     let bit = UInt64(1) << UInt64(bits.count)
     bits[key] = bit
     for word in words.flatMap({ Spellings.caseVariants(of: $0.text) }) {
-      wordBits[Spellings.fold(word), default: 0] |= bit
+      wordBits[Array(Spellings.fold(word).utf8), default: 0] |= bit
     }
     return bit
   }
 
   /// The words of the classes that conditions name.
   func usedWords(_ parts: inout TableParts) -> [WordTable.Slot] {
-    wordBits.sorted { $0.key < $1.key }.map { WordTable.Slot(word: parts.text.slice($0.key), value: $0.value) }
+    wordBits.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+      WordTable.Slot(word: parts.text.slice(String(decoding: $0.key, as: UTF8.self)), value: $0.value)
+    }
   }
 
   private static func check(_ word: Located) throws {

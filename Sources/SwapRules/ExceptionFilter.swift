@@ -63,6 +63,7 @@ struct BytesAtMatch {
   /// As far as the second white space: how much of it stands in a text is not known.
   init(_ bytes: some Sequence<UInt8>) {
     for (place, byte) in bytes.prefix(8).enumerated() {
+      let byte = byte.isASCIISpace ? 0x20 : byte
       if place > 0, byte == 0x20 { return }
       bits |= UInt64(byte | 0x20) << UInt64(place * 8)
       mask |= 0xFF << UInt64(place * 8)

@@ -250,9 +250,9 @@ extension TextView {
 
   /// « » „ ¿ ¡ are no English marks.
   private func sign(ofMarkAt place: Int) -> UInt8? {
-    switch bytes[place + 1] {
-    case 0xAB, 0xBB, 0xBF, 0xA1: bytes[place] == 0xC2 ? bytes[place + 1] : nil
-    case 0x80: bytes[place + 2] == 0x9E ? 0x9E : nil
+    switch (bytes[place], bytes[place + 1]) {
+    case (0xC2, 0xAB), (0xC2, 0xBB), (0xC2, 0xBF), (0xC2, 0xA1): bytes[place + 1]
+    case (0xE2, _): bytes[place + 2] == 0x9E ? 0x9E : nil
     default: nil
     }
   }

@@ -11,23 +11,19 @@ extension RulePack {
     for form in tables.forms {
       let first = tables.formWords[Int(form.words.first)]
       for slice in [first.lower, first.title, first.upper] {
-        let text = tables.text[slice]
-        for apostrophe in Self.apostrophes { beginnings.insert(Self.beginning(of: text, apostrophe)) }
+        beginnings.insert(Self.beginning(of: tables.text[slice]))
       }
     }
-    for word in tables.spacedWords { beginnings.insert(Self.beginning(of: tables.text[word.from], [0x27])) }
+    for word in tables.spacedWords { beginnings.insert(Self.beginning(of: tables.text[word.from])) }
     return beginnings.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private static let apostrophes: [[UInt8]] = [Array("'".utf8), Array("’".utf8)]
-
-  private static func beginning(of text: UnsafeBufferPointer<UInt8>, _ apostrophe: [UInt8]) -> [UInt8] {
+  private static func beginning(of text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var end = 0
     while end < text.count, case .scalar(let scalar, let length) = UTF8Text.read(text, at: end, end: text.count),
       TextView.isLetter(scalar)
     { end += length }
     if end > 0 { return text[..<end].map(\.foldedASCII) }
-    if text.first == 0x27 { return apostrophe }
     guard case .scalar(_, let length) = UTF8Text.read(text, at: 0, end: text.count) else { return [] }
     return Array(text[..<length])
   }

@@ -11,15 +11,24 @@ extension PackCompiler {
     let keyed = forms.enumerated().flatMap { index, form in
       Set(firstWords(of: form.text).map { spelling.folded(Self.firstRun(of: $0)) }).map { (key: $0, index: index) }
     }
-    let continuations = forms.map { FormContinuation(rest(of: $0)).code }
-    let ordered = keyed.sorted {
-      let (left, right) = (forms[$0.index].text.utf8.count, forms[$1.index].text.utf8.count)
-      return ($0.key, continuations[$0.index], right, $0.index) < ($1.key, continuations[$1.index], left, $1.index)
+    let continuations = forms.map { FormContinuation(rest(of: $0)) }
+    // A word that is not known may be any of the known ones in capitals: "straße" and "strasse".
+    let doubtful = Set(keyed.filter { continuations[$0.index] == .otherWord }.map(\.key))
+    let placed = keyed.map { key, index in
+      let continuation = continuations[index]
+      let isDoubtful = continuation.isKnownWord && doubtful.contains(key)
+      return (key: key, continuation: isDoubtful ? .otherWord : continuation, index: index)
     }
-    for item in ordered { append(forms[item.index], key: item.key, patterns[item.index] ?? []) }
+    let ordered = placed.sorted {
+      let (left, right) = (forms[$0.index].text.utf8.count, forms[$1.index].text.utf8.count)
+      return ($0.key, $0.continuation.code, right, $0.index) < ($1.key, $1.continuation.code, left, $1.index)
+    }
+    for item in ordered { append(forms[item.index], item.key, item.continuation, patterns[item.index] ?? []) }
   }
 
-  private mutating func append(_ form: CompiledForm, key: String, _ patterns: [ExceptionPattern]) {
+  private mutating func append(
+    _ form: CompiledForm, _ key: String, _ continuation: FormContinuation, _ patterns: [ExceptionPattern]
+  ) {
     parts.firstWords += firstWords(of: form.text).map { Array($0.utf8) }
     if key.utf8.count < form.text.utf8.count { parts.canOverlap = true }
     let cases = spelling.words(of: form.text).first ?? ("", "", "")
@@ -34,7 +43,7 @@ extension PackCompiler {
     }
     parts.forms.append(
       Form(
-        entry: form.entry, words: appendWords(of: form.text), continuation: FormContinuation(rest(of: form)),
+        entry: form.entry, words: appendWords(of: form.text), continuation: continuation,
         isPlain: spelling.casePolicy != .exact && form.text.utf8.allSatisfy(\.isASCIILetter),
         plain: spelling.casePolicy == .exact ? PlainSpelling() : PlainSpelling(spelling.words(of: form.text))))
   }
@@ -94,6 +103,7 @@ extension PackCompiler {
     }
     let folded = Dictionary(grouping: spelled, by: \.key).mapValues { $0.map(\.index) }
     let longest = folded.keys.map(\.unicodeScalars.count).max() ?? 0
+    let longer = longerForms()
     for exception in definition.exceptions {
       guard let number = UInt16(exactly: exceptions.count) else {
         throw RulesFailure(.limit, at: exception.text.place, "more than 65,535 exceptions")
@@ -105,11 +115,11 @@ extension PackCompiler {
         Self.occurrences(of: folded, longest, in: text)
       }
       for (index, before, word, after) in occurrences {
-        add(exception, number, before: before, word: word, after: after, index, &patterns)
+        add(exception, number, before: before, word: word, after: after, index, longer, &patterns)
         // What a true swap leaves alone one way it leaves alone the other way.
         for other in inverse[index] ?? [] {
           let other = (other, inCaseOf(word, forms[index].text, forms[other].text))
-          add(exception, number, before: before, word: other.1, after: after, other.0, &patterns)
+          add(exception, number, before: before, word: other.1, after: after, other.0, longer, &patterns)
         }
       }
       guard !occurrences.isEmpty || exception.isInherited || forms.isEmpty else {
@@ -135,28 +145,45 @@ extension PackCompiler {
   /// Adds the exception to a form and to the longer forms that hold its words.
   private mutating func add(
     _ exception: ExceptionDefinition, _ number: UInt16, before: String, word: String, after: String, _ index: Int,
-    _ patterns: inout [Int: [ExceptionPattern]]
+    _ longerForms: [String: [FormPlace]], _ patterns: inout [Int: [ExceptionPattern]]
   ) {
     var pattern = ExceptionPattern(
       index: number, word: parts.text.slice(word), before: parts.text.slice(before), after: parts.text.slice(after),
       isExact: exception.isExact, front: BytesAtMatch(after.utf8), back: BytesAtMatch(before.utf8.reversed()))
     patterns[index, default: []].append(pattern)
-    let inner = forms[index].text.split(separator: " ")
-    for (longer, form) in forms.enumerated() where longer != index {
-      let words = form.text.split(separator: " ")
-      guard words.count > inner.count else { continue }
-      for first in 0...words.count - inner.count where words[first..<first + inner.count].elementsEqual(inner) {
-        let (front, back) = (words[..<first], words[(first + inner.count)...])
-        guard Self.agree(after, back.map { " " + $0 }.joined(), fromEnd: false),
-          Self.agree(before, front.map { $0 + " " }.joined(), fromEnd: true)
-        else { continue }
-        pattern.skippedFront = first
-        pattern.skippedBack = words.count - inner.count - first
-        pattern.front = pattern.skippedBack == 0 ? BytesAtMatch(after.utf8) : BytesAtMatch()
-        pattern.back = first == 0 ? BytesAtMatch(before.utf8.reversed()) : BytesAtMatch()
-        patterns[longer, default: []].append(pattern)
+    for place in longerForms[forms[index].text] ?? [] {
+      let words = forms[place.form].text.split(separator: " ")
+      let (front, back) = (words[..<place.words.lowerBound], words[place.words.upperBound...])
+      guard Self.agree(after, back.map { " " + $0 }.joined(), fromEnd: false),
+        Self.agree(before, front.map { $0 + " " }.joined(), fromEnd: true)
+      else { continue }
+      pattern.skippedFront = front.count
+      pattern.skippedBack = back.count
+      pattern.front = back.isEmpty ? BytesAtMatch(after.utf8) : BytesAtMatch()
+      pattern.back = front.isEmpty ? BytesAtMatch(before.utf8.reversed()) : BytesAtMatch()
+      patterns[place.form, default: []].append(pattern)
+    }
+  }
+
+  /// Some of a form's words.
+  private struct FormPlace {
+    let form: Int
+    let words: Range<Int>
+  }
+
+  /// For each run of words the forms that have more than it, in their order.
+  private func longerForms() -> [String: [FormPlace]] {
+    var places: [String: [FormPlace]] = [:]
+    for (form, text) in forms.map(\.text).enumerated() {
+      let words = text.split(separator: " ")
+      for first in words.indices {
+        for end in first + 1...words.count where end - first < words.count {
+          places[words[first..<end].joined(separator: " "), default: []].append(
+            FormPlace(form: form, words: first..<end))
+        }
       }
     }
+    return places
   }
 
   /// False if what an exception has beside a form cannot be what a longer form has there: "He II" says nothing of "he was". As

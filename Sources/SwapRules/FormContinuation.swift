@@ -44,6 +44,8 @@ struct FormContinuation: Equatable {
     return word(base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian)
   }
 
+  var isKnownWord: Bool { code < Self.hashes }
+
   /// Which bit of several words', in `Tables.continuations`, stands for a word: the integer and the bit in it.
   @inline(__always)
   var place: (word: Int, bit: UInt64) { (Int(code &>> 6), UInt64(code & 63)) }

@@ -25,10 +25,12 @@ enum HeaderParser {
     return Value(rawValue: try node.oneOf(Value.allCases.map(\.rawValue), what))
   }
 
-  /// `pronouns-m2f` or `base/guards`: also the pack's path, so letters, digits, `-`, `_` and `/` only.
+  /// `pronouns-m2f` or `base/guards`: also the pack's path, so letters, digits, `-`, `_`, `/` and inner dots only.
   private static func name(_ node: YAMLNode) throws -> String {
     let text = try node.string("a pack name")
-    guard PackParser.isPath(text) else { throw node.mismatch("a pack name of letters, digits, '-', '_' and '/'") }
+    guard PackParser.isPath(text) else {
+      throw node.mismatch("a pack name of letters, digits, '-', '_', '/' and inner dots")
+    }
     return text
   }
 

@@ -41,7 +41,7 @@ enum LexiconParser {
   static func choice(_ entry: YAMLNode.Entry) throws -> ChoiceDefinition {
     guard PackParser.isPath(entry.key), !entry.key.contains("/") else {
       throw YAMLFailure(
-        entry.keyPlace, "found '\(entry.key)', expected a choice's name of letters, digits, '-' and '_'")
+        entry.keyPlace, "found '\(entry.key)', expected a choice's name of letters, digits, '-', '_' and inner dots")
     }
     return ChoiceDefinition(name: entry.key, place: entry.keyPlace, branches: try branches(entry.value))
   }
@@ -65,7 +65,8 @@ enum LexiconParser {
   private static func features(_ node: YAMLNode) throws -> [RulePack.Feature] {
     try node.entries("features such as {neutral-reading: true}").map { entry in
       guard PackParser.isPath(entry.key), !entry.key.contains("/") else {
-        throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a feature's name of letters, digits and '-'")
+        throw YAMLFailure(
+          entry.keyPlace, "found '\(entry.key)', expected a feature's name of letters, digits, '-', '_' and inner dots")
       }
       return RulePack.Feature(
         name: entry.key, value: RulePack.FeatureValue(try entry.value.string("a feature's value")))

@@ -279,6 +279,9 @@ extension Matcher {
 
   /// Whether the other half of a paired form, which begins at `place`, is left alone, as far as a match's view goes.
   private func stays(at place: Int, _ view: TextView) -> Ternary {
+    var view = view
+    // What is clear of code is known from the match on, and the half may stand before it.
+    (view.codeClearEnd, view.tagClearEnd) = (0, 0)
     let seen = SegmentText(
       UnsafeBufferPointer(rebasing: view.bytes[..<view.upper]), leading: view.openStart ? .cut : .end,
       trailing: view.openEnd ? .cut : .end)

@@ -129,7 +129,12 @@ struct PackCompiler {
 
   private mutating func add(_ branch: BranchDefinition) throws {
     try Self.note(branch.id, at: branch.place, in: &placesOfBranches, "branch")
-    let condition = try branch.condition.map { try conditions.compile($0, into: &parts) }
+    if spelling.casePolicy == .exact, branch.condition?.asksForCase == true {
+      throw RulesFailure.definition(
+        branch.place,
+        "under 'case: exact' a form is matched as it is written: in place of 'match' give each case an entry")
+    }
+    let condition = try branch.condition.map { try conditions.compile($0, at: branch.place, into: &parts) }
     var replacement: Replacement?
     if case .to(let text) = branch.outcome {
       try spelling.check(replacement: text)
@@ -138,18 +143,26 @@ struct PackCompiler {
     }
     parts.branches.append(
       Branch(
-        condition: condition, table: branch.table.flatMap { learntTable($0) }, replacement: replacement,
+        condition: condition, table: try branch.table.flatMap { try learntTable($0) }, replacement: replacement,
         isUncertain: branch.isUncertain))
     branches.append(RulePack.Rule(id: branch.id, place: branch.place))
   }
 
   /// Branches that name the same file share it.
-  private mutating func learntTable(_ use: TableUse) -> BranchTable? {
+  private mutating func learntTable(_ use: TableUse) throws -> BranchTable? {
     guard let table = use.table else { return nil }
     let index = parts.learnt.firstIndex { $0.table == table } ?? parts.learnt.count
-    if index == parts.learnt.count { parts.learnt.append(LearntScorer(table)) }
+    if index == parts.learnt.count {
+      guard index < Self.maximumTables else {
+        throw RulesFailure(.limit, at: use.file.place, "more than \(Self.maximumTables) learnt tables")
+      }
+      parts.learnt.append(LearntScorer(table))
+    }
     return BranchTable(index: index, threshold: use.threshold.thousandths, doubt: use.doubt.thousandths)
   }
+
+  /// What each sees of a word is remembered with the word (see ``WordMemory``).
+  private static let maximumTables = 16
 
   /// Entries that name the same choice share its branches.
   private static func note(
@@ -171,6 +184,9 @@ struct PackCompiler {
         rule = GuardRule(span: .regex, regex: parts.regexes.count)
         parts.regexes.append(try RegexPattern(pattern, at: definition.place))
         guards.append("regex:\(parts.regexes.count)")
+      }
+      guard parts.guards.count < Int(UInt16.max) else {
+        throw RulesFailure(.limit, at: definition.place, "more than 65,535 guards")
       }
       parts.guards.append(rule)
     }

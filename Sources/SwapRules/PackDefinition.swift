@@ -139,6 +139,16 @@ indirect enum Condition: Sendable {
   case item(position: Int, ItemTest)
   /// The match itself is written in one of these cases.
   case match([WordCase])
+
+  /// Whether it, or a part of it, asks how the match is written.
+  var asksForCase: Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains(where: \.asksForCase)
+    case .not(let inner): inner.asksForCase
+    case .item: false
+    case .match: true
+    }
+  }
 }
 
 enum WordCase: String, CaseIterable { case lower, title, upper }

@@ -33,6 +33,7 @@ struct PackLoader {
   private let omissions: Omissions
   private(set) var sources: [RulePack.SourceFile] = []
   private var loaded: [String: String] = [:]
+  private var tables: [String: LearntTable] = [:]
   private var open: [String] = []
 
   /// `omissions`: what of the files is passed over, because it is known to be at fault.
@@ -149,12 +150,16 @@ struct PackLoader {
       throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
     }
     let (file, bytes) = try read(name.text, at: name.place)
+    let words: [Located] = try TextLines(bytes, file: file).lines.compactMap { line, place in
+      let word = line.prefix { $0 != "#" }.trimmingSpaces
+      return word.isEmpty ? nil : Located(text: String(word), place: place)
+    }
+    guard !words.isEmpty else {
+      throw RulesFailure.definition(
+        SourcePlace(file: file, line: 1, column: 1), "the word list is empty, expected a word a line")
+    }
     var resolved = definition
-    resolved.words = .inline(
-      try TextLines(bytes, file: file).lines.compactMap { line, place in
-        let word = line.prefix { $0 != "#" }.trimmingSpaces
-        return word.isEmpty ? nil : Located(text: String(word), place: place)
-      })
+    resolved.words = .inline(words)
     return resolved
   }
 
@@ -175,10 +180,18 @@ struct PackLoader {
     guard PackParser.isPath(name.text) else {
       throw RulesFailure.definition(name.place, "found '\(name.text)', expected a path within the rules' folder")
     }
-    let (file, bytes) = try read(name.text, at: name.place)
     var resolved = branch
-    resolved.table?.table = try LearntTableParser.parse(bytes, file: file)
+    resolved.table?.table = try table(name)
     return resolved
+  }
+
+  /// Read once, however many branches name it.
+  private mutating func table(_ name: Located) throws -> LearntTable {
+    if let table = tables[name.text] { return table }
+    let (file, bytes) = try read(name.text, at: name.place)
+    let table = try LearntTableParser.parse(bytes, file: file)
+    tables[name.text] = table
+    return table
   }
 
   private mutating func read(_ name: String, at place: SourcePlace) throws -> (file: String, bytes: [UInt8]) {

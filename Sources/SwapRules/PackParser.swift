@@ -46,7 +46,8 @@ enum PackParser {
 
   private static func wordClass(_ entry: YAMLNode.Entry) throws -> ClassDefinition {
     guard isPath(entry.key), !entry.key.contains("/") else {
-      throw YAMLFailure(entry.keyPlace, "found '\(entry.key)', expected a class name of letters, digits, '-' and '_'")
+      throw YAMLFailure(
+        entry.keyPlace, "found '\(entry.key)', expected a class name of letters, digits, '-', '_' and inner dots")
     }
     if case .mapping = entry.value.content {
       let fields = try entry.value.fields("a word class", allowed: classKeys, required: ["file"])
@@ -105,7 +106,7 @@ enum PackParser {
   static func isPath(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return parts.allSatisfy { part in
-      guard let first = part.first, first != UInt8(ascii: ".") else { return false }
+      guard let first = part.first, first != UInt8(ascii: "."), part.last != UInt8(ascii: ".") else { return false }
       return part.allSatisfy { $0.isASCIIWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
     }
   }

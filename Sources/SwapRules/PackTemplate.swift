@@ -33,7 +33,7 @@ public enum PackTemplate {
   public static func isName(_ name: String) -> Bool { PackParser.isPath(name) && !name.hasSuffix(".yaml") }
 
   /// What a pack's name is made of, for messages.
-  public static let nameRule = "a name of letters, digits, '-', '_' and '/', such as my-pack"
+  public static let nameRule = "a name of letters, digits, '-', '_', '/' and inner dots, such as my-pack"
 
   /// Writes a new pack into a rules' folder and returns its path. Never writes over a file.
   public func write(_ name: String, in folder: String) throws -> String {

@@ -212,7 +212,10 @@ extension TextView {
     let (byte, before, third) = (bytes[start &- 2], bytes[start &- 3], bytes[start &- 4])
     if byte.isASCIILetter { return byte | 0x20 != 0x72 || before | 0x20 != 0x6F || third.isASCIILetter }
     if byte == 0x22 { return Self.endsClause(before) && third.isASCIILetter }
-    if Self.endsClause(byte) { return before.isASCIILetter && (byte != 0x2C || isPlainlyNoOr(behind: end)) }
+    if Self.endsClause(byte) {
+      guard byte == 0x2C else { return before.isASCIILetter }
+      return before.isASCIILetter && !(before | 0x20 == 0x72 && third | 0x20 == 0x6F) && isPlainlyNoOr(behind: end)
+    }
     return byte == 0x0A && bytes[start &- 1] == 0x0A && bytes[start] &- 0x41 < 26
   }
 

@@ -34,9 +34,5 @@ public struct RulesFailure: Error, Equatable, Sendable, CustomStringConvertible 
     RulesFailure(.definition, at: place, message)
   }
 
-  static func unsupported(_ place: SourcePlace, _ what: String) -> RulesFailure {
-    RulesFailure(.unsupported, at: place, "\(what) is not in this version")
-  }
-
   public var description: String { place.map { "\($0): \(message)" } ?? message }
 }

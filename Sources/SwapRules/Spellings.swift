@@ -61,12 +61,8 @@ struct Spellings {
     let lower = text.lowercased()
     let words = lower.split(separator: " ", omittingEmptySubsequences: false).map { titlecased(String($0)) }
     let variants = [text, lower, text.uppercased(), titlecased(lower), words.joined(separator: " ")]
-    var seen: Set<String> = []
-    return variants.filter { seen.insert(asciiLower($0)).inserted }
-  }
-
-  private static func asciiLower(_ text: String) -> String {
-    String(decoding: text.utf8.map(\.foldedASCII), as: UTF8.self)
+    var seen: Set<[UInt8]> = []
+    return variants.filter { seen.insert($0.utf8.map(\.foldedASCII)).inserted }
   }
 
   /// ’ as '.

@@ -234,19 +234,21 @@ struct TextTable {
   }
 }
 
-/// Gives equal strings the same slice, so that slices can be compared instead.
+/// Gives equal strings the same slice, so that slices can be compared instead. Equal are those of the same bytes: for a `String`
+/// é is the same as e with an accent behind it.
 struct TextInterner {
   private(set) var bytes: [UInt8] = []
-  private var known: [String: ByteSlice] = [:]
+  private var known: [[UInt8]: ByteSlice] = [:]
 
   func string(_ slice: ByteSlice) -> String {
     String(decoding: bytes[Int(slice.offset)..<Int(slice.offset) + Int(slice.count)], as: UTF8.self)
   }
 
   mutating func slice(_ text: String) -> ByteSlice {
+    let text = Array(text.utf8)
     if let slice = known[text] { return slice }
-    let slice = ByteSlice(offset: UInt32(bytes.count), count: UInt32(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
+    let slice = ByteSlice(offset: UInt32(bytes.count), count: UInt32(text.count))
+    bytes += text
     known[text] = slice
     return slice
   }

@@ -117,7 +117,7 @@ import Testing
     let words = [
       "he", "him", "his", "her", "she", "He", "HIS", "HeR", "herself", "or", "and", "for", "hand", "she/he", "and/or",
       "gave", "house", "Or", "AND", "nor", "x", "’", "himself", "doctor", "an", "o",
-      "hIs", "His", "HE", "brother", "Mother", "KING", "kINg",
+      "hIs", "His", "HE", "brother", "Mother", "KING", "kINg", "it", "they",
     ]
     let gaps =
       [" ", " ", " ", " ", " ", " ", "\n", ", ", ". ", "; ", " (", "/", " & ", "-", "  ", "\n\n", ": ", "'s "] + more
@@ -231,7 +231,9 @@ import Testing
     var random = SeededGenerator(seed: 54)
     var (plain, paired, listed) = (0, 0, 0)
     let quotations = [",\" ", "? ", "!\" ", "\n\n", "\" ", "...\" ", " ? "]
-    let lists = [", ", ", ", ", ", ",\n", ", or ", " or ", " or ", ", and/or ", ",", " , ", ", o", ". Or "]
+    let lists = [
+      ", ", ", ", ", ", ",\n", ", or ", " or ", " or ", " or, ", " Or, ", ", and/or ", ",", " , ", ", o", ". Or ",
+    ]
     for round in 0..<600 {
       try forEachChoice(in: plainText(&random, gaps: round % 2 == 0 ? quotations : lists), pack) { entry, around in
         var around = around

@@ -21,6 +21,13 @@ import Testing
     #expect(try pack.apply("the U’S, U'S, it’s, IT’S") == "the UK, UK, them, IT’S")
   }
 
+  @Test func conditionsDoNotAskForTheCase() {
+    let branches = "[{id: b, when: {any: [{next: {is: [c]}}, {not: {match: upper}}]}, to: x}, {id: d, to: y}]"
+    let answer = refusal(lexicon("  - {id: a, from: a, choose: \(branches)}", more: "case: exact"))
+    #expect(
+      answer.contains("pack.yaml:6:") && answer.contains("in place of 'match' give each case an entry"), "\(answer)")
+  }
+
   @Test func explanationsSayWhatDecided() throws {
     let pack = try pack(Self.exact)
     let text = Array("US".utf8)

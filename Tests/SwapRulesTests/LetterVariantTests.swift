@@ -24,6 +24,24 @@ import Testing
       - {text: Ö foo, reason: exact, case: exact}
     """
 
+  /// For a `String` they are the same text.
+  @Test func lettersInOneAndInTwoCharactersAreTwoTexts() throws {
+    let (one, two) = ("caf\u{E9}", "cafe\u{301}")
+    let pack = try pack(
+      lexicon(
+        "  - {id: he, from: he, to: she}",
+        more: "exceptions:\n  - {text: he \(one), reason: one}\n  - {text: he \(two), reason: two}"))
+    #expect(try pack.rules("he \(one), he \(two)") == ["exception:one", "exception:two"])
+  }
+
+  @Test(arguments: ["he man", "he\tman", "he\u{B}man"]) func whiteSpaceInExceptions(text: String) throws {
+    let written = text.replacing("\t", with: "\\t").replacing("\u{B}", with: "\\v")
+    let pack = try pack(
+      lexicon("  - {id: he, from: he, to: she}", more: "exceptions: [{text: \"\(written)\", reason: made}]"))
+    #expect(try pack.rules(text) == ["exception:made"])
+    #expect(try pack.rules("and so it is that \(text) went away to the house") == ["exception:made"])
+  }
+
   @Test(arguments: [
     ("zog élan, zog Élan, zog ÉLAN", "is"), ("zog œuvre, zog Œuvre, zog ŒUVRE, zog ØL", "is"),
     ("zog Ångström, zog ÅNGSTRÖM, zog émile, zog ÉMILE, zog don't, zog DON’T", "in"),

@@ -107,12 +107,21 @@ import Testing
     #expect(refusal(unused).contains("no form of the lexicon stands in this exception"))
     let twice = lexicon("  - {id: aa, from: a, to: b}\n  - {id: aa, from: c, to: b}")
     #expect(refusal(twice).contains("entry 'aa' stands twice"))
+    let classes = lexicon("  - {id: aa, from: a, to: b}", more: "extends: [base@1]\nclasses: {c: [x]}")
+    let base = "schema: 1\npack: base\nversion: 1.0.0\nclasses: {c: [y]}\n"
+    #expect(refusal(classes, files: ["base.yaml": base]).contains("class 'c' stands twice; the first is at "))
     let regex = lexicon("  - {id: aa, from: a, to: b}", more: "guards: {regex: ['a(']}")
     #expect(refusal(regex).contains("is no ICU regular expression: U_REGEX_MISMATCHED_PAREN at character"))
   }
 }
 
 @Suite struct PackLoaderTests {
+  @Test func anEmptyListOfWordsIsRefused() {
+    let text = lexicon("  - {id: a, from: a, to: b}", more: "classes: {c: {file: c.txt}}")
+    #expect(
+      refusal(text, files: ["c.txt": "# none\n\n"]) == "c.txt:1:1: the word list is empty, expected a word a line")
+  }
+
   private let base = "schema: 1\npack: base/words\nversion: 1.2.0\nclasses: {thing: [on, off, no, 'yes', null, y]}\n"
 
   @Test func packsAndFilesAreFoundFromTheRulesFolder() throws {

@@ -18,7 +18,7 @@ import Testing
       "=",
       "<", ">", "&", "*", "_", "$", "\\", "->", "::", "12", "é", "e\u{301}", "\u{301}", "ה", "他", "😀", "\u{200D}",
       "letter",
-      "He-", "bundle", "word", "Word", "longerword", "\u{FEFF}", "\0", "~~~", "x.", ":", ";",
+      "He-", "bundle", "word", "Word", "longerword", "\u{FEFF}", "\0", "~~~", "x.", ":", ";", "\u{80}", "\u{85}",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x80], [0xE2, 0x80]]
 
   private func randomText(_ random: inout SeededGenerator, pieces count: Int) -> [UInt8] {

@@ -17,6 +17,15 @@ import Testing
     #expect(try pack.rules("he is, he's, he is not, he") == ["he-is", "he-is", "he-is-not", "he"])
   }
 
+  @Test func theLongestFormWinsWhereLettersAreOthersInCapitals() throws {
+    let forms =
+      "  - {id: short, from: er strasse, to: sie gasse}\n  - {id: long, from: er straße genau, to: sie gasse eben}"
+    #expect(
+      try pack(lexicon(forms)).rules("ER STRASSE GENAU, er strasse genau, er straße genau") == [
+        "long", "short", "long",
+      ])
+  }
+
   @Test func eachWordCarriesItsCase() throws {
     let pack = try pack(Self.agreement)
     #expect(try pack.apply("He is; he IS; HE is; He Is; HE IS") == "They are; they ARE; THEY are; They Are; THEY ARE")

@@ -6,7 +6,9 @@ struct LearntTableParser {
   private let file: String
   private var table = LearntTable()
   private var previous: [UInt8] = []
-  private var names: [String: Int] = [:]
+  /// Lines by what stands in them once, as bytes.
+  private var names: [[UInt8]: Int] = [:]
+  private var knownClasses = Set(ContextClasses.builtIn.map(\.name))
   private var hasBias = false
 
   static func parse(_ bytes: [UInt8], file: String) throws(RulesFailure) -> LearntTable {
@@ -68,7 +70,7 @@ struct LearntTableParser {
         number, "found '\(cells[1].prefix(80))', expected a feature such as prev.word+next.class=gave number")
     }
     try requireKnown(feature, number)
-    if let other = names.updateValue(number, forKey: "weight " + cells[1]) {
+    if let other = names.updateValue(number, forKey: Array("weight \(cells[1])".utf8)) {
       throw failure(number, "feature '\(feature)' stands in line \(other) too")
     }
     table.weights.append(LearntTable.Weight(feature: feature, weight: try logOdds(cells[2], number)))
@@ -76,10 +78,18 @@ struct LearntTableParser {
 
   /// Rows are sorted, so all classes have been read before the first weight.
   private func requireKnown(_ feature: ContextFeature, _ number: Int) throws(RulesFailure) {
-    let known = ContextClasses.builtIn.map(\.name) + (table.classes + table.endings).map(\.name)
-    for (part, value) in zip(feature.template.parts, feature.values)
-    where part.aspect == .wordClass && !known.contains(value) {
-      throw failure(number, "unknown class '\(value)'; \(Spelling.advice(for: value, among: known))")
+    for (part, value) in zip(feature.template.parts, feature.values) {
+      guard part.aspect == .wordClass else {
+        guard value.utf8.elementsEqual(Spellings.fold(value).utf8) else {
+          throw failure(
+            number, "found '\(value)', expected '\(Spellings.fold(value))': features are in lower case, with '")
+        }
+        continue
+      }
+      guard knownClasses.contains(value) else {
+        let known = ContextClasses.builtIn.map(\.name) + (table.classes + table.endings).map(\.name)
+        throw failure(number, "unknown class '\(value)'; \(Spelling.advice(for: value, among: known))")
+      }
     }
   }
 
@@ -93,19 +103,26 @@ struct LearntTableParser {
       guard !text.isEmpty, text.utf8.count <= 64, text == Spellings.fold(text) else {
         throw failure(number, "found '\(text.prefix(80))', expected a word in lower case, one space after the other")
       }
-      if let other = names.updateValue(number, forKey: "\(cells[0]) \(text)") {
+      if let other = names.updateValue(number, forKey: Array("\(cells[0]) \(text)".utf8)) {
         throw failure(number, "'\(text)' stands in line \(other) too")
       }
     }
-    if let other = names.updateValue(number, forKey: "\(cells[0])= \(cells[1])") {
+    if let other = names.updateValue(number, forKey: Array("\(cells[0])= \(cells[1])".utf8)) {
       throw failure(number, "\(cells[0]) '\(cells[1])' stands in line \(other) too")
     }
+    guard knownClasses.count < LearntTable.maximumRows else {
+      throw failure(number, "more than \(LearntTable.maximumRows) classes and endings")
+    }
+    knownClasses.insert(String(cells[1]))
     return LearntTable.WordClass(name: String(cells[1]), texts: texts)
   }
 
   private func logOdds(_ text: Substring, _ number: Int) throws(RulesFailure) -> LogOdds {
     guard let value = LogOdds(text) else {
       throw failure(number, "found '\(text.prefix(80))', expected a number such as -0.35")
+    }
+    guard value.description == text else {
+      throw failure(number, "found '\(text)', expected \(value), the shortest way to write it")
     }
     return value
   }

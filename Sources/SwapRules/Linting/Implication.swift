@@ -7,17 +7,40 @@
 struct Implication {
   let classes: [String: Set<String>]
 
+  private let effort = Effort()
+
+  /// Steps that are left. A person's questions take hundreds; nested lists against others would take exponential time.
+  private final class Effort {
+    var ofQuestion = 0
+    var ofAll = 2_000_000
+
+    func ask() { ofQuestion = 20_000 }
+  }
+
   init(classes: [String: Set<String>]) { self.classes = classes }
+
+  /// False where too much has been tried: the answer is no then.
+  func spend() -> Bool {
+    effort.ofQuestion -= 1
+    effort.ofAll -= 1
+    return effort.ofQuestion > 0 && effort.ofAll > 0
+  }
 
   /// Whether the second condition holds wherever the first does; nil is the condition that always holds.
   func implies(_ left: Condition?, _ right: Condition?) -> Bool {
     guard let right else { return true }
+    effort.ask()
     guard let left else { return isAlways(right) }
     return isNever(left) || follows(right, from: left)
   }
 
   /// Whether nothing at all fulfils a condition.
-  func isNever(_ condition: Condition) -> Bool {
+  func neverHolds(_ condition: Condition) -> Bool {
+    effort.ask()
+    return isNever(condition)
+  }
+
+  private func isNever(_ condition: Condition) -> Bool {
     switch condition {
     case .any(let any): any.allSatisfy(isNever)
     case .not(let inner): isAlways(inner)
@@ -53,14 +76,15 @@ struct Implication {
   }
 
   private func follows(_ right: Condition, from left: Condition) -> Bool {
+    guard spend() else { return false }
     switch (left, right) {
-    case (.any(let any), _): any.allSatisfy { follows(right, from: $0) }
-    case (_, .all(let all)): all.allSatisfy { follows($0, from: left) }
+    case (.any(let any), _): return any.allSatisfy { follows(right, from: $0) }
+    case (_, .all(let all)): return all.allSatisfy { follows($0, from: left) }
     case (.item(let position, .any(let any)), _):
-      any.allSatisfy { follows(right, from: .item(position: position, $0)) }
+      return any.allSatisfy { follows(right, from: .item(position: position, $0)) }
     case (_, .item(let position, .all(let all))):
-      all.allSatisfy { follows(.item(position: position, $0), from: left) }
-    default: someFollows(right, from: left)
+      return all.allSatisfy { follows(.item(position: position, $0), from: left) }
+    default: return someFollows(right, from: left)
     }
   }
 

@@ -22,6 +22,7 @@ extension Implication {
   }
 
   func implies(_ left: ItemTest, _ right: ItemTest) -> Bool {
+    guard spend() else { return false }
     switch (left, right) {
     case (.any(let any), _): return any.allSatisfy { implies($0, right) }
     case (_, .all(let all)): return all.allSatisfy { implies(left, $0) }
@@ -50,14 +51,15 @@ extension Implication {
   }
 
   func excludes(_ left: ItemTest, _ right: ItemTest) -> Bool {
+    guard spend() else { return false }
     switch (left, right) {
-    case (.any(let any), _): any.allSatisfy { excludes($0, right) }
-    case (_, .any(let any)): any.allSatisfy { excludes(left, $0) }
-    case (.all(let all), _): all.contains { excludes($0, right) }
-    case (_, .all(let all)): all.contains { excludes(left, $0) }
-    case (.not(let inner), _): implies(right, inner)
-    case (_, .not(let inner)): implies(left, inner)
-    default: areApart(left, right)
+    case (.any(let any), _): return any.allSatisfy { excludes($0, right) }
+    case (_, .any(let any)): return any.allSatisfy { excludes(left, $0) }
+    case (.all(let all), _): return all.contains { excludes($0, right) }
+    case (_, .all(let all)): return all.contains { excludes(left, $0) }
+    case (.not(let inner), _): return implies(right, inner)
+    case (_, .not(let inner)): return implies(left, inner)
+    default: return areApart(left, right)
     }
   }
 

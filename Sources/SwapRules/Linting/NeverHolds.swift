@@ -5,7 +5,7 @@ struct NeverHolds: Lint {
   func findings(in linted: LintedPack) -> [Finding] {
     let logic = Implication(classes: linted.classWords)
     return linted.branchLists.joined().compactMap { branch in
-      guard let condition = branch.condition, logic.isNever(condition) else { return nil }
+      guard let condition = branch.condition, logic.neverHolds(condition) else { return nil }
       return Finding(
         .error, Self.name, at: branch.place,
         "the condition of branch '\(branch.id)' holds of no text: parts of it exclude each other; expected 'any' in"

@@ -18,6 +18,8 @@ struct UnreachableBranch: Lint {
 
   private func finding(_ branches: [BranchDefinition], _ index: Int, _ logic: Implication) -> Finding? {
     let branch = branches[index]
+    // What never holds is told of otherwise: see ``NeverHolds``.
+    if let condition = branch.condition, logic.neverHolds(condition) { return nil }
     guard
       let earlier = branches[..<index].prefix(Self.maximumComparisons).first(where: { earlier in
         earlier.table == nil && logic.implies(branch.condition, earlier.condition)
@@ -27,7 +29,8 @@ struct UnreachableBranch: Lint {
     }
     let isSame = branch.word == earlier.word
     let cause = "branch '\(branch.id)' is never reached: wherever it holds, so does '\(earlier.id)' in line"
-    let advice = isSame ? "which does the same; delete one" : "which does otherwise; put '\(branch.id)' before it"
+    let remedy = branch.condition == nil ? "delete '\(branch.id)', or narrow that one" : "put '\(branch.id)' before it"
+    let advice = isSame ? "which does the same; delete one" : "which does otherwise; \(remedy)"
     return Finding(
       isSame ? .warning : .error, Self.name, at: branch.place, "\(cause) \(earlier.place.line), \(advice)")
   }

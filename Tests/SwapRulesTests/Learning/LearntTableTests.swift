@@ -84,6 +84,9 @@ import Testing
     (head + "bias\t0\n\n", "t.tsv:4:1: rows must be sorted"),
     (head + "bias\t0\t0\n", "t.tsv:3:1: expected 'bias', 'class', 'ending' or 'weight'"),
     (head + "bias\t0\r\n", "t.tsv:3:1: found '0\r', expected a number"),
+    (head + "bias\t-00.10\n", "t.tsv:3:1: found '-00.10', expected -0.1, the shortest"),
+    (head + "bias\t-0\n", "t.tsv:3:1: found '-0', expected 0, the shortest"),
+    (head + "bias\t0\nweight\tnext.word=THE\t1\n", "t.tsv:4:1: found 'THE', expected 'the'"),
     (head + "bias\t1e9\n", "t.tsv:3:1: found '1e9', expected a number"),
     (head + "bias\t+1\n", "t.tsv:3:1: found '+1', expected a number"),
     (head + "bias\t0.0001\n", "t.tsv:3:1: found '0.0001', expected a number"),
@@ -110,6 +113,28 @@ import Testing
     let text = refusal(entry(), files: ["tables/t.tsv": table])
     #expect(text.hasPrefix("tables/t.tsv:"), "\(text)")
     #expect(text.contains(message), "\(text)")
+  }
+
+  private func answer(to table: String) -> String {
+    refusal(
+      lexicon("  - {id: a, from: a, choose: [{id: b, table: t.tsv, threshold: 0, to: c}, {id: d, to: e}]}"),
+      files: ["t.tsv": Self.head + table])
+  }
+
+  /// For a `String` they are the same text.
+  @Test func featuresOfOtherBytesAreOtherFeatures() {
+    let rows = ["e\u{301}", "\u{E9}"].map { "weight\tnext.word=caf\($0)\t1\n" }.joined()
+    #expect(answer(to: "bias\t0\n" + rows) == "accepted")
+  }
+
+  @Test func thereAreLimits() {
+    let classes = (100_000..<120_000).map { "class\tc\($0)\tw\($0)\n" }.joined()
+    #expect(answer(to: "bias\t0\n" + classes).contains("t.tsv:19989:1: more than 20000 classes and endings"))
+    let branches = (0..<17).map { "{id: b\($0), table: t\($0).tsv, threshold: 0, to: b}" }.joined(separator: ", ")
+    let files = (0..<17).map { ("t\($0).tsv", Self.head + "bias\t\($0)\n") }
+    let many = refusal(
+      lexicon("  - {id: a, from: a, choose: [\(branches)]}"), files: Dictionary(uniqueKeysWithValues: files))
+    #expect(many.contains("more than 16 learnt tables"), "\(many)")
   }
 
   @Test(arguments: [

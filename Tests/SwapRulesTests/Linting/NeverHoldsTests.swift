@@ -23,6 +23,22 @@ import Testing
     #expect(try isFound(condition))
   }
 
+  /// Each way through one list with each way through the other would take hours.
+  @Test func nestedListsTakeNoTime() throws {
+    func nested(_ list: String, _ depth: Int) -> String {
+      depth == 0 ? "word" : "{\(list): [\(nested(list, depth - 1))]}"
+    }
+    let lexicon = """
+        - id: e
+          from: he
+          choose:
+            - {id: a, when: {next: {not: \(nested("all", 26))}}, to: x}
+            - {id: b, when: {next: {not: \(nested("any", 26))}}, to: y}
+            - {id: c, to: z}
+      """
+    #expect(try findings(of: "unreachable", lexicon: lexicon).count < 2)
+  }
+
   @Test(arguments: [
     "{next: {is: [of]}, next2: {is: [to]}}", "{next: {is: [of, going], suffix: [ing]}}",
     "{next: {any: [end, {in: [w]}]}}", "{next: {in: [w], not: {is: [of]}}}", "{next: {all: [newline, adjacent]}}",

@@ -56,6 +56,8 @@ import Testing
     ("{next: {any: [number]}}", "{next: {any: [capitalised]}}"),
     ("{next: {mark: '.'}}", "{next: {mark: '...'}}"),
     ("{not: {next: {in: [large]}}}", "{not: {next: {in: [small]}}}"),
+    // What is wrong with it is another thing.
+    ("{next: {in: [small]}}", "{next: {is: [x], not: {is: [x]}}}"),
   ])
   func aBranchThatCanStillDecideIsNot(first: String, second: String) throws {
     #expect(try verdict(first, second) == nil)
