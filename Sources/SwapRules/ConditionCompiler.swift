@@ -3,7 +3,8 @@ import StructuredText
 /// Turns conditions into nodes, and the classes they name into bits.
 struct ConditionCompiler {
   private let classes: [String: [Located]]
-  private var bits: [String: UInt64] = [:]
+  /// By the bytes of a class's name or a list's words.
+  private var bits: [[UInt8]: UInt64] = [:]
   /// By the folded bytes.
   private var wordBits: [[UInt8]: UInt64] = [:]
   static let maximumClasses = 64
@@ -98,7 +99,8 @@ struct ConditionCompiler {
     return try bit("is " + words.map(\.text).joined(separator: " "), words, words[0].place)
   }
 
-  private mutating func bit(_ key: String, _ words: [Located], _ place: SourcePlace) throws -> UInt64 {
+  private mutating func bit(_ name: String, _ words: [Located], _ place: SourcePlace) throws -> UInt64 {
+    let key = Array(name.utf8)
     if let bit = bits[key] { return bit }
     guard bits.count < Self.maximumClasses else {
       throw RulesFailure(

@@ -21,6 +21,8 @@ struct PackCompiler {
   private var placesOfBranches: [String: SourcePlace] = [:]
   var exceptions: [RulePack.Exception] = []
   private var guards: [String] = []
+  /// Learnt tables by their files' names.
+  private var tables: [String: Int] = [:]
   var forms: [CompiledForm] = []
   let spelling: Spellings
   private let boundaries: RulePack.Boundaries
@@ -151,12 +153,13 @@ struct PackCompiler {
   /// Branches that name the same file share it.
   private mutating func learntTable(_ use: TableUse) throws -> BranchTable? {
     guard let table = use.table else { return nil }
-    let index = parts.learnt.firstIndex { $0.table == table } ?? parts.learnt.count
+    let index = tables[use.file.text] ?? parts.learnt.count
     if index == parts.learnt.count {
       guard index < Self.maximumTables else {
         throw RulesFailure(.limit, at: use.file.place, "more than \(Self.maximumTables) learnt tables")
       }
       parts.learnt.append(LearntScorer(table))
+      tables[use.file.text] = index
     }
     return BranchTable(index: index, threshold: use.threshold.thousandths, doubt: use.doubt.thousandths)
   }

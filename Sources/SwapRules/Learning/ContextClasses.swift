@@ -31,9 +31,11 @@ struct ContextClasses {
 
   init(_ classes: [LearntTable.WordClass], endings: [LearntTable.WordClass]) {
     var names = Self.builtIn.map(\.name)
+    var numbers = Dictionary(uniqueKeysWithValues: zip(names, UInt16(1)...))
     func number(_ name: String) -> UInt16 {
-      if let index = names.firstIndex(of: name) { return UInt16(index + 1) }
+      if let number = numbers[name] { return number }
       names.append(name)
+      numbers[name] = UInt16(names.count)
       return UInt16(names.count)
     }
     var interner = TextInterner()

@@ -172,12 +172,15 @@ extension Item {
 /// Numbers the values that features name.
 private struct Numbering {
   private(set) var text = TextInterner()
-  private(set) var words: [String: UInt16] = [:]
-  private(set) var endings: [String: UInt16] = [:]
+  /// By their bytes: for a `String` é is the same as e with an accent behind it.
+  private(set) var words: [[UInt8]: UInt16] = [:]
+  private(set) var endings: [[UInt8]: UInt16] = [:]
   private(set) var templates: [ContextTemplate] = []
-  private let classes: [String]
+  private let classes: [String: UInt16]
 
-  init(_ classes: [String]) { self.classes = classes }
+  init(_ classes: [String]) {
+    self.classes = Dictionary(uniqueKeysWithValues: zip(classes, 1...))
+  }
 
   mutating func key(of feature: ContextFeature) -> UInt64 {
     let template = templates.firstIndex(of: feature.template) ?? templates.count
@@ -192,20 +195,21 @@ private struct Numbering {
     case .word: return Self.number(value, &words)
     case .ending: return Self.number(value, &endings)
     // The parser knows them all; 0 is never seen.
-    case .wordClass: return UInt16((classes.firstIndex(of: value) ?? -1) + 1)
+    case .wordClass: return classes[value] ?? 0
     }
   }
 
-  private static func number(_ value: String, _ known: inout [String: UInt16]) -> UInt16 {
+  private static func number(_ value: String, _ known: inout [[UInt8]: UInt16]) -> UInt16 {
+    let value = Array(value.utf8)
     if let number = known[value] { return number }
     let number = UInt16(known.count + 1)
     known[value] = number
     return number
   }
 
-  mutating func slots(of numbers: [String: UInt16]) -> [WordTable.Slot] {
+  mutating func slots(of numbers: [[UInt8]: UInt16]) -> [WordTable.Slot] {
     numbers.sorted { $0.value < $1.value }.map {
-      WordTable.Slot(word: text.slice($0.key), value: UInt64($0.value))
+      WordTable.Slot(word: text.slice(String(decoding: $0.key, as: UTF8.self)), value: UInt64($0.value))
     }
   }
 }

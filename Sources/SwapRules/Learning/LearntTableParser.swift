@@ -80,7 +80,7 @@ struct LearntTableParser {
   private func requireKnown(_ feature: ContextFeature, _ number: Int) throws(RulesFailure) {
     for (part, value) in zip(feature.template.parts, feature.values) {
       guard part.aspect == .wordClass else {
-        guard value.utf8.elementsEqual(Spellings.fold(value).utf8) else {
+        guard value == Spellings.fold(value) else {
           throw failure(
             number, "found '\(value)', expected '\(Spellings.fold(value))': features are in lower case, with '")
         }

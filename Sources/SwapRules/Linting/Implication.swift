@@ -26,18 +26,29 @@ struct Implication {
     return effort.ofQuestion > 0 && effort.ofAll > 0
   }
 
-  /// Whether the second condition holds wherever the first does; nil is the condition that always holds.
+  /// Whether the second condition holds wherever the first does, which can hold; nil is the condition that always holds.
   func implies(_ left: Condition?, _ right: Condition?) -> Bool {
     guard let right else { return true }
     effort.ask()
     guard let left else { return isAlways(right) }
-    return isNever(left) || follows(right, from: left)
+    return follows(right, from: left)
   }
 
   /// Whether nothing at all fulfils a condition.
   func neverHolds(_ condition: Condition) -> Bool {
     effort.ask()
     return isNever(condition)
+  }
+
+  /// Whether two of these exclude each other.
+  func haveTwoApart<Part>(_ parts: [Part], _ excludes: (Part, Part) -> Bool) -> Bool {
+    for (index, part) in parts.enumerated() {
+      for other in parts[..<index] {
+        guard spend() else { return false }
+        if excludes(other, part) { return true }
+      }
+    }
+    return false
   }
 
   private func isNever(_ condition: Condition) -> Bool {
@@ -52,8 +63,7 @@ struct Implication {
 
   private func isNever(_ all: [Condition]) -> Bool {
     let parts = all.flatMap(conjuncts)
-    return all.contains(where: isNever)
-      || parts.indices.contains { index in parts[..<index].contains { excludes($0, parts[index]) } }
+    return all.contains(where: isNever) || haveTwoApart(parts, excludes)
   }
 
   private func isAlways(_ condition: Condition) -> Bool {

@@ -7,8 +7,7 @@ extension Implication {
     case .memberOf(let name): classes[name.text]?.isEmpty ?? false
     case .word, .mark, .suffix, .kind: false
     case .all(let all):
-      all.contains(where: isNever)
-        || all.indices.contains { index in all[..<index].contains { excludes($0, all[index]) } }
+      all.contains(where: isNever) || haveTwoApart(all, excludes)
     }
   }
 
