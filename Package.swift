@@ -50,7 +50,7 @@ let rooms: [Target] = [
   room("Tokenization", ["CPrefetch", "CTextBlocks", "ByteIO", "UnicodeText", "StructuredText"]),
   room("TokenDataset", ["ByteIO", "CLinux"]),
   room("TrainingOrder", ["ByteIO", "TokenDataset"]),
-  room("SwapRules", ["CBytes", "ByteIO", "CICU", "UnicodeText", "StructuredText"]),
+  room("SwapRules", ["CPrefetch", "CBytes", "ByteIO", "CICU", "UnicodeText", "StructuredText"]),
   room("NeoXModel", ["ByteIO", "StructuredText", "CDNNL", "CVectors"], fixtures: ["Fixtures"]),
   room(
     "BiasEvaluation",

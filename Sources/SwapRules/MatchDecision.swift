@@ -9,17 +9,29 @@ extension Matcher {
     return decidePlainly(match, segment, chain, view) ?? decideAny(match, segment, chain, view)
   }
 
-  /// The short way of most decisions where an entry's first branch holds always; nil for all others.
+  /// The short way of most decisions: those about a plain match that nothing forbids to replace. Nil for all others.
   @inline(__always)
   private func decidePlainly(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
   ) -> Candidate? {
-    guard match.standing == .free, let settled = settledForm(match, view), let letterCase = match.letterCase,
-      !tables.canOverlap || !mayBeWithinForm(chain.start, segment), isPlainlyFree(match, letterCase, view)
+    guard match.isPlain, match.standing == .free, let letterCase = match.letterCase,
+      !tables.canOverlap || !mayBeWithinForm(chain.start, segment)
     else { return nil }
-    return Candidate(
-      start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
-      branch: settled.branch, isUncertain: false)
+    if let settled = settledForm(match, view) {
+      guard isPlainlyFree(match, letterCase, view) else { return nil }
+      return Candidate(
+        start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
+        branch: settled.branch, isUncertain: false)
+    }
+    // No clitic follows.
+    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: match.end)
+    around.expectNext()
+    guard isPlainlyFree(match, letterCase, view) else { return nil }
+    let number = Int(tables.forms[match.form].entry)
+    let entry = tables.entries[number]
+    var candidate = undecided(match, number, entry)
+    choose(match, entry, letterCase, &around, &candidate)
+    return candidate
   }
 
   /// What a plain match becomes that stands beside no half of a paired form, unless something forbids it; nil where its entry
@@ -35,24 +47,26 @@ extension Matcher {
   /// Every decision.
   func decideAny(_ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView) -> Candidate {
     let number = Int(tables.forms[match.form].entry)
-    var candidate = Candidate(
-      start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
-      branch: UInt16(truncatingIfNeeded: tables.entries[number].branches.first), isUncertain: false)
+    let entry = tables.entries[number]
+    var candidate = undecided(match, number, entry)
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
-    let settled = settledForm(match, view)
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if settled == nil, let letterCase = match.letterCase, isPlainlyFree(match, letterCase, view) {
-      // No clitic follows.
-      choose(match, tables.entries[number], letterCase, end: match.end, view, &candidate)
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
-    } else if let settled {
+    } else if let settled = settledForm(match, view) {
       candidate.verdict = .replace(settled.replacement)
     } else {
-      choose(match, tables.entries[number], view, &candidate)
+      choose(match, entry, view, &candidate)
     }
     return candidate
+  }
+
+  @inline(__always)
+  private func undecided(_ match: Match, _ number: Int, _ entry: Entry) -> Candidate {
+    Candidate(
+      start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
+      branch: UInt16(truncatingIfNeeded: entry.branches.first), isUncertain: false)
   }
 
   /// True for nearly all matches that nothing forbids to replace: plain ones, with no mark of code ahead, beside which words
@@ -122,15 +136,16 @@ extension Matcher {
     guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
       return
     }
-    choose(match, entry, letterCase, end: cliticEnd ?? match.end, view, &candidate)
+    var around = Surroundings(
+      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
+    choose(match, entry, letterCase, &around, &candidate)
   }
 
-  /// The same where it is known that the word and its clitic end at `end`.
+  /// The same where it is known where the word and its clitic end.
   private func choose(
-    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, end: Int, _ view: TextView, _ candidate: inout Candidate
+    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
   ) {
-    let isAlone = entry.counterparts.count == 0 || view.isPlainlyUnpaired(match.start, end)
-    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: end)
+    let isAlone = entry.counterparts.count == 0 || around.view.isPlainlyUnpaired(match.start, around.end)
     if isAlone {
       // Nothing is paired.
     } else if tables.swapsPairedForms {

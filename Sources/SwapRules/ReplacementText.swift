@@ -43,7 +43,25 @@ extension RulePack {
   }
 
   /// Whether ``replacement(of:in:)`` may be other than the bytes of the verdict's slice. Looks at the match's bytes once.
+  @inline(__always)
   public func isAdapted(_ candidate: Candidate, in segment: SegmentText) -> Bool {
+    !isShortWord(candidate, in: segment) && isAdaptedByAll(candidate, in: segment)
+  }
+
+  /// True for at most eight ASCII letters, as most matches are; how many nothing can foresee.
+  @inline(__always)
+  private func isShortWord(_ candidate: Candidate, in segment: SegmentText) -> Bool {
+    let (count, size) = (candidate.end &- candidate.start, MemoryLayout<UInt64>.size)
+    guard count > 0, count <= size, candidate.start >= 0, candidate.start &+ size <= segment.bytes.count,
+      let base = UnsafeRawPointer(segment.bytes.baseAddress)
+    else { return false }
+    let word = base.loadUnaligned(fromByteOffset: candidate.start, as: UInt64.self).littleEndian
+    let highs = 0x8080_8080_8080_8080 &>> UInt64(truncatingIfNeeded: (size &- count) &* 8)
+    return ~WordScan.letters(word) & highs == 0
+  }
+
+  /// ``isAdapted(_:in:)`` without the short way.
+  func isAdaptedByAll(_ candidate: Candidate, in segment: SegmentText) -> Bool {
     var before: UInt8 = 0
     for place in candidate.start..<candidate.end {
       let byte = segment.bytes[place]
@@ -67,7 +85,7 @@ extension RulePack {
     if isAdapted(candidate, in: segment) {
       adapt(slice, to: UnsafeBufferPointer(rebasing: segment.bytes[candidate.start..<candidate.end]), &output)
     } else {
-      output.append(tables.text.bytes, Int(slice.offset)..<Int(slice.offset) + Int(slice.count))
+      output.appendWord(tables.text.bytes, Int(slice.offset)..<Int(slice.offset) + Int(slice.count))
     }
   }
 
@@ -105,26 +123,40 @@ private struct WrittenText {
     count &+= 1
   }
 
-  /// Most are short: those are written in blocks, the last with what stands behind them in the source, over which the next are
-  /// written. How long one is nothing can foresee.
+  /// Most stretches between edits are short: they are written in blocks, the last with what stands behind it in the source,
+  /// over which the next are written. How long one is nothing can foresee, so there are two blocks at once.
   @inline(__always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    precondition(range.count <= room.count &- count && range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    guard let base = bytes.baseAddress, let target = room.baseAddress else { return }
-    let (source, place) = (UnsafeRawPointer(base + range.lowerBound), UnsafeMutableRawPointer(target + count))
-    let size = MemoryLayout<Block>.size
-    let written = (range.count &+ size &- 1) & ~(size &- 1)
-    if written <= Self.fewBlocks &* size, range.lowerBound &+ written <= bytes.count, count &+ written <= room.count {
-      var offset = 0
-      while offset < written {
-        (place + offset).storeBytes(of: (source + offset).loadUnaligned(as: Block.self), as: Block.self)
-        offset &+= size
-      }
-    } else {
-      place.copyMemory(from: source, byteCount: range.count)
-    }
-    count &+= range.count
+    guard !write(bytes, range, as: (Block, Block).self) else { return }
+    appendLong(bytes, range)
   }
 
-  private static let fewBlocks = 4
+  /// The same for what is shorter still.
+  @inline(__always)
+  mutating func appendWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    guard !write(bytes, range, as: SIMD16<UInt8>.self) else { return }
+    appendLong(bytes, range)
+  }
+
+  /// Writes a range, and what stands behind it, as one value; false if it is longer, or too near the end of either memory.
+  @inline(__always)
+  private mutating func write<Value: BitwiseCopyable>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, as type: Value.Type
+  ) -> Bool {
+    let size = MemoryLayout<Value>.size
+    guard range.count <= size, range.lowerBound >= 0, range.lowerBound &+ size <= bytes.count,
+      count &+ size <= room.count, let base = bytes.baseAddress, let target = room.baseAddress
+    else { return false }
+    let value = UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: type)
+    UnsafeMutableRawPointer(target + count).storeBytes(of: value, as: type)
+    count &+= range.count
+    return true
+  }
+
+  private mutating func appendLong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    precondition(range.count <= room.count &- count && range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    guard let base = bytes.baseAddress, let target = room.baseAddress else { return }
+    UnsafeMutableRawPointer(target + count).copyMemory(from: base + range.lowerBound, byteCount: range.count)
+    count &+= range.count
+  }
 }

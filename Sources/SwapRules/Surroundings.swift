@@ -7,13 +7,15 @@ struct Surroundings {
   private let memory: WordMemory?
   let wordCase: WordCase
   /// From the third before the match to the third after, as far as they were read.
-  private var items = InlineArray<6, Item>(repeating: .unknown(0))
+  private var items = InlineArray<6, Item>(repeating: Item(start: 0, end: 0, kinds: []))
   private var readItems: UInt8 = 0
   /// Kinds, classes and texts of each item, and the match's case: see ``ChoiceStep``.
   private var facts = InlineArray<19, UInt64>(repeating: 0)
   private var knownFacts: UInt32 = 0
   /// Where in the memory the words of items are, as far as that was asked.
   private var places = InlineArray<6, Int32>(repeating: -1)
+  /// Of the next word, if that was expected.
+  private var nextKey: WordMemory.Key?
   let start: Int
   let end: Int
 
@@ -175,6 +177,15 @@ struct Surroundings {
     return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
   }
 
+  /// Reads the next word, and asks for what is remembered of it: nearly every choice looks at it first, and until it does
+  /// there is other work.
+  @inline(__always)
+  mutating func expectNext() {
+    guard let memory else { return }
+    nextKey = memory.key(of: next, in: view)
+    if let nextKey { memory.expect(nextKey) }
+  }
+
   /// The place of an item's word in the memory; what that knows of it is known then, too.
   @inline(__always)
   private mutating func place(inSlot slot: Int, _ memory: WordMemory) -> Int? {
@@ -184,7 +195,9 @@ struct Surroundings {
 
   private mutating func findPlace(inSlot slot: Int, _ memory: WordMemory) -> Int? {
     let item = item(inSlot: slot)
-    guard let place = memory.place(of: item, in: view) else { return nil }
+    let expected = slot == Self.slot(of: 1) ? nextKey : nil
+    guard let key = expected ?? memory.key(of: item, in: view) else { return nil }
+    let place = memory.place(of: key, item, in: view)
     if place.isNew { forget(place.index) }
     facts[slot &* 3] = UInt64(item.kinds.rawValue)
     facts[slot &* 3 &+ 1] = memory.classes(at: place.index)

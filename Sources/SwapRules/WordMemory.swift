@@ -1,3 +1,4 @@
+import CPrefetch
 import Glibc
 
 /// What the words around matches are, remembered: in any text most of them are some hundred words again and again, and what
@@ -14,7 +15,7 @@ struct WordMemory {
   }
 
   /// The bytes of a word as they are written, the first lowest; nothing but zeros for none.
-  private struct Word: Equatable {
+  fileprivate struct Word: Equatable {
     var low: UInt64 = 0
     var high: UInt64 = 0
 
@@ -51,40 +52,49 @@ struct WordMemory {
   /// Those of "his" and "her", and what still fits in the line.
   static let maximumPrograms = 3
 
-  /// For each place an entry, what each learnt table sees, and where each program goes on that has seen the word as the next one.
-  private let memory: UnsafeMutableRawPointer
-  /// What was allocated: `memory` begins in it at a cache line.
-  private let block: UnsafeMutableRawPointer
-  private let stride: Int
-  private let tableCount: Int
-  private let programCount: Int
-  private unowned(unsafe) let tables: Tables
-  private let programs: Unmanaged<NextWordPrograms>
+  /// What is the same for all words. One pointer to it is what a choice carries along.
+  private struct Layout {
+    /// For each place an entry, what each learnt table sees, and where each program goes on that has seen the word as the next one.
+    var memory: UnsafeMutableRawPointer
+    /// What was allocated: `memory` begins in it at a cache line.
+    var block: UnsafeMutableRawPointer
+    var stride: Int
+    var tableCount: Int
+    var programCount: Int
+    unowned(unsafe) var tables: Tables
+    var programs: Unmanaged<NextWordPrograms>
+    var steps: UnsafePointer<ChoiceStep>
+    /// What no program looks at.
+    var unseen: ItemKinds
+  }
+
+  private let layout: UnsafeMutablePointer<Layout>
+  private var tables: Tables { layout.pointee.tables }
+  private var programCount: Int { layout.pointee.programCount }
+
   /// Those of programs, with what is left of them.
-  let steps: UnsafePointer<ChoiceStep>
-  /// What no program looks at.
-  private let unseen: ItemKinds
+  var steps: UnsafePointer<ChoiceStep> { layout.pointee.steps }
 
   /// `tables` outlive this.
   init(_ tables: Tables) {
-    self.tables = tables
-    tableCount = tables.learnt.count
-    programCount = tables.programs.count
     let programs = NextWordPrograms(tables)
-    steps = UnsafePointer(programs.steps)
-    unseen = programs.look(at: .newline) ? [] : .newline
-    self.programs = .passRetained(programs)
+    let (tableCount, programCount) = (tables.learnt.count, tables.programs.count)
     let size = Self.seenOffset + tableCount * Self.seenSize + programCount * MemoryLayout<UInt32>.size
-    stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
+    let stride = (size + Self.cacheLine - 1) / Self.cacheLine * Self.cacheLine
     // All zero, which is no word: what else is known is written when a word is learnt. What no word needs is never touched.
     guard let block = calloc((stride << Self.bits) + Self.cacheLine, 1) else { fatalError("out of memory") }
-    self.block = block
-    memory = block.alignedUp(toMultipleOf: Self.cacheLine)
+    layout = .allocate(capacity: 1)
+    layout.initialize(
+      to: Layout(
+        memory: block.alignedUp(toMultipleOf: Self.cacheLine), block: block, stride: stride, tableCount: tableCount,
+        programCount: programCount, tables: tables, programs: .passRetained(programs),
+        steps: UnsafePointer(programs.steps), unseen: programs.look(at: .newline) ? [] : .newline))
   }
 
   func deallocate() {
-    free(block)
-    programs.release()
+    free(layout.pointee.block)
+    layout.pointee.programs.release()
+    layout.deallocate()
   }
 
   private static let seenOffset = MemoryLayout<Entry>.stride
@@ -92,28 +102,49 @@ struct WordMemory {
 
   @inline(__always)
   private func entry(_ place: Int) -> UnsafeMutablePointer<Entry> {
-    (memory + place &* stride).assumingMemoryBound(to: Entry.self)
+    (layout.pointee.memory + place &* layout.pointee.stride).assumingMemoryBound(to: Entry.self)
   }
 
   @inline(__always)
   private func seen(_ place: Int) -> UnsafeMutablePointer<LearntScorer.Values> {
-    (memory + (place &* stride &+ Self.seenOffset)).assumingMemoryBound(to: LearntScorer.Values.self)
+    UnsafeMutableRawPointer(entry(place) + 1).assumingMemoryBound(to: LearntScorer.Values.self)
   }
 
   @inline(__always)
   private func nextSteps(_ place: Int) -> UnsafeMutablePointer<UInt32> {
-    (memory + (place &* stride &+ Self.seenOffset &+ tableCount &* Self.seenSize)).assumingMemoryBound(to: UInt32.self)
+    UnsafeMutableRawPointer(seen(place) + layout.pointee.tableCount).assumingMemoryBound(to: UInt32.self)
   }
 
-  /// The place of a word or of one of `. , ; : ? !`, learnt if need be; nil for what is neither, is not known whole, has more
-  /// than sixteen bytes or stands too near the text's beginning.
+  /// Where a word is to be found, and its bytes.
+  struct Key {
+    fileprivate let word: Word
+    fileprivate let place: Int
+  }
+
+  /// The key of a word or of one of `. , ; : ? !`; nil for what is neither, is not known whole, has more than sixteen bytes or
+  /// stands too near the text's beginning.
+  @inline(__always)
+  func key(of item: Item, in view: TextView) -> Key? {
+    guard let word = Self.word(item, in: view) else { return nil }
+    return Key(word: word, place: Self.place(of: word))
+  }
+
+  /// Asks for what is known of a word, which is in a farther cache, ahead of its use.
+  @inline(__always)
+  func expect(_ key: Key) { tiresias_prefetch(entry(key.place)) }
+
+  /// The place of an item, learnt if need be.
+  @inline(__always)
+  func place(of key: Key, _ item: Item, in view: TextView) -> Place {
+    if entry(key.place).pointee.word == key.word { return Place(index: key.place, isNew: false) }
+    learn(key.word, item, at: key.place, view)
+    return Place(index: key.place, isNew: true)
+  }
+
+  /// The place of an item that has a key.
   @inline(__always)
   func place(of item: Item, in view: TextView) -> Place? {
-    guard let word = Self.word(item, in: view) else { return nil }
-    let place = Self.place(of: word)
-    if entry(place).pointee.word == word { return Place(index: place, isNew: false) }
-    learn(word, item, at: place, view)
-    return Place(index: place, isNew: true)
+    key(of: item, in: view).map { place(of: $0, item, in: view) }
   }
 
   @inline(__always)
@@ -144,7 +175,7 @@ struct WordMemory {
   /// word behind white space, a mark right behind the match.
   @inline(__always)
   func follow(fromBytes kinds: ItemKinds) -> Bool {
-    let kinds = kinds.subtracting(unseen)
+    let kinds = kinds.subtracting(layout.pointee.unseen)
     return kinds.contains(.word)
       ? kinds.isDisjoint(with: [.newline, .adjacent]) : kinds == [.punctuation, .stop, .adjacent]
   }
@@ -165,7 +196,7 @@ struct WordMemory {
   private func findStep(at place: Int, ofProgram number: Int, _ kinds: ItemKinds) -> UInt32 {
     let facts = NextWordPrograms.Facts(
       kinds: UInt64(kinds.rawValue), classes: classes(at: place), texts: texts(at: place))
-    let step = programs._withUnsafeGuaranteedRef { $0.rest(ofProgram: number, facts) }
+    let step = layout.pointee.programs._withUnsafeGuaranteedRef { $0.rest(ofProgram: number, facts) }
     nextSteps(place)[number] = step
     return step
   }

@@ -122,9 +122,14 @@ import Testing
   }
 
   /// For a `String` they are the same text.
-  @Test func featuresOfOtherBytesAreOtherFeatures() {
-    let rows = ["e\u{301}", "\u{E9}"].map { "weight\tnext.word=caf\($0)\t1\n" }.joined()
+  @Test func featuresOfOtherBytesAreOtherFeatures() throws {
+    let (one, two) = ("caf\u{E9}", "cafe\u{301}")
+    let rows = [(two, 2), (one, 1)].map { "weight\tnext.word=\($0)\t\($1)\n" }.joined()
     #expect(answer(to: "bias\t0\n" + rows) == "accepted")
+    for (threshold, rules) in [("0.5", ["learnt", "learnt"]), ("1.5", ["default", "learnt"])] {
+      let pack = try pack(table: Self.head + "bias\t0\n" + rows, threshold: threshold)
+      #expect(try pack.rules("her \(one), her \(two).") == rules)
+    }
   }
 
   @Test func thereAreLimits() {
