@@ -171,7 +171,7 @@ struct Surroundings {
   private mutating func firstStep(of entry: Entry) -> UInt32? {
     guard let program = entry.program, let memory, program & ChoiceStep.Outcome.flag == 0 else { return entry.program }
     let slot = Self.slot(of: 1)
-    guard let place = place(inSlot: slot, memory) else { return program }
+    guard let place = place(inSlot: slot) else { return program }
     let kinds = ItemKinds(rawValue: UInt32(truncatingIfNeeded: facts[slot * 3]))
     guard memory.follow(fromBytes: kinds) else { return program }
     return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
@@ -188,15 +188,15 @@ struct Surroundings {
 
   /// The place of an item's word in the memory; what that knows of it is known then, too.
   @inline(__always)
-  private mutating func place(inSlot slot: Int, _ memory: WordMemory) -> Int? {
+  private mutating func place(inSlot slot: Int) -> Int? {
     let place = places[slot]
-    return place >= 0 ? Int(place) : findPlace(inSlot: slot, memory)
+    return place >= 0 ? Int(place) : findPlace(inSlot: slot)
   }
 
-  private mutating func findPlace(inSlot slot: Int, _ memory: WordMemory) -> Int? {
+  private mutating func findPlace(inSlot slot: Int) -> Int? {
     let item = item(inSlot: slot)
     let expected = slot == Self.slot(of: 1) ? nextKey : nil
-    guard let key = expected ?? memory.key(of: item, in: view) else { return nil }
+    guard let memory, let key = expected ?? memory.key(of: item, in: view) else { return nil }
     let place = memory.place(of: key, item, in: view)
     if place.isNew { forget(place.index) }
     facts[slot &* 3] = UInt64(item.kinds.rawValue)
@@ -223,7 +223,7 @@ struct Surroundings {
   /// Finds out a fact about an item; false if it cannot be known.
   private mutating func learn(_ fact: UInt8) -> Bool {
     let slot = Int(fact / 3)
-    if let memory, place(inSlot: slot, memory) != nil { return true }
+    if place(inSlot: slot) != nil { return true }
     let item = item(inSlot: slot)
     guard !item.isPartial, item.doubtful.isEmpty else { return false }
     facts[slot * 3] = UInt64(item.kinds.rawValue)
@@ -236,13 +236,17 @@ struct Surroundings {
     return true
   }
 
-  /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5; nil if that is not known.
+  /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5, if the memory has it. It is read before anything else is
+  /// asked for: another word may take its place.
   @inline(__always)
-  mutating func seen(inSlot slot: Int, by scorer: LearntScorer, table: Int) -> LearntScorer.Values? {
-    let isShouting = wordCase == .upper
-    if !isShouting, let memory, let place = place(inSlot: slot, memory) {
-      return memory.seen(at: place, byTable: table)
-    }
-    return scorer.values(of: item(inSlot: slot), view, isShouting: isShouting)
+  mutating func remembered(inSlot slot: Int, byTable table: Int) -> UnsafePointer<LearntScorer.Values>? {
+    guard wordCase != .upper, let memory, let place = place(inSlot: slot) else { return nil }
+    return memory.seen(at: place, byTable: table)
+  }
+
+  /// The same without the memory; nil if it is not known. Apart, as it is rare.
+  @inline(never)
+  mutating func values(inSlot slot: Int, by scorer: LearntScorer) -> LearntScorer.Values? {
+    scorer.values(of: item(inSlot: slot), view, isShouting: wordCase == .upper)
   }
 }

@@ -39,9 +39,12 @@ import Testing
         let folded = FoldedWord(bytes, item.start, item.end)
         #expect(memory.classes(at: place) == tables.classes.value(of: folded) ?? 0)
         #expect(memory.texts(at: place) == tables.textTests.passed(by: item, view))
-        let seen = memory.seen(at: place, byTable: 0)
+        let seen = memory.seen(at: place, byTable: 0).pointee
         let values = tables.learnt[0].values(of: item, view, isShouting: false)
-        #expect(values.map { [$0.word, $0.ending, $0.wordClass] } == [seen.word, seen.ending, seen.wordClass])
+        let numbers = { (values: LearntScorer.Values) in
+          [values.word, values.ending, values.wordClass, values.parts]
+        }
+        #expect(values.map(numbers) == numbers(seen))
         for index in seen.alone.indices { #expect(values?.alone[index] == seen.alone[index]) }
       }
     }

@@ -46,6 +46,53 @@ import Testing
     #expect(isPositive.values.allSatisfy { $0 > 10 }, "\(isPositive)")
   }
 
+  /// A table of random features: of words, endings and classes, at up to six positions, of up to three parts.
+  private func table(_ templates: Int, _ rows: Int, classes: Int, _ random: inout SeededGenerator) -> String {
+    let positions = ["prev3", "prev2", "prev", "next", "next2", "next3"]
+    let names = (0..<classes).map { "c\($0)" }
+    // Most classes are of words that no text has.
+    let members = names.enumerated().map { "class\t\($1)\t" + ($0 < 5 ? Self.words[$0] : "unseen\($0)") }
+    let values = [
+      "word": Self.words + ["rare"], "ending": Self.words.filter { $0.count > 2 }.map { String($0.suffix(3)) },
+      "class": names.prefix(6) + ["other", "stop", "end"],
+    ]
+    var features: [String: Int] = [:]
+    for _ in 0..<templates {
+      let slots = positions.indices.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).sorted()
+      let aspects = slots.map { _ in ["word", "ending", "class"].randomElement(using: &random) ?? "" }
+      let template = zip(slots, aspects).map { positions[$0] + "." + $1 }.joined(separator: "+")
+      for _ in 0..<rows {
+        let seen = aspects.map { values[$0]?.randomElement(using: &random) ?? "" }.joined(separator: " ")
+        features["\(template)=\(seen)"] = Int.random(in: 1...999, using: &random)
+      }
+    }
+    let lines = members + features.map { "weight\t\($0)\t\($1)" } + ["bias\t-7"]
+    let sorted = lines.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    return (["# tiresias learnt table 1"] + sorted).map { $0 + "\n" }.joined()
+  }
+
+  private static let words = ["to", "the", "gave", "made", "friends", "home", "kindness", "a", "back", "standing"]
+
+  /// Few templates and more than have a bit of their own, matrices of classes and too many classes for one.
+  @Test(arguments: [(1, 4), (3, 6), (12, 20), (60, 200)])
+  func anyTemplatesAddUp(templates: Int, classes: Int) throws {
+    var random = SeededGenerator(seed: UInt64(templates))
+    var margins: Set<Int> = []
+    for _ in 0..<6 {
+      let table = table(templates, 60, classes: classes, &random)
+      let (pack, twin) = (try pack(table), SlowScorer(table))
+      for _ in 0..<30 {
+        let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+          (Self.words + ["her", "her", "her", "odd"]).randomElement(using: &random) ?? ""
+        }.joined(separator: " ")
+        let expected = twin.margins(text)
+        #expect(try self.margins(text, pack) == expected, "\(text)")
+        margins.formUnion(expected)
+      }
+    }
+    #expect(margins.count > 3)
+  }
+
   @Test func theShippedTableIsWrittenAsItIsRead() throws {
     let bytes = Array(try rulesFile("tables/her-object.tsv").utf8)
     let table = try LearntTableParser.parse(bytes, file: "t.tsv")
