@@ -133,18 +133,12 @@ struct WordMemory {
   @inline(__always)
   func expect(_ key: Key) { tiresias_prefetch(entry(key.place)) }
 
-  /// The place of an item, learnt if need be.
+  /// The place of an item with that key, learnt if need be.
   @inline(__always)
   func place(of key: Key, _ item: Item, in view: TextView) -> Place {
     if entry(key.place).pointee.word == key.word { return Place(index: key.place, isNew: false) }
     learn(key.word, item, at: key.place, view)
     return Place(index: key.place, isNew: true)
-  }
-
-  /// The place of an item that has a key.
-  @inline(__always)
-  func place(of item: Item, in view: TextView) -> Place? {
-    key(of: item, in: view).map { place(of: $0, item, in: view) }
   }
 
   @inline(__always)

@@ -3,6 +3,13 @@ import Testing
 
 @testable import SwapRules
 
+extension WordMemory {
+  /// The place of an item that has a key.
+  func place(of item: Item, in view: TextView) -> Place? {
+    key(of: item, in: view).map { place(of: $0, item, in: view) }
+  }
+}
+
 @Suite struct WordMemoryTests {
   /// More words than the memory has places, so that they push each other out.
   private func words(_ random: inout SeededGenerator) -> [String] {

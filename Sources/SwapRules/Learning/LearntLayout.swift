@@ -87,7 +87,7 @@ struct LearntLayout {
   }
 
   /// -3 … -1 and 1 … 3 as 0 … 5.
-  private static func slot(_ position: Int) -> UInt8 { UInt8(position < 0 ? position + 3 : position + 2) }
+  private static func slot(_ position: Int) -> UInt8 { UInt8(Surroundings.slot(of: Int8(position))) }
 
   private static func place(_ part: ContextTemplate.Part) -> UInt8 {
     slot(part.position) * 3 + UInt8(ContextTemplate.Aspect.allCases.firstIndex(of: part.aspect) ?? 0)

@@ -8,7 +8,8 @@ struct LearntTableParser {
   private var previous: [UInt8] = []
   /// Lines by what stands in them once, as bytes.
   private var names: [[UInt8]: Int] = [:]
-  private var knownClasses = Set(ContextClasses.builtIn.map(\.name))
+  /// By their bytes, as all that a table names.
+  private var knownClasses = Set(ContextClasses.builtIn.map { Array($0.name.utf8) })
   private var hasBias = false
 
   static func parse(_ bytes: [UInt8], file: String) throws(RulesFailure) -> LearntTable {
@@ -86,7 +87,7 @@ struct LearntTableParser {
         }
         continue
       }
-      guard knownClasses.contains(value) else {
+      guard knownClasses.contains(Array(value.utf8)) else {
         let known = ContextClasses.builtIn.map(\.name) + (table.classes + table.endings).map(\.name)
         throw failure(number, "unknown class '\(value)'; \(Spelling.advice(for: value, among: known))")
       }
@@ -113,7 +114,7 @@ struct LearntTableParser {
     guard knownClasses.count < LearntTable.maximumRows else {
       throw failure(number, "more than \(LearntTable.maximumRows) classes and endings")
     }
-    knownClasses.insert(String(cells[1]))
+    knownClasses.insert(Array(cells[1].utf8))
     return LearntTable.WordClass(name: String(cells[1]), texts: texts)
   }
 

@@ -132,6 +132,14 @@ import Testing
     }
   }
 
+  /// The sign for Kelvin, for a `String` the same as K.
+  @Test func aClassIsNamedByItsBytes() {
+    let rows = "bias\t0\nclass\tK\tone\n"
+    #expect(answer(to: rows + "weight\tnext.class=K\t1\n") == "accepted")
+    let refusal = answer(to: rows + "weight\tnext.class=\u{212A}\t1\n")
+    #expect(refusal.contains("t.tsv:5:1: unknown class '\u{212A}'"), "\(refusal)")
+  }
+
   @Test func thereAreLimits() {
     let classes = (100_000..<120_000).map { "class\tc\($0)\tw\($0)\n" }.joined()
     #expect(answer(to: "bias\t0\n" + classes).contains("t.tsv:19989:1: more than 20000 classes and endings"))
