@@ -215,7 +215,8 @@ ALWAYS told read_side(const uint8_t *place, const uint8_t *lower, const uint8_t 
     if (lengths < -longest_word) return is_odd;
     words += __builtin_popcountll(all);
     if (words >= tiresias_foreign_words || (ends & stop) != 0) return has_ended;
-    if (all == 0 || text.odd != 0) return is_odd;
+    // A mark that the block's end cuts is whole in the next.
+    if (all == 0 || (text.odd & below(block_size - 2)) != 0) return is_odd;
     place = is_ahead ? place + highest_place(all) : place - highest_place(all);
   }
   return is_odd;

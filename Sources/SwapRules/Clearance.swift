@@ -25,7 +25,7 @@ struct Clearance {
   }
 
   /// Where the first mark behind `place` is, as far as is known or of interest: before it there is none.
-  @inline(__always)
+  @inline(always)
   mutating func clearEnd(from place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     if place < lower || upper < place &+ reach { look(from: place, in: bytes) }
     return upper
@@ -59,7 +59,7 @@ struct Clearances {
   private var code = Clearance.codeMarks
   private var tag = Clearance.tagEnds
 
-  @inline(__always)
+  @inline(always)
   mutating func note(in view: inout TextView, behind place: Int) {
     view.codeClearEnd = code.clearEnd(from: place, in: view.bytes)
     view.tagClearEnd = tag.clearEnd(from: place, in: view.bytes)

@@ -6,7 +6,7 @@ extension TextView {
   static let fenceReach = 1000
 
   /// No mark that ends code or a tag as far as any of these looks: nothing is inside of one.
-  @inline(__always)
+  @inline(always)
   func isClearOfCode(behind end: Int) -> Bool {
     codeClearEnd > end &+ TextView.fenceReach && tagClearEnd >= end &+ TextView.lineReach
   }

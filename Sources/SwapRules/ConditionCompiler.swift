@@ -134,11 +134,13 @@ struct ConditionCompiler {
 }
 
 extension WordCase {
-  var bit: UInt64 {
+  var number: Int {
     switch self {
-    case .lower: 1
-    case .title: 2
-    case .upper: 4
+    case .lower: 0
+    case .title: 1
+    case .upper: 2
     }
   }
+
+  var bit: UInt64 { 1 &<< UInt64(truncatingIfNeeded: number) }
 }

@@ -9,7 +9,7 @@ struct BytesBeside {
   private static let size = MemoryLayout<UInt64>.size
 
   /// Nil where less is known.
-  @inline(__always)
+  @inline(always)
   init?(_ view: TextView, _ start: Int, _ end: Int) {
     guard let base = UnsafeRawPointer(view.bytes.baseAddress), start > view.lower, end < view.upper else { return nil }
     let (hasNext, hasPrevious) = (view.bytes[end].isASCIISpace, view.bytes[start &- 1].isASCIISpace)
@@ -23,29 +23,30 @@ struct BytesBeside {
     self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
-  /// The same for a plain match (see ``SegmentText/isPlain(_:_:)``): behind it stands a mark, or white space and a letter. Nil
-  /// where more than one byte of white space stands before it, too.
-  @inline(__always)
+  /// The same for a match in plain text (see ``Beside``): behind it stands a mark, or white space and a letter.
+  @inline(always)
   init?(ofPlain view: TextView, _ start: Int, _ end: Int) {
-    let hasNext = TextView.isPlainSpace(view.bytes[end])
-    let (front, back) = (end &+ (hasNext ? 1 : 0), start &- 1)
+    let (hasNext, hasPrevious) = (TextView.isPlainSpace(view.bytes[end]), TextView.isPlainSpace(view.bytes[start &- 1]))
+    let front = end &+ (hasNext ? 1 : 0)
+    var back = start &- (hasPrevious ? 1 : 0)
+    if hasPrevious { while back > view.lower, view.bytes[back &- 1].isASCIISpace { back &-= 1 } }
     guard let base = UnsafeRawPointer(view.bytes.baseAddress), back &- Self.size >= view.lower,
-      front &+ Self.size <= view.upper, !view.bytes[back &- 1].isASCIISpace
+      front &+ Self.size <= view.upper
     else { return nil }
     let next = base.loadUnaligned(fromByteOffset: front, as: UInt64.self).littleEndian
     let previous = base.loadUnaligned(fromByteOffset: back &- Self.size, as: UInt64.self).bigEndian
     self.next = Self.folded(next, hasSpace: hasNext)
-    self.previous = Self.folded(previous, hasSpace: true)
+    self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
   /// The eight bytes before a place, so folded; 0 if there are less.
-  @inline(__always)
+  @inline(always)
   static func last(of bytes: UnsafeBufferPointer<UInt8>, before end: Int) -> UInt64 {
     guard end >= size, let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
     return folded(base.loadUnaligned(fromByteOffset: end - size, as: UInt64.self).bigEndian, hasSpace: false)
   }
 
-  @inline(__always)
+  @inline(always)
   private static func folded(_ bytes: UInt64, hasSpace: Bool) -> UInt64 {
     (hasSpace ? bytes << 8 : bytes) | 0x2020_2020_2020_2020
   }
@@ -70,7 +71,7 @@ struct BytesAtMatch {
     }
   }
 
-  @inline(__always)
+  @inline(always)
   func agree(with bytes: UInt64) -> Bool { (bytes ^ bits) & mask == 0 }
 
   var count: Int { mask.nonzeroBitCount / 8 }
@@ -88,18 +89,18 @@ struct ByteFilter {
   }
 
   /// False if these bytes begin with none that were inserted with `count` of them at most.
-  @inline(__always)
+  @inline(always)
   func mayHold(_ bytes: UInt64, atMost count: Int) -> Bool {
     var words: UInt64 = 0
     for length in 1...count { words |= word(bytes & Self.first(length)) }
     return words & 1 != 0
   }
 
-  @inline(__always)
+  @inline(always)
   private static func first(_ count: Int) -> UInt64 { (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1 }
 
   /// A value's bit, the lowest.
-  @inline(__always)
+  @inline(always)
   private func word(_ value: UInt64) -> UInt64 {
     let bit = Self.bit(value)
     return (bit < 64 ? low : high) &>> bit
@@ -124,7 +125,7 @@ private struct ExceptionBytes {
     more.insert(bytes, atMost: Self.moreBytes)
   }
 
-  @inline(__always)
+  @inline(always)
   func mayHold(_ bytes: UInt64) -> Bool { few.mayHold(bytes, atMost: Self.fewBytes) }
 
   func mayHoldMore(_ bytes: UInt64) -> Bool { more.mayHold(bytes, atMost: Self.moreBytes) }
@@ -156,14 +157,22 @@ struct ExceptionRange {
     }
   }
 
-  /// False if the bytes beside a match show that no exception holds.
-  @inline(__always)
-  func mayHold(_ beside: BytesBeside) -> Bool {
-    guard fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny else { return false }
-    return mayHoldMore(beside)
+  /// What most bytes beside a match show at once: see below.
+  @inline(always)
+  fileprivate func mayHold(_ beside: BytesBeside) -> Bool {
+    fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny
   }
 
-  private func mayHoldMore(_ beside: BytesBeside) -> Bool {
+  fileprivate func mayHoldMore(_ beside: BytesBeside) -> Bool {
     isAny || fronts.mayHoldMore(beside.next) || backs.mayHoldMore(beside.previous)
   }
+}
+
+extension UnsafePointer<ExceptionRange> {
+  /// False if the bytes beside a match show that no exception holds. Of a pointer, so that no more is read than is looked at.
+  @inline(always)
+  func mayHold(_ beside: BytesBeside) -> Bool { pointee.mayHold(beside) && mayHoldMore(beside) }
+
+  @inline(never)
+  private func mayHoldMore(_ beside: BytesBeside) -> Bool { pointee.mayHoldMore(beside) }
 }

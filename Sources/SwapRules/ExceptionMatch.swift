@@ -1,7 +1,7 @@
 /// Exceptions: texts in which a match is left alone.
 extension ExceptionPattern {
   /// False if the bytes beside the match show that the exception does not hold, as they nearly always do.
-  @inline(__always)
+  @inline(always)
   func mayHold(_ beside: BytesBeside) -> Bool { front.agree(with: beside.next) && back.agree(with: beside.previous) }
 
   /// Whether the exception's text stands around the match, not next to a letter or digit where it ends in one.

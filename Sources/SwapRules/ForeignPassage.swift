@@ -222,11 +222,11 @@ extension TextView {
     }
   }
 
-  @inline(__always)
+  @inline(always)
   private static func isLetterByte(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
 
   /// General punctuation (U+2000 … U+203F), « and », no-break space.
-  @inline(__always)
+  @inline(always)
   private func isMark(at place: Int) -> Bool {
     switch bytes[place] {
     case 0xE2: place + 2 < upper && bytes[place + 1] == 0x80
@@ -235,7 +235,7 @@ extension TextView {
     }
   }
 
-  @inline(__always)
+  @inline(always)
   private func markLength(before place: Int) -> Int? {
     if bytes[place - 1] < 0x80 { return nil }
     if place - 3 >= lower, bytes[place - 3] == 0xE2, bytes[place - 2] == 0x80 { return 3 }

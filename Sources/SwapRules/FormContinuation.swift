@@ -30,13 +30,13 @@ struct FormContinuation: Equatable {
   }
 
   /// Of the ASCII letters, at most eight, that a word begins with.
-  @inline(__always)
+  @inline(always)
   private static func word(_ bytes: UInt64) -> FormContinuation {
     FormContinuation(code: UInt16(truncatingIfNeeded: tiresias_letters_hash(bytes, 64 - hashBits)))
   }
 
   /// The word at `place` of a text; nil where that is not known or begins with no ASCII letter.
-  @inline(__always)
+  @inline(always)
   static func word(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> FormContinuation? {
     guard place &+ 8 <= bytes.count, bytes[place].isASCIILetter, let base = UnsafeRawPointer(bytes.baseAddress) else {
       return nil
@@ -47,7 +47,7 @@ struct FormContinuation: Equatable {
   var isKnownWord: Bool { code < Self.hashes }
 
   /// Which bit of several words', in `Tables.continuations`, stands for a word: the integer and the bit in it.
-  @inline(__always)
+  @inline(always)
   var place: (word: Int, bit: UInt64) { (Int(code &>> 6), UInt64(code & 63)) }
 
   /// Integers for the words of one front.
@@ -83,7 +83,7 @@ struct FormContinuation: Equatable {
     }
 
     /// False if a form with that continuation does not stand here.
-    @inline(__always)
+    @inline(always)
     func allows(_ continuation: FormContinuation) -> Bool {
       if continuation == .none { return true }
       switch next {

@@ -42,7 +42,7 @@ struct FormFront {
   }
 
   /// Of the forms those that may stand where the letters end at `run`.
-  @inline(__always)
+  @inline(always)
   func possible(
     _ forms: Range<Int>, behind run: Int, in bytes: UnsafeBufferPointer<UInt8>, _ continuations: UnsafePointer<UInt64>
   ) -> Range<Int> {
@@ -51,13 +51,14 @@ struct FormFront {
     return Range(uncheckedBounds: (Int(alone), Int(alone) &+ 1))
   }
 
-  @inline(__always)
+  @inline(always)
   private func rulesOutLonger(
     _ bytes: UnsafeBufferPointer<UInt8>, _ run: Int, _ continuations: UnsafePointer<UInt64>
   ) -> Bool {
     guard run < bytes.count else { return false }
-    if TextView.isPlainMark(bytes[run]) { return true }
-    guard TextView.isPlainSpace(bytes[run]), let word = FormContinuation.word(at: run &+ 1, in: bytes) else {
+    let byte = bytes[run]
+    if byte < 0x80, byte != 0x27, !byte.isASCIISpace { return true }
+    guard TextView.isPlainSpace(byte), let word = FormContinuation.word(at: run &+ 1, in: bytes) else {
       return false
     }
     let place = word.place

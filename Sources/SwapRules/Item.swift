@@ -29,11 +29,11 @@ struct Item {
 /// Reads items outwards from a place.
 extension TextView {
   /// The item after `place`.
-  @inline(__always)
+  @inline(always)
   func item(after place: Int) -> Item { plainItem(after: place) ?? anyItem(after: place) }
 
   /// The item before `place`.
-  @inline(__always)
+  @inline(always)
   func item(before place: Int) -> Item { plainItem(before: place) ?? anyItem(before: place) }
 
   /// ``item(after:)`` without the short way.

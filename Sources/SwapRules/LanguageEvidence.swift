@@ -67,7 +67,7 @@ struct LanguageBalance {
 
   var isForeign: Bool { foreignWords >= Self.leastForeign && foreign > english }
 
-  @inline(__always)
+  @inline(always)
   mutating func add(_ word: UInt64, _ language: LanguageWords.Language, _ factor: Int) {
     guard isNew(word) else { return }
     english += Self.weight(Self.englishWeights, language) * factor

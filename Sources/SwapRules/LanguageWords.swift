@@ -61,7 +61,7 @@ struct LanguageWords: @unchecked Sendable {  // never changed
 
   func isForm(_ word: FoldedWord) -> Bool { forms?.value(of: word) != nil }
 
-  @inline(__always)
+  @inline(always)
   func language(of word: PackedWord) -> Language? {
     guard word.isShort else { return nil }
     let hash = Self.hash(word.bits)
@@ -229,14 +229,14 @@ struct PackedWord {
 
   var isASCII: Bool { union < 0x80 }
 
-  @inline(__always)
+  @inline(always)
   mutating func append(_ byte: UInt8) {
     union |= byte
     bits = bits << 8 | UInt64(byte.foldedASCII)
     count += 1
   }
 
-  @inline(__always)
+  @inline(always)
   mutating func prepend(_ byte: UInt8) {
     union |= byte
     bits |= count < 8 ? UInt64(byte.foldedASCII) << UInt64(count * 8) : 0

@@ -5,9 +5,13 @@ struct LetterCase: Equatable {
 
   private let digits: UInt8
   private let wordCount: UInt8
+  /// Of the first word.
+  let first: WordCase
 
+  @inline(always)
   init(code: Int, words: Int) {
     (digits, wordCount) = (UInt8(truncatingIfNeeded: code), UInt8(truncatingIfNeeded: words))
+    first = code % 3 == 0 ? .lower : code % 3 == 1 ? .title : .upper
   }
 
   /// In base 3, the first word's digit the lowest: 0 lower, 1 Title, 2 UPPER.
@@ -18,14 +22,6 @@ struct LetterCase: Equatable {
   static let ofOneWord = (0..<count(words: 1)).map { LetterCase(code: $0, words: 1) }
 
   static func count(words: Int) -> Int { (0..<words).reduce(1) { count, _ in count * 3 } }
-
-  var first: WordCase {
-    switch digits % 3 {
-    case 0: .lower
-    case 1: .title
-    default: .upper
-    }
-  }
 
   /// The case for as many words as are written: word by word where the numbers are equal, else what all words have in
   /// common: lower, Title (the first word or every word) or UPPER. Nil for any other mix.
@@ -46,9 +42,10 @@ extension LetterCase {
   private static let step = 8
 
   /// How one word of ASCII letters is written; nil for a mix of cases.
-  @inline(__always)
+  @inline(always)
   init?(ofLetters range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
-    guard range.count <= Self.step, range.lowerBound + Self.step <= bytes.count,
+    let count = range.upperBound &- range.lowerBound
+    guard count <= Self.step, range.lowerBound &+ Self.step <= bytes.count,
       let base = UnsafeRawPointer(bytes.baseAddress)
     else {
       self.init(
@@ -56,7 +53,7 @@ extension LetterCase {
       return
     }
     // Bit 5 tells small letters from capitals.
-    let letters = 0x2020_2020_2020_2020 &>> UInt64(64 - range.count * 8)
+    let letters = 0x2020_2020_2020_2020 &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)
     let word = base.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self).littleEndian
     switch ~word & letters {
     case 0: self.init(code: 0, words: 1)

@@ -142,7 +142,7 @@ extension TextView {
 
   /// For a word that ends at `place`: a space and a word with another first letter than "or" and "and/or" follow, or a mark that
   /// is no comma.
-  @inline(__always)
+  @inline(always)
   func isPlainlyNoOr(behind place: Int) -> Bool {
     guard place &+ 1 < upper else { return false }
     let (byte, next) = (bytes[place], bytes[place &+ 1])

@@ -11,6 +11,7 @@ struct MatchChain {
   private var takenEnd = 0
 
   /// Whether a match is taken. Called for all matches in order, from a place that none crosses.
+  @inline(always)
   mutating func takes(_ match: Match) -> Bool {
     if match.start >= end { start = match.start }
     end = max(end, match.end)
@@ -44,8 +45,12 @@ extension Matcher {
   }
 
   /// True if text beyond a cut could be the front of a form that crosses `place`: then nothing from there on is settled.
+  @inline(always)
   func mayBeWithinForm(_ place: Int, _ segment: SegmentText) -> Bool {
-    guard segment.leading == .cut, place < Match.maximumLength else { return false }
+    segment.leading == .cut && place < Match.maximumLength && mayReach(place, segment)
+  }
+
+  private func mayReach(_ place: Int, _ segment: SegmentText) -> Bool {
     var gaps = 0
     var isGap = false
     for byte in segment.bytes[..<place] {

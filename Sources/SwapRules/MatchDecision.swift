@@ -1,6 +1,6 @@
 // The decision, in the order in which reasons are given.
 extension Matcher {
-  @inline(__always)
+  @inline(never)
   func decide(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances
   ) -> Candidate {
@@ -9,34 +9,40 @@ extension Matcher {
     return decidePlainly(match, segment, chain, view) ?? decideAny(match, segment, chain, view)
   }
 
-  /// The short way of most decisions: those about a plain match that nothing forbids to replace. Nil for all others.
-  @inline(__always)
+  /// The short way of most decisions: those about a match in plain text that nothing forbids to replace. Nil for all others.
+  @inline(always)
   private func decidePlainly(
     _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
   ) -> Candidate? {
-    guard match.isPlain, match.standing == .free, let letterCase = match.letterCase,
+    guard match.beside != .other, match.standing == .free, let letterCase = match.letterCase,
       !tables.canOverlap || !mayBeWithinForm(chain.start, segment)
     else { return nil }
-    if let settled = settledForm(match, view) {
-      guard isPlainlyFree(match, letterCase, view) else { return nil }
+    let settled = settledForm(match, view)
+    let number = Int(tables.forms[match.form].entry)
+    let entry = tables.entries.baseAddress! + number
+    if settled == nil {
+      guard let end = match.isPlain ? match.end : endOfClitic(match, entry, view) else { return nil }
+      around.pointee.begin(view, letterCase.first, match.start, end)
+    }
+    guard isPlainlyFree(match, letterCase, view) else { return nil }
+    if let settled {
       return Candidate(
         start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
         branch: settled.branch, isUncertain: false)
     }
-    // No clitic follows.
-    var around = Surroundings(view, tables, memory, wordCase: letterCase.first, start: match.start, end: match.end)
-    around.expectNext()
-    guard isPlainlyFree(match, letterCase, view) else { return nil }
-    let number = Int(tables.forms[match.form].entry)
-    let entry = tables.entries[number]
     var candidate = undecided(match, number, entry)
-    choose(match, entry, letterCase, &around, &candidate)
+    choose(match, entry, letterCase, &around.pointee, &candidate)
     return candidate
+  }
+
+  private func endOfClitic(_ match: Match, _ entry: UnsafePointer<Entry>, _ view: TextView) -> Int? {
+    guard case .known(let end) = cliticEnd(entry.pointee, match.end, view) else { return nil }
+    return end
   }
 
   /// What a plain match becomes that stands beside no half of a paired form, unless something forbids it; nil where its entry
   /// has to be asked.
-  @inline(__always)
+  @inline(always)
   private func settledForm(_ match: Match, _ view: TextView) -> SettledForm? {
     guard match.isPlain, let letterCase = match.letterCase, letterCase.words == 1 else { return nil }
     let settled = tables.settledForms[match.form &* 3 &+ letterCase.code]
@@ -47,7 +53,7 @@ extension Matcher {
   /// Every decision.
   func decideAny(_ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView) -> Candidate {
     let number = Int(tables.forms[match.form].entry)
-    let entry = tables.entries[number]
+    let entry = tables.entries.baseAddress! + number
     var candidate = undecided(match, number, entry)
     if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
     if match.standing == .joined {
@@ -62,28 +68,29 @@ extension Matcher {
     return candidate
   }
 
-  @inline(__always)
-  private func undecided(_ match: Match, _ number: Int, _ entry: Entry) -> Candidate {
+  @inline(always)
+  private func undecided(_ match: Match, _ number: Int, _ entry: UnsafePointer<Entry>) -> Candidate {
     Candidate(
       start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(truncatingIfNeeded: number),
-      branch: UInt16(truncatingIfNeeded: entry.branches.first), isUncertain: false)
+      branch: UInt16(truncatingIfNeeded: entry.pointee.branches.first), isUncertain: false)
   }
 
-  /// True for nearly all matches that nothing forbids to replace: plain ones, with no mark of code ahead, beside which words
-  /// tell of English and no exception stands. Where it says true, ``refusal(_:_:_:)`` gives no reason.
-  @inline(__always)
+  /// True for nearly all matches that nothing forbids to replace: those in plain text, with no mark of code ahead, beside which
+  /// words tell of English and no exception stands. Where it says true, ``refusal(_:_:_:)`` gives no reason, but that what
+  /// follows may be no clitic.
+  @inline(always)
   private func isPlainlyFree(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> Bool {
-    guard match.isPlain, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
+    guard match.beside != .other, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
     if exceptions.pointee.range.count > 0 {
       let beside = BytesBeside(ofPlain: view, match.start, match.end)
-      if beside.map(exceptions.pointee.mayHold) ?? true, exception(match, exceptions, view) != nil { return false }
+      if beside.map(exceptions.mayHold) ?? true, exception(match, exceptions, view) != nil { return false }
     }
     return !tables.guardsForeignPassages || view.isPlainlyEnglish(match.start, match.end, tables.languages)
   }
 
   /// Why the match is left alone before its entry's branches are asked, or nil. `entry` is the entry's number.
-  @inline(__always)
+  @inline(always)
   private func refusal(_ match: Match, _ entry: Int, _ view: TextView) -> KeepReason? {
     if !match.isPlain, let reason = reason(standsAlone(match, tables.entries[entry], view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
@@ -95,12 +102,12 @@ extension Matcher {
     return exceptions.pointee.range.count == 0 ? nil : exception(match, exceptions, view)
   }
 
-  @inline(__always)
+  @inline(always)
   private func exception(
     _ match: Match, _ exceptions: UnsafePointer<ExceptionRange>, _ view: TextView
   ) -> KeepReason? {
     let beside = BytesBeside(view, match.start, match.end)
-    if let beside, !exceptions.pointee.mayHold(beside) { return nil }
+    if let beside, !exceptions.mayHold(beside) { return nil }
     return exception(match, exceptions, view, beside)
   }
 
@@ -116,7 +123,7 @@ extension Matcher {
     return nil
   }
 
-  @inline(__always)
+  @inline(always)
   func isGuarded(_ match: Match, _ rule: GuardRule, _ view: TextView) -> Ternary {
     rule.span == .regex
       ? regexes[rule.regex].overlaps(view, match.start, match.end)
@@ -132,34 +139,36 @@ extension Matcher {
   }
 
   /// Asks the entry's branches in order; the first that holds decides.
-  private func choose(_ match: Match, _ entry: Entry, _ view: TextView, _ candidate: inout Candidate) {
-    guard let letterCase = match.letterCase, case .known(let cliticEnd) = cliticEnd(entry, match.end, view) else {
+  private func choose(
+    _ match: Match, _ entry: UnsafePointer<Entry>, _ view: TextView, _ candidate: inout Candidate
+  ) {
+    guard let letterCase = match.letterCase, case .known(let end) = cliticEnd(entry.pointee, match.end, view) else {
       return
     }
-    var around = Surroundings(
-      view, tables, memory, wordCase: letterCase.first, start: match.start, end: cliticEnd ?? match.end)
-    choose(match, entry, letterCase, &around, &candidate)
+    around.pointee.begin(view, letterCase.first, match.start, end ?? match.end)
+    choose(match, entry, letterCase, &around.pointee, &candidate)
   }
 
   /// The same where it is known where the word and its clitic end.
   private func choose(
-    _ match: Match, _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
+    _ match: Match, _ entry: UnsafePointer<Entry>, _ letterCase: LetterCase, _ around: inout Surroundings,
+    _ candidate: inout Candidate
   ) {
-    let isAlone = entry.counterparts.count == 0 || around.view.isPlainlyUnpaired(match.start, around.end)
+    let isAlone = entry.pointee.counterparts.count == 0 || around.view.isPlainlyUnpaired(match.start, around.end)
     if isAlone {
       // Nothing is paired.
     } else if tables.swapsPairedForms {
-      switch swappedPairing(match, entry, &around) {
+      switch swappedPairing(match, entry.pointee, &around) {
       case .unknown: return
       case .fixed:
         candidate.verdict = .keep(.paired)
         return
       case .word(let word, _):
-        if write(word, entry, letterCase, &candidate) { return }
+        if write(word, entry.pointee, letterCase, &candidate) { return }
       case .none: break
       }
     } else {
-      switch around.isPaired(entry.counterparts, wordStart: match.start, wordEnd: match.end) {
+      switch around.isPaired(entry.pointee.counterparts, wordStart: match.start, wordEnd: match.end) {
       case .unknown: return
       case .yes:
         candidate.verdict = .keep(.paired)
@@ -219,7 +228,7 @@ extension Matcher {
     return true
   }
 
-  @inline(__always)
+  @inline(always)
   private func settle(_ branch: Int, _ letterCase: LetterCase, _ candidate: inout Candidate) {
     candidate.branch = UInt16(branch)
     candidate.isUncertain = tables.branches[branch].isUncertain
@@ -234,14 +243,15 @@ extension Matcher {
       ?? entry.branches.indices.first { written($0).map { other.starts(with: $0) } == true }
   }
 
+  @inline(always)
   private func ask(
-    _ entry: Entry, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
+    _ entry: UnsafePointer<Entry>, _ letterCase: LetterCase, _ around: inout Surroundings, _ candidate: inout Candidate
   ) {
     switch around.outcome(of: entry) {
-    case .unknown: askOneByOne(entry, letterCase, &around, &candidate)
+    case .unknown: askOneByOne(entry.pointee, letterCase, &around, &candidate)
     case .none: candidate.verdict = .keep(.none)
     case .branch(let offset, let isDoubtful):
-      settle(entry.branches.indices.lowerBound + offset, letterCase, &candidate)
+      settle(entry.pointee.branches.indices.lowerBound + offset, letterCase, &candidate)
       candidate.isUncertain = candidate.isUncertain || isDoubtful
     }
   }
@@ -273,17 +283,18 @@ extension Matcher {
 
   /// In a true swap, whether what a branch writes would become the word again in this place: else the choice is in doubt, here
   /// or there. The words around are taken as they are, not as they are swapped.
+  @inline(always)
   private func comesBack(_ branch: Int, _ match: Match, _ around: inout Surroundings) -> Bool {
     let words = tables.forms[match.form].words
     guard let inverse = tables.branches[branch].inverse, words.count == 1 else { return true }
     let word = tables.formWords[Int(words.first)].lower
-    let entry = tables.entries[Int(inverse)]
+    let entry = tables.entries.baseAddress! + Int(inverse)
     switch around.outcome(of: entry) {
-    case .branch(let offset, _): return writes(entry.branches.indices.lowerBound + offset, word)
+    case .branch(let offset, _): return writes(entry.pointee.branches.indices.lowerBound + offset, word)
     case .none: return false
     case .unknown: break
     }
-    for index in entry.branches.indices {
+    for index in entry.pointee.branches.indices {
       switch around.holds(tables.branches[index]).holds {
       case .no: continue
       case .unknown: return false
@@ -299,7 +310,7 @@ extension Matcher {
     return tables.slices[Int(replacement.cases.first)] == word
   }
 
-  @inline(__always)
+  @inline(always)
   func verdict(ofBranch index: Int, _ letterCase: LetterCase) -> Verdict {
     guard let replacement = tables.branches[index].replacement else { return .keep(.branch(UInt16(index))) }
     guard let code = letterCase.carried(to: replacement.words) else { return .keep(.letterCase) }

@@ -12,6 +12,10 @@ public final class Matcher {
   let memory: WordMemory?
   /// For one ``BeginningReader`` at a time.
   let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: BeginningReader.room)
+  /// Candidates that an array takes together.
+  private let decided = UnsafeMutableBufferPointer<Candidate>.allocate(capacity: 32)
+  /// For one decision at a time.
+  let around = UnsafeMutablePointer<Surroundings>.allocate(capacity: 1)
 
   /// Throws for a `token-id` pack, which reads no text.
   public init(_ pack: RulePack) throws(RulesFailure) {
@@ -23,6 +27,8 @@ public final class Matcher {
     tables = pack.tables
     memory = pack.tables.learnt.isEmpty ? nil : WordMemory(pack.tables)
     regexes = pack.tables.regexes.map(RegexMatcher.init)
+    let nothing = TextView(SegmentText(UnsafeBufferPointer(start: nil, count: 0)), around: 0, 0)
+    around.initialize(to: Surroundings(nothing, tables, memory, wordCase: .lower, start: 0, end: 0))
     do {
       normalization = try Normalization.shared()
     } catch {
@@ -32,6 +38,8 @@ public final class Matcher {
 
   deinit {
     places.deallocate()
+    decided.deallocate()
+    around.deallocate()
     memory?.deallocate()
   }
 
@@ -55,6 +63,7 @@ public final class Matcher {
     guard start < end else { return }
     if tables.spacedWords.count > 0 { return findSpacedWords(in: segment, start..<end, &candidates) }
     var chain = MatchChain()
+    var count = 0
     var position = tables.canOverlap ? cleanStart(before: start, segment) : start
     var beginnings = BeginningReader(position..<end, places)
     while let place = beginnings.next(from: position, tables.scan, in: segment.bytes) {
@@ -65,9 +74,17 @@ public final class Matcher {
       let match =
         plainMatch(at: place, forms, to: word.end, segment) ?? match(at: place, forms, to: word.end, segment)
       if let match, chain.takes(match), match.start >= start {
-        candidates.append(decide(match, segment, chain, &clearances))
+        if count == decided.count { flush(&count, &candidates) }
+        decided.initializeElement(at: count, to: decide(match, segment, chain, &clearances))
+        count &+= 1
       }
     }
+    flush(&count, &candidates)
+  }
+
+  private func flush(_ count: inout Int, _ candidates: inout [Candidate]) {
+    candidates.append(contentsOf: decided[..<count])
+    count = 0
   }
 
   /// As ``candidates(in:from:to:into:)``, but looks only at `places`, which are in order and apart: for a caller that knows
@@ -80,7 +97,7 @@ public final class Matcher {
   }
 
   /// Where the letters at `place` end, and the forms that begin with them.
-  @inline(__always)
+  @inline(always)
   func forms(at place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> (end: Int, forms: Range<Int>) {
     guard case .word(let end, let value) = tables.formIndex.short.word(in: bytes, at: place) else {
       return formsOfAny(at: place, bytes)
@@ -96,7 +113,7 @@ public final class Matcher {
   }
 
   /// What the index has of a word.
-  @inline(__always)
+  @inline(always)
   private static func forms(_ value: UInt64?) -> Range<Int> {
     guard let value else { return 0..<0 }
     let first = Int(truncatingIfNeeded: value &>> 32)
@@ -104,7 +121,7 @@ public final class Matcher {
   }
 
   /// Of the forms that begin with letters that end at `run` those that what stands there does not plainly rule out.
-  @inline(__always)
+  @inline(always)
   func possible(_ forms: Range<Int>, behind run: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
     forms.count < 2
       ? forms
@@ -118,14 +135,15 @@ public final class Matcher {
     return match(at: start, word.forms, to: word.end, segment)
   }
 
-  /// The same, where it is the only one, of one word, and stands between white space: nearly always.
-  @inline(__always)
+  /// The same, where it is the only one, of one word, and stands in plain text: nearly always.
+  @inline(always)
   func plainMatch(at start: Int, _ forms: Range<Int>, to run: Int, _ segment: SegmentText) -> Match? {
     guard forms.count == 1, tables.forms[forms.lowerBound].isPlain else { return nil }
-    guard segment.isPlain(start, run) else { return nil }
+    let beside = segment.beside(start, run)
+    if beside == .other { return nil }
     return Match(
       form: forms.lowerBound, start: start, end: run, letterCase: LetterCase(ofLetters: start..<run, in: segment.bytes),
-      isPlain: true)
+      beside: beside)
   }
 
   /// The longest of `forms` that stands at `start` as a word; `run` is where the letters there end.
@@ -162,8 +180,8 @@ public final class Matcher {
         var match = asWritten(
           Match(form: index, start: start, end: end, letterCase: letterCase), or: index + 1..<forms.upperBound, segment)
         let view = TextView(segment, around: start, end)
-        match.isPlain = segment.isPlain(start, end)
-        if !match.isPlain { match.standing = standing(of: match, view) }
+        match.beside = segment.beside(start, end)
+        if match.beside == .other { match.standing = standing(of: match, view) }
         if match.standing == .withinWord || isBrokenOff(match, segment) { continue }
         // A longer form may stand here.
         if isCut { match.standing = .unknown }
@@ -213,6 +231,8 @@ struct Match: Equatable {
   /// Nil for a mix of cases within a word.
   let letterCase: LetterCase?
   var standing = Standing.free
-  /// See ``SegmentText/isPlain(_:_:)``: then it is free, too.
-  var isPlain = false
+  /// If it is not other, the match is free, too.
+  var beside = Beside.other
+
+  var isPlain: Bool { beside == .plain }
 }

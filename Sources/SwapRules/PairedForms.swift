@@ -187,43 +187,78 @@ extension Surroundings {
 
 // What shows at once, as it nearly always does, that no half of a paired form stands beside a match.
 extension TextView {
-  @inline(__always)
+  @inline(always)
   func isPlainlyUnpaired(_ start: Int, _ end: Int) -> Bool {
     isPlainlyUnconnected(after: end) && isPlainlyUnconnected(before: start, end)
   }
 
-  /// A space and a word that is neither "or" nor the front of "and/or", or a mark that ends a part of a sentence.
-  @inline(__always)
+  /// A space and a word that is neither "or" nor the front of "and/or", a mark that ends a part of a sentence, maybe with a
+  /// quotation's mark behind it, or a dash.
+  @inline(always)
   func isPlainlyUnconnected(after end: Int) -> Bool {
     guard end &+ 5 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
     let (byte, next) = (bytes[end], bytes[end &+ 1])
-    guard Self.isPlainSpace(byte) else {
-      return Self.isPlainMark(byte) && Self.isPlainSpace(next) && (byte != 0x2C || isPlainlyUnlisted(after: end))
-    }
+    guard Self.isPlainSpace(byte) else { return isPlainlyUnconnected(mark: byte, at: end, next) }
     let word = base.loadUnaligned(fromByteOffset: end &+ 1, as: UInt32.self).littleEndian | 0x2020_2020
     return next.isASCIILetter && word & 0xFFFF != Self.or && word != Self.andSlash
   }
 
+  private func isPlainlyUnconnected(mark: UInt8, at place: Int, _ next: UInt8) -> Bool {
+    if mark == 0x2C { return Self.isPlainSpace(next) && isPlainlyUnlisted(after: place) }
+    if mark == 0x2D { return next == 0x2D }
+    return Self.isPlainMark(mark) && (Self.isPlainSpace(next) || next == 0x22 || next == 0xE2)
+  }
+
   /// A space and a word that is not "or", or a mark that ends a part of a sentence, maybe with a quotation's mark behind it,
   /// and follows on a letter; or an empty line before a capital. `end` is the match's.
-  @inline(__always)
+  @inline(always)
   func isPlainlyUnconnected(before start: Int, _ end: Int) -> Bool {
-    guard start &- 4 >= lower, Self.isPlainSpace(bytes[start &- 1]) else { return false }
+    guard start &- Self.farthestMark >= lower else { return false }
+    guard Self.isPlainSpace(bytes[start &- 1]) else { return isPlainlyUnconnected(beforeMarkAt: start &- 1) }
     let (byte, before, third) = (bytes[start &- 2], bytes[start &- 3], bytes[start &- 4])
     if byte.isASCIILetter { return byte | 0x20 != 0x72 || before | 0x20 != 0x6F || third.isASCIILetter }
-    if byte == 0x22 { return Self.endsClause(before) && third.isASCIILetter }
-    if Self.endsClause(byte) {
+    if Self.isPlainMark(byte) {
       guard byte == 0x2C else { return before.isASCIILetter }
       return before.isASCIILetter && !(before | 0x20 == 0x72 && third | 0x20 == 0x6F) && isPlainlyNoOr(behind: end)
     }
-    return byte == 0x0A && bytes[start &- 1] == 0x0A && bytes[start] &- 0x41 < 26
+    return isPlainlyUnconnected(beforeRareAt: start &- 2, isCapital: bytes[start] &- 0x41 < 26)
   }
 
-  /// One of . , ; ? !
-  @inline(__always)
-  private static func endsClause(_ byte: UInt8) -> Bool {
-    isPlainMark(byte) || byte == 0x3F || byte == 0x21
+  /// Bytes before a match that are looked at.
+  private static var farthestMark: Int { 8 }
+
+  /// Before a space: a quotation's mark or another space behind a mark behind a letter, or an empty line before a capital.
+  private func isPlainlyUnconnected(beforeRareAt place: Int, isCapital: Bool) -> Bool {
+    switch bytes[place] {
+    case 0x22: endsClause(before: place)
+    case 0x9D: isWide(endingAt: place) && endsClause(before: place - 2)
+    case 0x20: bytes[place - 1] != 0x2C && endsClause(before: place)
+    case 0x0A: bytes[place + 1] == 0x0A && isCapital
+    default: false
+    }
   }
+
+  /// A dash, or an opening quotation's mark and a space behind a mark behind a letter, or behind an empty line.
+  private func isPlainlyUnconnected(beforeMarkAt place: Int) -> Bool {
+    switch bytes[place] {
+    case 0x2D: bytes[place - 1] == 0x2D
+    case 0x22: opensClause(at: place)
+    case 0x9C: isWide(endingAt: place) && opensClause(at: place - 2)
+    default: false
+    }
+  }
+
+  private func opensClause(at quote: Int) -> Bool {
+    let (space, byte) = (bytes[quote - 1], bytes[quote - 2])
+    return space == 0x0A && byte == 0x0A || Self.isPlainSpace(space) && endsClause(before: quote - 1)
+  }
+
+  private func endsClause(before place: Int) -> Bool {
+    Self.isPlainMark(bytes[place - 1]) && bytes[place - 2].isASCIILetter
+  }
+
+  /// True for a character of U+2000 to U+203F.
+  private func isWide(endingAt place: Int) -> Bool { bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2 }
 
   /// As they stand in a text, the first byte the lowest; bit 5 is set.
   static var or: UInt32 { 0x726F }

@@ -39,7 +39,7 @@ struct PlainSpelling: Equatable {
   }
 
   /// Whether the form stands at `start`; nil where this look does not say.
-  @inline(__always)
+  @inline(always)
   func reading(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Matcher.Spelled? {
     guard count > 0, start &+ Self.size <= bytes.count, let base = UnsafeRawPointer(bytes.baseAddress) else {
       return nil

@@ -1,7 +1,7 @@
 // The short way to most items: a word of ASCII letters between plain ASCII, or a mark that ends a part of a sentence.
 extension TextView {
   /// A word behind one space or line feed, or a mark right at `place` with white space behind it; nil for all else.
-  @inline(__always)
+  @inline(always)
   func plainItem(after place: Int) -> Item? {
     guard place &+ 1 < upper else { return nil }
     let byte = bytes[place]
@@ -15,7 +15,7 @@ extension TextView {
   }
 
   /// A word before one space or line feed, or a mark before one that follows on a letter; nil for all else.
-  @inline(__always)
+  @inline(always)
   func plainItem(before place: Int) -> Item? {
     guard place &- 3 >= lower else { return nil }
     let space = bytes[place &- 1]
@@ -36,7 +36,7 @@ extension TextView {
   private static let steps = 3
 
   /// The word that begins at `start`; nil if what stands in it or behind it is not plain. Most have less letters than one step.
-  @inline(__always)
+  @inline(always)
   func plainWord(from start: Int) -> Item? {
     guard start &+ Self.steps &* Self.step < upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
     let word = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
@@ -64,7 +64,7 @@ extension TextView {
   }
 
   /// The word that ends at `end`; nil if what stands in it or before it is not plain.
-  @inline(__always)
+  @inline(always)
   func plainWord(before end: Int) -> Item? {
     guard end &- Self.steps &* Self.step > lower, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
     let word = base.loadUnaligned(fromByteOffset: end &- Self.step, as: UInt64.self).littleEndian
@@ -91,7 +91,7 @@ extension TextView {
   }
 
   /// `small` is 0 if all letters are capitals; `next` is the byte that ended the reading: where it may belong to the word, nil.
-  @inline(__always)
+  @inline(always)
   private func plainWord(_ start: Int, _ end: Int, first: UInt8, _ small: UInt64, next: UInt8) -> Item? {
     guard end > start, next < 0x80, next != 0x27, !next.isASCIIDigit else { return nil }
     let capitalised = first & 0x20 == 0 ? ItemKinds.capitalised.rawValue : 0
@@ -102,7 +102,7 @@ extension TextView {
   private static var highs: UInt64 { 0x8080_8080_8080_8080 }
 
   /// The high bits of the first `count` bytes.
-  @inline(__always)
+  @inline(always)
   private static func low(_ count: Int) -> UInt64 {
     count == step ? highs : highs & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
   }

@@ -49,7 +49,7 @@ extension RulePack {
   }
 
   /// True for at most eight ASCII letters, as most matches are; how many nothing can foresee.
-  @inline(__always)
+  @inline(always)
   private func isShortWord(_ candidate: Candidate, in segment: SegmentText) -> Bool {
     let (count, size) = (candidate.end &- candidate.start, MemoryLayout<UInt64>.size)
     guard count > 0, count <= size, candidate.start >= 0, candidate.start &+ size <= segment.bytes.count,
@@ -78,7 +78,7 @@ extension RulePack {
 
   /// Writes what a verdict says. Its spaces, one by one, become what stands between the words of the candidate; those
   /// that are left over stay spaces. Its apostrophes become ’ if the candidate has one.
-  @inline(__always)
+  @inline(always)
   private func write(
     _ slice: ByteSlice, for candidate: Candidate, in segment: SegmentText, to output: inout WrittenText
   ) {
@@ -116,7 +116,7 @@ private struct WrittenText {
 
   init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
 
-  @inline(__always)
+  @inline(always)
   mutating func append(_ byte: UInt8) {
     precondition(count < room.count)
     room.initializeElement(at: count, to: byte)
@@ -125,21 +125,21 @@ private struct WrittenText {
 
   /// Most stretches between edits are short: they are written in blocks, the last with what stands behind it in the source,
   /// over which the next are written. How long one is nothing can foresee, so there are two blocks at once.
-  @inline(__always)
+  @inline(always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     guard !write(bytes, range, as: (Block, Block).self) else { return }
     appendLong(bytes, range)
   }
 
   /// The same for what is shorter still.
-  @inline(__always)
+  @inline(always)
   mutating func appendWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     guard !write(bytes, range, as: SIMD16<UInt8>.self) else { return }
     appendLong(bytes, range)
   }
 
   /// Writes a range, and what stands behind it, as one value; false if it is longer, or too near the end of either memory.
-  @inline(__always)
+  @inline(always)
   private mutating func write<Value: BitwiseCopyable>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, as type: Value.Type
   ) -> Bool {

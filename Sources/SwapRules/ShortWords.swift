@@ -37,7 +37,7 @@ struct ShortWords {
   }
 
   /// The letters at `start`, whatever their case.
-  @inline(__always)
+  @inline(always)
   func word(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Answer {
     guard start &+ 8 <= bytes.count, let base = UnsafeRawPointer(bytes.baseAddress) else { return .unknown }
     let word = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian

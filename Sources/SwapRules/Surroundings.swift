@@ -1,11 +1,11 @@
 /// A match with the items around it, read as far as its conditions ask. Lives within one call of the matcher, which holds
 /// the tables.
 struct Surroundings {
-  let view: TextView
+  private(set) var view: TextView
   unowned(unsafe) let tables: Tables
   /// Nil where words are looked up each time.
   private let memory: WordMemory?
-  let wordCase: WordCase
+  private(set) var wordCase: WordCase
   /// From the third before the match to the third after, as far as they were read.
   private var items = InlineArray<6, Item>(repeating: Item(start: 0, end: 0, kinds: []))
   private var readItems: UInt8 = 0
@@ -13,11 +13,12 @@ struct Surroundings {
   private var facts = InlineArray<19, UInt64>(repeating: 0)
   private var knownFacts: UInt32 = 0
   /// Where in the memory the words of items are, as far as that was asked.
-  private var places = InlineArray<6, Int32>(repeating: -1)
-  /// Of the next word, if that was expected.
+  private var places = InlineArray<6, Int32>(repeating: 0)
+  private var knownPlaces: UInt8 = 0
+  /// Of the next word, if that was asked for.
   private var nextKey: WordMemory.Key?
-  let start: Int
-  let end: Int
+  private(set) var start: Int
+  private(set) var end: Int
 
   /// `end` is where the word's clitic ends, if it has one.
   init(_ view: TextView, _ tables: Tables, _ memory: WordMemory?, wordCase: WordCase, start: Int, end: Int) {
@@ -29,6 +30,24 @@ struct Surroundings {
     self.end = end
     facts[Int(ChoiceStep.matchCase)] = wordCase.bit
     knownFacts = 1 << UInt32(ChoiceStep.matchCase)
+  }
+
+  /// Turns to another match, reads the next word, and asks for what is remembered of it: nearly every choice looks at it first,
+  /// and until it does there is other work.
+  @inline(always)
+  mutating func begin(_ view: TextView, _ wordCase: WordCase, _ start: Int, _ end: Int) {
+    self.view = view
+    self.wordCase = wordCase
+    (self.start, self.end) = (start, end)
+    (readItems, knownPlaces) = (0, 0)
+    facts[Int(ChoiceStep.matchCase)] = wordCase.bit
+    knownFacts = 1 << UInt32(ChoiceStep.matchCase)
+    guard let memory else { return }
+    let (item, slot) = (view.item(after: end), Self.slot(of: 1))
+    items[slot] = item
+    readItems = 1 &<< UInt8(truncatingIfNeeded: slot)
+    nextKey = memory.key(of: item, in: view)
+    if let nextKey { memory.expect(nextKey) }
   }
 
   /// Whether a condition holds. Bounded by its nodes and three items either side.
@@ -106,7 +125,7 @@ struct Surroundings {
     mutating get { item(inSlot: 2) }
   }
 
-  @inline(__always)
+  @inline(always)
   private mutating func item(inSlot slot: Int) -> Item {
     if readItems &>> UInt8(truncatingIfNeeded: slot) & 1 == 0 {
       items[slot] = readItem(slot)
@@ -146,7 +165,7 @@ struct Surroundings {
   }
 
   /// Runs an entry's program (see ``ChoiceStep``).
-  mutating func outcome(of entry: Entry) -> Outcome {
+  mutating func outcome(of entry: UnsafePointer<Entry>) -> Outcome {
     guard var next = firstStep(of: entry) else { return .unknown }
     let steps = memory?.steps ?? tables.steps.baseAddress!
     var isDoubtful = false
@@ -168,48 +187,44 @@ struct Surroundings {
   }
 
   /// Where an entry's program begins, without the tests that the next word settles: in most places those are nearly all.
-  private mutating func firstStep(of entry: Entry) -> UInt32? {
-    guard let program = entry.program, let memory, program & ChoiceStep.Outcome.flag == 0 else { return entry.program }
+  @inline(always)
+  private mutating func firstStep(of entry: UnsafePointer<Entry>) -> UInt32? {
+    guard let program = entry.pointee.program, let memory, program & ChoiceStep.Outcome.flag == 0 else {
+      return entry.pointee.program
+    }
     let slot = Self.slot(of: 1)
     guard let place = place(inSlot: slot) else { return program }
     let kinds = ItemKinds(rawValue: UInt32(truncatingIfNeeded: facts[slot * 3]))
     guard memory.follow(fromBytes: kinds) else { return program }
-    return memory.step(at: place, ofProgram: entry.programNumber, kinds) ?? program
-  }
-
-  /// Reads the next word, and asks for what is remembered of it: nearly every choice looks at it first, and until it does
-  /// there is other work.
-  @inline(__always)
-  mutating func expectNext() {
-    guard let memory else { return }
-    nextKey = memory.key(of: next, in: view)
-    if let nextKey { memory.expect(nextKey) }
+    return memory.step(at: place, ofProgram: entry.pointee.programNumber, kinds) ?? program
   }
 
   /// The place of an item's word in the memory; what that knows of it is known then, too.
-  @inline(__always)
+  @inline(always)
   private mutating func place(inSlot slot: Int) -> Int? {
-    let place = places[slot]
-    return place >= 0 ? Int(place) : findPlace(inSlot: slot)
+    let isKnown = knownPlaces &>> UInt8(truncatingIfNeeded: slot) & 1 != 0
+    return isKnown ? Int(places[slot]) : findPlace(inSlot: slot)
   }
 
   private mutating func findPlace(inSlot slot: Int) -> Int? {
     let item = item(inSlot: slot)
     let expected = slot == Self.slot(of: 1) ? nextKey : nil
     guard let memory, let key = expected ?? memory.key(of: item, in: view) else { return nil }
-    let place = memory.place(of: key, item, in: view)
-    if place.isNew { forget(place.index) }
+    if !memory.has(key) { learn(key, item, memory) }
     facts[slot &* 3] = UInt64(item.kinds.rawValue)
-    facts[slot &* 3 &+ 1] = memory.classes(at: place.index)
-    facts[slot &* 3 &+ 2] = memory.texts(at: place.index)
+    facts[slot &* 3 &+ 1] = memory.classes(at: key.place)
+    facts[slot &* 3 &+ 2] = memory.texts(at: key.place)
     knownFacts |= 7 &<< UInt32(truncatingIfNeeded: slot &* 3)
-    places[slot] = Int32(truncatingIfNeeded: place.index)
-    return place.index
+    places[slot] = Int32(truncatingIfNeeded: key.place)
+    knownPlaces |= 1 &<< UInt8(truncatingIfNeeded: slot)
+    return key.place
   }
 
-  /// What another word had there is gone.
-  private mutating func forget(_ place: Int) {
-    for slot in places.indices where places[slot] == place { places[slot] = -1 }
+  /// What another word had in the same place is gone. Apart, as it is rare.
+  @inline(never)
+  private mutating func learn(_ key: WordMemory.Key, _ item: Item, _ memory: WordMemory) {
+    memory.learn(key, item, in: view)
+    for slot in places.indices where places[slot] == key.place { knownPlaces &= ~(1 << UInt8(slot)) }
   }
 
   /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
@@ -238,7 +253,7 @@ struct Surroundings {
 
   /// What a learnt table sees at -3 … -1 or 1 … 3, in slots 0 … 5, if the memory has it. It is read before anything else is
   /// asked for: another word may take its place.
-  @inline(__always)
+  @inline(always)
   mutating func remembered(inSlot slot: Int, byTable table: Int) -> UnsafePointer<LearntScorer.Values>? {
     guard wordCase != .upper, let memory, let place = place(inSlot: slot) else { return nil }
     return memory.seen(at: place, byTable: table)

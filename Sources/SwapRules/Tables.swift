@@ -142,9 +142,10 @@ final class Tables: @unchecked Sendable {  // immutable after init
   }
 
   /// The exceptions that can hold for a form of which the first word is written so.
+  @inline(always)
   func exceptions(ofForm form: Int, _ wordCase: WordCase) -> UnsafePointer<ExceptionRange> {
     // In the range of every form's three.
-    exceptionRanges.baseAddress! + (form * 3 + wordCase.bit.trailingZeroBitCount)
+    exceptionRanges.baseAddress! + (form &* 3 &+ wordCase.number)
   }
 
   /// What a replacement is in lower case.

@@ -25,7 +25,7 @@ struct TextView {
   var tagClearEnd = 0
 
   /// What is seen from the word at `start..<end`.
-  @inline(__always)
+  @inline(always)
   init(_ segment: SegmentText, around start: Int, _ end: Int) {
     bytes = segment.bytes
     lower = max(0, start &- TextView.reach)
@@ -35,7 +35,7 @@ struct TextView {
   }
 
   /// What begins at `place`.
-  @inline(__always)
+  @inline(always)
   func glyph(at place: Int) -> Glyph {
     guard place < upper else { return openEnd ? .unknown : .end }
     let byte = bytes[place]
@@ -45,7 +45,7 @@ struct TextView {
   }
 
   /// What ends right before `place`.
-  @inline(__always)
+  @inline(always)
   func glyph(before place: Int) -> Glyph {
     guard place > lower else { return openStart ? .unknown : .end }
     let byte = bytes[place - 1]
@@ -57,14 +57,14 @@ struct TextView {
   }
 
   /// The byte at `place`, 0 at the segment's end, nil where it is not known. Text that holds NUL is read as ending there.
-  @inline(__always)
+  @inline(always)
   func byte(at place: Int) -> UInt8? {
     if place < upper && place >= lower { return bytes[place] }
     return (place < lower ? openStart : openEnd) ? nil : 0
   }
 
   /// True for letters, digits and marks: what a word cannot stand next to.
-  @inline(__always)
+  @inline(always)
   static func isWordScalar(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return UInt8(scalar).isASCIILetter || UInt8(scalar).isASCIIDigit }
     switch CharacterClass.of(scalar) {

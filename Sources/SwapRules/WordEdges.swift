@@ -100,6 +100,7 @@ extension Matcher {
     let declared = entry.clitics.indices.lazy.map { self.tables.text[self.tables.slices[$0]] }
     if case .unknown = view.glyph(at: position), declared.contains(where: clitic.isFront) { return .unknown }
     guard declared.contains(where: clitic.equals) else { return .known(nil) }
+    if isPlainBoundary(view, inner: position - 1, step: 1) { return .known(position) }
     switch view.isBoundary(at: position) {
     case .yes: return .known(position)
     case .no: return .known(nil)

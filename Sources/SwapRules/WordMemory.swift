@@ -20,7 +20,7 @@ struct WordMemory {
     var high: UInt64 = 0
 
     /// The `count` bytes before `end`, at most sixteen; as many can be read there.
-    @inline(__always)
+    @inline(always)
     init(_ count: Int, before end: UnsafeRawPointer) {
       let last = (end - 8).loadUnaligned(as: UInt64.self).littleEndian
       if count <= 8 {
@@ -35,12 +35,6 @@ struct WordMemory {
     init() {}
 
     var hash: UInt64 { (low ^ high &* 0xC2B2_AE3D_27D4_EB4F) &* 0x9E37_79B9_7F4A_7C15 }
-  }
-
-  /// Where a word is, and whether it took the place just now from another.
-  struct Place {
-    let index: Int
-    let isNew: Bool
   }
 
   /// Of the places: with fewer a novel's words push each other out.
@@ -100,17 +94,17 @@ struct WordMemory {
   private static let seenOffset = MemoryLayout<Entry>.stride
   private static let seenSize = MemoryLayout<LearntScorer.Values>.stride
 
-  @inline(__always)
+  @inline(always)
   private func entry(_ place: Int) -> UnsafeMutablePointer<Entry> {
     (layout.pointee.memory + place &* layout.pointee.stride).assumingMemoryBound(to: Entry.self)
   }
 
-  @inline(__always)
+  @inline(always)
   private func seen(_ place: Int) -> UnsafeMutablePointer<LearntScorer.Values> {
     UnsafeMutableRawPointer(entry(place) + 1).assumingMemoryBound(to: LearntScorer.Values.self)
   }
 
-  @inline(__always)
+  @inline(always)
   private func nextSteps(_ place: Int) -> UnsafeMutablePointer<UInt32> {
     UnsafeMutableRawPointer(seen(place) + layout.pointee.tableCount).assumingMemoryBound(to: UInt32.self)
   }
@@ -118,30 +112,26 @@ struct WordMemory {
   /// Where a word is to be found, and its bytes.
   struct Key {
     fileprivate let word: Word
-    fileprivate let place: Int
+    let place: Int
   }
 
   /// The key of a word or of one of `. , ; : ? !`; nil for what is neither, is not known whole, has more than sixteen bytes or
   /// stands too near the text's beginning.
-  @inline(__always)
+  @inline(always)
   func key(of item: Item, in view: TextView) -> Key? {
     guard let word = Self.word(item, in: view) else { return nil }
     return Key(word: word, place: Self.place(of: word))
   }
 
   /// Asks for what is known of a word, which is in a farther cache, ahead of its use.
-  @inline(__always)
+  @inline(always)
   func expect(_ key: Key) { tiresias_prefetch(entry(key.place)) }
 
-  /// The place of an item with that key, learnt if need be.
-  @inline(__always)
-  func place(of key: Key, _ item: Item, in view: TextView) -> Place {
-    if entry(key.place).pointee.word == key.word { return Place(index: key.place, isNew: false) }
-    learn(key.word, item, at: key.place, view)
-    return Place(index: key.place, isNew: true)
-  }
+  /// Whether the word with that key is the one that its place has.
+  @inline(always)
+  func has(_ key: Key) -> Bool { entry(key.place).pointee.word == key.word }
 
-  @inline(__always)
+  @inline(always)
   private static func word(_ item: Item, in view: TextView) -> Word? {
     let count = item.end &- item.start
     guard !item.kinds.isDisjoint(with: [.word, .stop]), !item.isPartial, item.doubtful.isEmpty, count > 0,
@@ -150,12 +140,14 @@ struct WordMemory {
     return Word(count, before: base + item.end)
   }
 
-  @inline(__always)
+  @inline(always)
   private static func place(of word: Word) -> Int { Int(truncatingIfNeeded: word.hash &>> UInt64(64 - bits)) }
 
-  private func learn(_ word: Word, _ item: Item, at place: Int, _ view: TextView) {
+  /// Learns the item with that key, in the place of what was there.
+  func learn(_ key: Key, _ item: Item, in view: TextView) {
+    let place = key.place
     entry(place).pointee = Entry(
-      word: word,
+      word: key.word,
       classes: item.isWord ? tables.classes.value(of: FoldedWord(view.bytes, item.start, item.end)) ?? 0 : 0,
       texts: tables.textTests.passed(by: item, view))
     for (index, table) in tables.learnt.enumerated() {
@@ -167,7 +159,7 @@ struct WordMemory {
 
   /// True if all words or marks of the same bytes that this is true of are of the same kinds, as far as programs look at them: a
   /// word behind white space, a mark right behind the match.
-  @inline(__always)
+  @inline(always)
   func follow(fromBytes kinds: ItemKinds) -> Bool {
     let kinds = kinds.subtracting(layout.pointee.unseen)
     return kinds.contains(.word)
@@ -180,7 +172,7 @@ struct WordMemory {
 
   /// Where a program goes on if the word is the next item and of these kinds, which ``follow(fromBytes:)``; nil for a program
   /// that has no number.
-  @inline(__always)
+  @inline(always)
   func step(at place: Int, ofProgram number: UInt8, _ kinds: ItemKinds) -> UInt32? {
     guard Int(number) < programCount else { return nil }
     let step = nextSteps(place)[Int(number)]

@@ -64,7 +64,7 @@ struct WordScan {
   }
 
   /// The high bit of each byte that is an ASCII letter.
-  @inline(__always)
+  @inline(always)
   static func letters(_ word: UInt64) -> UInt64 {
     let low = (word | 0x2020_2020_2020_2020) & ~0x8080_8080_8080_8080
     return (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~word & 0x8080_8080_8080_8080
@@ -89,6 +89,7 @@ struct BeginningReader {
   }
 
   /// The next place from `position` on that may begin a form, or nil. Positions only grow.
+  @inline(always)
   mutating func next(from position: Int, _ scan: WordScan, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while true {
       while next < count {

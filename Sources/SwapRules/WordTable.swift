@@ -35,7 +35,7 @@ struct WordTable {
     short.deallocate()
   }
 
-  @inline(__always)
+  @inline(always)
   func value(of word: FoldedWord) -> UInt64? {
     if word.end - word.start < 8, case .word(word.end, let value) = short.word(in: word.bytes, at: word.start) {
       return value
@@ -110,7 +110,7 @@ struct FoldedWord {
     return true
   }
 
-  @inline(__always)
+  @inline(always)
   private func next(_ place: inout Int) -> UInt8 {
     let byte = bytes[place]
     if byte == 0xE2, place + 2 < end, bytes[place + 1] == 0x80, bytes[place + 2] == 0x99 {

@@ -4,10 +4,16 @@ import Testing
 @testable import SwapRules
 
 extension WordMemory {
-  /// The place of an item that has a key.
-  func place(of item: Item, in view: TextView) -> Place? {
-    key(of: item, in: view).map { place(of: $0, item, in: view) }
+  /// The place of an item that has a key, which it has then.
+  func place(of item: Item, in view: TextView) -> Int? {
+    guard let key = key(of: item, in: view) else { return nil }
+    if !has(key) { learn(key, item, in: view) }
+    return key.place
   }
+}
+
+extension Surroundings {
+  mutating func outcome(of entry: Entry) -> Outcome { withUnsafePointer(to: entry) { outcome(of: $0) } }
 }
 
 @Suite struct WordMemoryTests {
@@ -39,7 +45,7 @@ extension WordMemory {
       text.withUnsafeBufferPointer { bytes in
         let view = TextView(SegmentText(bytes), around: bytes.count - 3, bytes.count)
         let item = view.item(after: 16)
-        let place = memory.place(of: item, in: view)?.index
+        let place = memory.place(of: item, in: view)
         #expect((place != nil) == (item.end - item.start <= 16))
         guard let place else { return }
         places.insert(place)
@@ -143,7 +149,7 @@ extension WordMemory {
   private func place(of word: String, _ memory: WordMemory) -> Int? {
     Array(("over there they stood " + word + " x").utf8).withUnsafeBufferPointer { bytes in
       let view = TextView(SegmentText(bytes), around: 22, 22)
-      return memory.place(of: view.item(after: 21), in: view)?.index
+      return memory.place(of: view.item(after: 21), in: view)
     }
   }
 

@@ -28,7 +28,7 @@ struct LearntLayout {
     let rowLength: UInt16
     let start: UInt32
 
-    @inline(__always)
+    @inline(always)
     func index(_ first: UInt16, _ second: UInt16) -> Int { Int(start) &+ Int(first) &* Int(rowLength) &+ Int(second) }
   }
 
@@ -41,7 +41,7 @@ struct LearntLayout {
     /// The places of the numbers it looks at; ``LearntLayout/absent`` beyond the last.
     let places: (UInt8, UInt8, UInt8)
 
-    @inline(__always)
+    @inline(always)
     func key(_ first: UInt16, _ second: UInt16, _ third: UInt16) -> UInt64 {
       UInt64(number) &<< 48 | UInt64(first) &<< 32 | UInt64(second) &<< 16 | UInt64(third)
     }

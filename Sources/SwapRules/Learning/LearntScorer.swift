@@ -30,7 +30,7 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     /// The bias, and what the items weigh alone.
     var sum: Int32
 
-    @inline(__always)
+    @inline(always)
     func number(_ place: UInt8) -> UInt16 { numbers[Int(place)] }
   }
 
@@ -103,7 +103,7 @@ extension LearntScorer {
     }
   }
 
-  @inline(__always)
+  @inline(always)
   private static func add(
     _ seen: UnsafePointer<Values>, at position: LearntLayout.Position, to context: inout Context
   ) {
@@ -117,7 +117,7 @@ extension LearntScorer {
     }
   }
 
-  @inline(__always)
+  @inline(always)
   private func weightOfPairs(_ context: Context) -> Int32 {
     var sum: Int32 = 0
     for pair in pairs {
@@ -126,7 +126,7 @@ extension LearntScorer {
     return sum
   }
 
-  @inline(__always)
+  @inline(always)
   private func weightOfOthers(_ context: Context) -> Int32 {
     context.numbers[LearntLayout.absent] = LearntLayout.nothing
     var sum: Int32 = 0
@@ -189,12 +189,12 @@ private struct WeightTable {
   func deallocate() { slots.deallocate() }
 
   /// Fibonacci hashing: the high bits of the product depend on all of the key.
-  @inline(__always)
+  @inline(always)
   private static func hash(_ key: UInt64, _ shift: UInt64) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
   }
 
-  @inline(__always)
+  @inline(always)
   subscript(_ key: UInt64) -> Int32 {
     var index = Self.hash(key, shift)
     while slots[index].isUsed {
