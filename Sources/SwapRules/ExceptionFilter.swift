@@ -23,15 +23,14 @@ struct BytesBeside {
     self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
-  /// The same for a match in plain text (see ``Beside``): behind it stands a mark, or white space and a letter.
+  /// The same for a match in plain text (see ``Beside``): behind it stands a mark, or white space and a letter. Nil where more
+  /// than one byte of white space stands before it, too.
   @inline(always)
   init?(ofPlain view: TextView, _ start: Int, _ end: Int) {
     let (hasNext, hasPrevious) = (TextView.isPlainSpace(view.bytes[end]), TextView.isPlainSpace(view.bytes[start &- 1]))
-    let front = end &+ (hasNext ? 1 : 0)
-    var back = start &- (hasPrevious ? 1 : 0)
-    if hasPrevious { while back > view.lower, view.bytes[back &- 1].isASCIISpace { back &-= 1 } }
+    let (front, back) = (end &+ (hasNext ? 1 : 0), start &- (hasPrevious ? 1 : 0))
     guard let base = UnsafeRawPointer(view.bytes.baseAddress), back &- Self.size >= view.lower,
-      front &+ Self.size <= view.upper
+      front &+ Self.size <= view.upper, !(hasPrevious && view.bytes[back &- 1].isASCIISpace)
     else { return nil }
     let next = base.loadUnaligned(fromByteOffset: front, as: UInt64.self).littleEndian
     let previous = base.loadUnaligned(fromByteOffset: back &- Self.size, as: UInt64.self).bigEndian

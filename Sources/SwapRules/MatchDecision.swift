@@ -1,38 +1,42 @@
 // The decision, in the order in which reasons are given.
 extension Matcher {
+  /// Writes what is decided about a match to memory that holds no candidate yet.
   @inline(never)
   func decide(
-    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances
-  ) -> Candidate {
+    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances,
+    into candidate: UnsafeMutablePointer<Candidate>
+  ) {
     var view = TextView(segment, around: match.start, match.end)
     if tables.guardsCode { clearances.note(in: &view, behind: match.end) }
-    return decidePlainly(match, segment, chain, view) ?? decideAny(match, segment, chain, view)
-  }
-
-  /// The short way of most decisions: those about a match in plain text that nothing forbids to replace. Nil for all others.
-  @inline(always)
-  private func decidePlainly(
-    _ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView
-  ) -> Candidate? {
-    guard match.beside != .other, match.standing == .free, let letterCase = match.letterCase,
-      !tables.canOverlap || !mayBeWithinForm(chain.start, segment)
-    else { return nil }
-    let settled = settledForm(match, view)
     let number = Int(tables.forms[match.form].entry)
     let entry = tables.entries.baseAddress! + number
+    candidate.initialize(to: undecided(match, number, entry))
+    if !decidePlainly(match, entry, segment, chain, view, &candidate.pointee) {
+      candidate.initialize(to: decideAny(match, segment, chain, view))
+    }
+  }
+
+  /// The short way of most decisions: those about a match in plain text that nothing forbids to replace. False for all others.
+  @inline(always)
+  private func decidePlainly(
+    _ match: Match, _ entry: UnsafePointer<Entry>, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView,
+    _ candidate: inout Candidate
+  ) -> Bool {
+    guard match.beside != .other, match.standing == .free, let letterCase = match.letterCase,
+      !tables.canOverlap || !mayBeWithinForm(chain.start, segment)
+    else { return false }
+    let settled = settledForm(match, view)
     if settled == nil {
-      guard let end = match.isPlain ? match.end : endOfClitic(match, entry, view) else { return nil }
+      guard let end = match.isPlain ? match.end : endOfClitic(match, entry, view) else { return false }
       around.pointee.begin(view, letterCase.first, match.start, end)
     }
-    guard isPlainlyFree(match, letterCase, view) else { return nil }
+    guard isPlainlyFree(match, letterCase, view) else { return false }
     if let settled {
-      return Candidate(
-        start: match.start, end: match.end, verdict: .replace(settled.replacement), entry: settled.entry,
-        branch: settled.branch, isUncertain: false)
+      candidate.verdict = .replace(settled.pointee.replacement)
+    } else {
+      choose(match, entry, letterCase, &around.pointee, &candidate)
     }
-    var candidate = undecided(match, number, entry)
-    choose(match, entry, letterCase, &around.pointee, &candidate)
-    return candidate
+    return true
   }
 
   private func endOfClitic(_ match: Match, _ entry: UnsafePointer<Entry>, _ view: TextView) -> Int? {
@@ -43,10 +47,12 @@ extension Matcher {
   /// What a plain match becomes that stands beside no half of a paired form, unless something forbids it; nil where its entry
   /// has to be asked.
   @inline(always)
-  private func settledForm(_ match: Match, _ view: TextView) -> SettledForm? {
+  private func settledForm(_ match: Match, _ view: TextView) -> UnsafePointer<SettledForm>? {
     guard match.isPlain, let letterCase = match.letterCase, letterCase.words == 1 else { return nil }
-    let settled = tables.settledForms[match.form &* 3 &+ letterCase.code]
-    guard settled.isSettled, !settled.isPaired || view.isPlainlyUnpaired(match.start, match.end) else { return nil }
+    let settled = tables.settledForms.baseAddress! + (match.form &* 3 &+ letterCase.code)
+    guard settled.pointee.isSettled,
+      !settled.pointee.isPaired || view.isPlainlyUnpaired(match.start, match.end)
+    else { return nil }
     return settled
   }
 
@@ -61,7 +67,7 @@ extension Matcher {
     } else if let reason = refusal(match, number, view) {
       candidate.verdict = .keep(reason)
     } else if let settled = settledForm(match, view) {
-      candidate.verdict = .replace(settled.replacement)
+      candidate.verdict = .replace(settled.pointee.replacement)
     } else {
       choose(match, entry, view, &candidate)
     }

@@ -75,7 +75,7 @@ public final class Matcher {
         plainMatch(at: place, forms, to: word.end, segment) ?? match(at: place, forms, to: word.end, segment)
       if let match, chain.takes(match), match.start >= start {
         if count == decided.count { flush(&count, &candidates) }
-        decided.initializeElement(at: count, to: decide(match, segment, chain, &clearances))
+        decide(match, segment, chain, &clearances, into: decided.baseAddress! + count)
         count &+= 1
       }
     }

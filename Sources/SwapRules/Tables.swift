@@ -179,8 +179,6 @@ struct SettledForm: Equatable {
   var isSettled = false
   /// Its entry has counterparts in paired forms.
   var isPaired = false
-  var entry: UInt16 = 0
-  var branch: UInt16 = 0
   var replacement = ByteSlice(offset: 0, count: 0)
 }
 
@@ -194,7 +192,7 @@ extension TableParts {
           let code = letterCase.carried(to: replacement.words)
         else { return SettledForm() }
         return SettledForm(
-          isSettled: true, isPaired: entry.counterparts.count > 0, entry: form.entry, branch: UInt16(index),
+          isSettled: true, isPaired: entry.counterparts.count > 0,
           replacement: slices[Int(replacement.cases.first) + code])
       }
     }
