@@ -92,14 +92,23 @@ extension SegmentText {
 }
 
 extension TextView {
+  // Which of several bytes it is nothing can foresee: so each of these is one question, not as many.
+
+  /// A space or a line feed.
   @inline(always)
-  static func isPlainSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+  static func isPlainSpace(_ byte: UInt8) -> Bool { has(byte, in: 1 << 0x20 | 1 << 0x0A) }
 
   /// One of `. , ; : ? !`, which end a part of a sentence.
   @inline(always)
-  static func isPlainMark(_ byte: UInt8) -> Bool { byte < 64 && plainMarks &>> UInt64(byte) & 1 != 0 }
+  static func isPlainMark(_ byte: UInt8) -> Bool {
+    has(byte, in: 1 << 0x2E | 1 << 0x2C | 1 << 0x3B | 1 << 0x3A | 1 << 0x3F | 1 << 0x21)
+  }
 
-  private static var plainMarks: UInt64 { 1 << 0x2E | 1 << 0x2C | 1 << 0x3B | 1 << 0x3A | 1 << 0x3F | 1 << 0x21 }
+  /// Whether a set of bytes below 64 has one.
+  @inline(always)
+  private static func has(_ byte: UInt8, in set: UInt64) -> Bool {
+    (byte < 64 ? set : 0) &>> UInt64(truncatingIfNeeded: byte) & 1 != 0
+  }
 
   func isInside(_ span: SpanGuard, _ start: Int, _ end: Int, _ tables: Tables) -> Ternary {
     switch span {
