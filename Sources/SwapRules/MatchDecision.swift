@@ -86,7 +86,9 @@ extension Matcher {
   /// follows may be no clitic.
   @inline(always)
   private func isPlainlyFree(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> Bool {
-    guard match.beside != .other, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
+    guard match.beside != .other, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else {
+      return false
+    }
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
     if exceptions.pointee.range.count > 0 {
       let beside = BytesBeside(ofPlain: view, match.start, match.end)

@@ -157,6 +157,28 @@ import Testing
     #expect(plain > 1000 && foreign > 1000, "\(plain) plain, \(foreign) foreign")
   }
 
+  @Test func aMarkAtAnyDistanceIsPlain() {
+    let (words, narrow) = (LanguageWords(), LanguageWords(width: 16))
+    defer {
+      words.deallocate()
+      narrow.deallocate()
+    }
+    for mark in ["“", "’", "—"] {
+      for distance in 0..<64 {
+        let between = String((0..<distance).map { $0 % 8 == 7 ? " " : "z" })
+        let front = "They were there between us, and nothing was said through the night " + mark + between + " "
+        let behind = " zzz zzzz zzzz zz zzz zzzzzz zzzz zzz zzzzz zzz zz zzzz zzz zzzz zzzz zzz zz zz z."
+        Array((front + "her" + behind).utf8).withUnsafeBufferPointer { bytes in
+          let start = front.utf8.count
+          let view = TextView(SegmentText(bytes), around: start, start + 3)
+          #expect(view.isPlainlyEnglish(start, start + 3, words), "\(mark) \(distance)")
+          #expect(view.isPlainlyEnglish(start, start + 3, narrow))
+          #expect(view.isForeignByAll(start, start + 3, words) == .no)
+        }
+      }
+    }
+  }
+
   /// Words of the lists alone, as they follow each other in no text, and what else matters.
   private func randomListWords(_ random: inout SeededGenerator) -> [UInt8] {
     let english = [
