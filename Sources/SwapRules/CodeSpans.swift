@@ -11,6 +11,10 @@ extension TextView {
     codeClearEnd > end &+ TextView.fenceReach && tagClearEnd >= end &+ TextView.lineReach
   }
 
+  /// For packs that guard no code: all is clear of it.
+  @inline(always)
+  mutating func ignoreCode() { (codeClearEnd, tagClearEnd) = (.max, .max) }
+
   /// A run of backticks that opens to the left and the same run closing to the right, on one line: an opening one has no
   /// word before it and no space after it, a closing one no space or bracket before it and no word after it.
   func isInInlineCode(_ start: Int, _ end: Int) -> Ternary {

@@ -23,8 +23,8 @@ struct BytesBeside {
     self.previous = Self.folded(previous, hasSpace: hasPrevious)
   }
 
-  /// The same for a match in plain text (see ``Beside``): behind it stands a mark, or white space and a letter. Nil where more
-  /// than one byte of white space stands before it, too.
+  /// The same for a match in plain text (see ``Beside``): behind it stand a mark or an apostrophe, or white space and a letter. Nil
+  /// where more than one byte of white space stands before it, too.
   @inline(always)
   init?(ofPlain view: TextView, _ start: Int, _ end: Int) {
     let (hasNext, hasPrevious) = (TextView.isPlainSpace(view.bytes[end]), TextView.isPlainSpace(view.bytes[start &- 1]))

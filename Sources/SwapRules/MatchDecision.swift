@@ -7,7 +7,7 @@ extension Matcher {
     into candidate: UnsafeMutablePointer<Candidate>
   ) {
     var view = TextView(segment, around: match.start, match.end)
-    if tables.guardsCode { clearances.note(in: &view, behind: match.end) }
+    if tables.guardsCode { clearances.note(in: &view, behind: match.end) } else { view.ignoreCode() }
     let number = Int(tables.forms[match.form].entry)
     let entry = tables.entries.baseAddress! + number
     candidate.initialize(to: undecided(match, number, entry))
@@ -18,7 +18,7 @@ extension Matcher {
 
   /// The short way of most decisions: those about a match in plain text that nothing forbids to replace. False for all others.
   @inline(always)
-  private func decidePlainly(
+  func decidePlainly(
     _ match: Match, _ entry: UnsafePointer<Entry>, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView,
     _ candidate: inout Candidate
   ) -> Bool {
@@ -81,14 +81,12 @@ extension Matcher {
       branch: UInt16(truncatingIfNeeded: entry.pointee.branches.first), isUncertain: false)
   }
 
-  /// True for nearly all matches that nothing forbids to replace: those in plain text, with no mark of code ahead, beside which
-  /// words tell of English and no exception stands. Where it says true, ``refusal(_:_:_:)`` gives no reason, but that what
+  /// Of a match in plain text, true for nearly all that nothing forbids to replace: those with no mark of code ahead, beside
+  /// which words tell of English and no exception stands. Where it says true, ``refusal(_:_:_:)`` gives no reason, but that what
   /// follows may be no clitic.
   @inline(always)
   private func isPlainlyFree(_ match: Match, _ letterCase: LetterCase, _ view: TextView) -> Bool {
-    guard match.beside != .other, view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else {
-      return false
-    }
+    guard view.isClearOfCode(behind: match.end), !tables.hasOtherGuardsInPlainText else { return false }
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
     if exceptions.pointee.range.count > 0 {
       let beside = BytesBeside(ofPlain: view, match.start, match.end)

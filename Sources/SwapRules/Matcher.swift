@@ -231,7 +231,7 @@ struct Match: Equatable {
   /// Nil for a mix of cases within a word.
   let letterCase: LetterCase?
   var standing = Standing.free
-  /// If it is not other, the match is free, too.
+  /// If it is not other, nothing stands beside the match that makes it no word.
   var beside = Beside.other
 
   var isPlain: Bool { beside == .plain }

@@ -192,8 +192,8 @@ extension TextView {
     isPlainlyUnconnected(after: end) && isPlainlyUnconnected(before: start, end)
   }
 
-  /// A space and a word that is neither "or" nor the front of "and/or", a mark that ends a part of a sentence, maybe with a
-  /// quotation's mark behind it, or a dash.
+  /// A space and a word that is neither "or" nor the front of "and/or", a mark that ends a part of a sentence with a space or, if
+  /// it is no comma, a quotation's mark behind it, or a dash.
   @inline(always)
   func isPlainlyUnconnected(after end: Int) -> Bool {
     guard end &+ 5 <= upper, let base = UnsafeRawPointer(bytes.baseAddress) else { return false }
@@ -206,11 +206,12 @@ extension TextView {
   private func isPlainlyUnconnected(mark: UInt8, at place: Int, _ next: UInt8) -> Bool {
     if mark == 0x2C { return Self.isPlainSpace(next) && isPlainlyUnlisted(after: place) }
     if mark == 0x2D { return next == 0x2D }
-    return Self.isPlainMark(mark) && (Self.isPlainSpace(next) || next == 0x22 || next == 0xE2)
+    let isQuoted = next == 0x22 || next == 0xE2 && bytes[place + 2] == 0x80 && (0x98...0x9F).contains(bytes[place + 3])
+    return Self.isPlainMark(mark) && (Self.isPlainSpace(next) || isQuoted)
   }
 
-  /// A space and a word that is not "or", or a mark that ends a part of a sentence, maybe with a quotation's mark behind it,
-  /// and follows on a letter; or an empty line before a capital. `end` is the match's.
+  /// A space and a word that is not "or", or a mark that ends a part of a sentence, maybe with a quotation's mark on either side of
+  /// the space, and follows on a letter; an empty line before a capital or a quotation's mark; or a dash. `end` is the match's.
   @inline(always)
   func isPlainlyUnconnected(before start: Int, _ end: Int) -> Bool {
     guard start &- Self.farthestMark >= lower else { return false }

@@ -34,7 +34,7 @@ final class Tables: @unchecked Sendable {  // immutable after init
   /// Three for each form: where its first word is lower, Title or UPPER.
   let exceptionRanges: UnsafeBufferPointer<ExceptionRange>
   let guards: UnsafeBufferPointer<GuardRule>
-  /// Indices of guards: all, and those that a word between spaces with no mark of code ahead can be inside of.
+  /// Indices of guards: all, and those that a word in plain text with no mark of code ahead can be inside of.
   let allGuards: UnsafeBufferPointer<UInt16>
   let guardsInPlainText: UnsafeBufferPointer<UInt16>
   /// Of these, `foreign` is one; there are others.
