@@ -156,22 +156,14 @@ struct ExceptionRange {
     }
   }
 
-  /// What most bytes beside a match show at once: see below.
+  /// False if the bytes beside a match show that no exception holds.
   @inline(always)
-  fileprivate func mayHold(_ beside: BytesBeside) -> Bool {
-    fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny
+  func mayHold(_ beside: BytesBeside) -> Bool {
+    guard fronts.mayHold(beside.next) || backs.mayHold(beside.previous) || isAny else { return false }
+    return mayHoldMore(beside)
   }
 
-  fileprivate func mayHoldMore(_ beside: BytesBeside) -> Bool {
+  private func mayHoldMore(_ beside: BytesBeside) -> Bool {
     isAny || fronts.mayHoldMore(beside.next) || backs.mayHoldMore(beside.previous)
   }
-}
-
-extension UnsafePointer<ExceptionRange> {
-  /// False if the bytes beside a match show that no exception holds. Of a pointer, so that no more is read than is looked at.
-  @inline(always)
-  func mayHold(_ beside: BytesBeside) -> Bool { pointee.mayHold(beside) && mayHoldMore(beside) }
-
-  @inline(never)
-  private func mayHoldMore(_ beside: BytesBeside) -> Bool { pointee.mayHoldMore(beside) }
 }

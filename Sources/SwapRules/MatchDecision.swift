@@ -11,9 +11,8 @@ extension Matcher {
     let number = Int(tables.forms[match.form].entry)
     let entry = tables.entries.baseAddress! + number
     candidate.initialize(to: undecided(match, number, entry))
-    if !decidePlainly(match, entry, segment, chain, view, &candidate.pointee) {
-      candidate.initialize(to: decideAny(match, segment, chain, view))
-    }
+    if decidePlainly(match, entry, segment, chain, view, &candidate.pointee) { return }
+    decideAny(match, entry, segment, chain, view, &candidate.pointee)
   }
 
   /// The short way of most decisions: those about a match in plain text that nothing forbids to replace. False for all others.
@@ -56,22 +55,21 @@ extension Matcher {
     return settled
   }
 
-  /// Every decision.
-  func decideAny(_ match: Match, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView) -> Candidate {
-    let number = Int(tables.forms[match.form].entry)
-    let entry = tables.entries.baseAddress! + number
-    var candidate = undecided(match, number, entry)
-    if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return candidate }
+  /// Every decision. `candidate` is undecided, and so it stays where something is not known.
+  func decideAny(
+    _ match: Match, _ entry: UnsafePointer<Entry>, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView,
+    _ candidate: inout Candidate
+  ) {
+    if match.standing == .unknown || tables.canOverlap && mayBeWithinForm(chain.start, segment) { return }
     if match.standing == .joined {
       candidate.verdict = .keep(.combining)
-    } else if let reason = refusal(match, number, view) {
+    } else if let reason = refusal(match, entry.pointee, view) {
       candidate.verdict = .keep(reason)
     } else if let settled = settledForm(match, view) {
       candidate.verdict = .replace(settled.pointee.replacement)
     } else {
       choose(match, entry, view, &candidate)
     }
-    return candidate
   }
 
   @inline(always)
@@ -90,15 +88,15 @@ extension Matcher {
     let exceptions = tables.exceptions(ofForm: match.form, letterCase.first)
     if exceptions.pointee.range.count > 0 {
       let beside = BytesBeside(ofPlain: view, match.start, match.end)
-      if beside.map(exceptions.mayHold) ?? true, exception(match, exceptions, view) != nil { return false }
+      if beside.map(exceptions.pointee.mayHold) ?? true, exception(match, exceptions, view) != nil { return false }
     }
     return !tables.guardsForeignPassages || view.isPlainlyEnglish(match.start, match.end, tables.languages)
   }
 
-  /// Why the match is left alone before its entry's branches are asked, or nil. `entry` is the entry's number.
+  /// Why the match is left alone before its entry's branches are asked, or nil.
   @inline(always)
-  private func refusal(_ match: Match, _ entry: Int, _ view: TextView) -> KeepReason? {
-    if !match.isPlain, let reason = reason(standsAlone(match, tables.entries[entry], view), .boundary) { return reason }
+  private func refusal(_ match: Match, _ entry: Entry, _ view: TextView) -> KeepReason? {
+    if !match.isPlain, let reason = reason(standsAlone(match, entry, view), .boundary) { return reason }
     guard let letterCase = match.letterCase else { return .letterCase }
     let isClear = match.isPlain && view.isClearOfCode(behind: match.end)
     for index in isClear ? tables.guardsInPlainText : tables.allGuards {
@@ -113,7 +111,7 @@ extension Matcher {
     _ match: Match, _ exceptions: UnsafePointer<ExceptionRange>, _ view: TextView
   ) -> KeepReason? {
     let beside = BytesBeside(view, match.start, match.end)
-    if let beside, !exceptions.mayHold(beside) { return nil }
+    if let beside, !exceptions.pointee.mayHold(beside) { return nil }
     return exception(match, exceptions, view, beside)
   }
 
@@ -215,7 +213,7 @@ extension Matcher {
     case .withinWord, .joined: return .yes
     case .free: break
     }
-    switch refusal(half, Int(tables.forms[half.form].entry), view) {
+    switch refusal(half, tables.entries[Int(tables.forms[half.form].entry)], view) {
     case nil: return .no
     case .edge: return .unknown
     default: return .yes

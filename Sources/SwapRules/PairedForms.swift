@@ -232,7 +232,7 @@ extension TextView {
   private func isPlainlyUnconnected(beforeRareAt place: Int, isCapital: Bool) -> Bool {
     switch bytes[place] {
     case 0x22: endsClause(before: place)
-    case 0x9D: isWide(endingAt: place) && endsClause(before: place - 2)
+    case 0x9D: isGeneralPunctuation(endingAt: place) && endsClause(before: place - 2)
     case 0x20: bytes[place - 1] != 0x2C && endsClause(before: place)
     case 0x0A: bytes[place + 1] == 0x0A && isCapital
     default: false
@@ -244,7 +244,7 @@ extension TextView {
     switch bytes[place] {
     case 0x2D: bytes[place - 1] == 0x2D
     case 0x22: opensClause(at: place)
-    case 0x9C: isWide(endingAt: place) && opensClause(at: place - 2)
+    case 0x9C: isGeneralPunctuation(endingAt: place) && opensClause(at: place - 2)
     default: false
     }
   }
@@ -259,7 +259,9 @@ extension TextView {
   }
 
   /// True for a character of U+2000 to U+203F.
-  private func isWide(endingAt place: Int) -> Bool { bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2 }
+  private func isGeneralPunctuation(endingAt place: Int) -> Bool {
+    bytes[place - 1] == 0x80 && bytes[place - 2] == 0xE2
+  }
 
   /// As they stand in a text, the first byte the lowest; bit 5 is set.
   static var or: UInt32 { 0x726F }

@@ -305,13 +305,10 @@ import Testing
         var (chain, clearances) = (MatchChain(), Clearances())
         for start in bytes.indices where start == 0 || !bytes[start - 1].isASCIILetter {
           guard let match = matcher.match(at: start, segment), chain.takes(match) else { continue }
-          let (quick, isShort) = decision(about: match, segment, chain, &clearances, matcher)
-          let view = TextView(segment, around: match.start, match.end)
-          var any = match
-          any.beside = .other
-          #expect(quick == matcher.decideAny(any, segment, chain, view), "\(start)")
-          if quick.isReplaced { replaced += 1 } else { kept += 1 }
-          if isShort { short[match.beside, default: 0] += 1 }
+          let decisions = decisions(about: match, segment, chain, &clearances, matcher)
+          #expect(decisions.quick == decisions.slow, "\(start)")
+          if decisions.quick.isReplaced { replaced += 1 } else { kept += 1 }
+          if decisions.isShort { short[match.beside, default: 0] += 1 }
         }
       }
     }
@@ -321,19 +318,25 @@ import Testing
     #expect(["gendered-nouns", "names"].contains(name) || short[.clitic, default: 0] > 20, "\(short)")
   }
 
-  /// The decision, and whether the short way made it.
-  private func decision(
+  /// The decision, whether the short way made it, and what the long way decides.
+  private func decisions(
     about match: Match, _ segment: SegmentText, _ chain: MatchChain, _ clearances: inout Clearances, _ matcher: Matcher
-  ) -> (Candidate, isShort: Bool) {
-    let candidate = UnsafeMutablePointer<Candidate>.allocate(capacity: 2)
-    defer { candidate.deallocate() }
-    matcher.decide(match, segment, chain, &clearances, into: candidate)
-    (candidate + 1).initialize(to: candidate.pointee)
-    var view = TextView(segment, around: match.start, match.end)
-    if matcher.tables.guardsCode { clearances.note(in: &view, behind: match.end) } else { view.ignoreCode() }
-    let entry = matcher.tables.entries.baseAddress! + Int(matcher.tables.forms[match.form].entry)
-    let isShort = matcher.decidePlainly(match, entry, segment, chain, view, &candidate[1])
-    return (candidate.pointee, isShort)
+  ) -> (quick: Candidate, isShort: Bool, slow: Candidate) {
+    let memory = UnsafeMutablePointer<Candidate>.allocate(capacity: 1)
+    defer { memory.deallocate() }
+    matcher.decide(match, segment, chain, &clearances, into: memory)
+    let number = Int(matcher.tables.forms[match.form].entry)
+    let entry = matcher.tables.entries.baseAddress! + number
+    let undecided = Candidate(
+      start: match.start, end: match.end, verdict: .keep(.edge), entry: UInt16(number),
+      branch: UInt16(entry.pointee.branches.first), isUncertain: false)
+    let view = TextView(segment, around: match.start, match.end)
+    var (noted, short, slow, any) = (view, undecided, undecided, match)
+    if matcher.tables.guardsCode { clearances.note(in: &noted, behind: match.end) } else { noted.ignoreCode() }
+    let isShort = matcher.decidePlainly(match, entry, segment, chain, noted, &short)
+    any.beside = .other
+    matcher.decideAny(any, entry, segment, chain, view, &slow)
+    return (memory.pointee, isShort, slow)
   }
 
   // MARK: Items
@@ -388,7 +391,7 @@ import Testing
           let holding = exceptions.pointee.range.indices.map { pack.tables.exceptions[$0] }.filter {
             $0.matches(view, pack.tables, match.start, match.end) != .no
           }
-          let mayHold = exceptions.mayHold(beside)
+          let mayHold = exceptions.pointee.mayHold(beside)
           #expect(holding.isEmpty || mayHold)
           if match.isPlain, let plain = BytesBeside(ofPlain: view, match.start, match.end) {
             plainMatches += 1
