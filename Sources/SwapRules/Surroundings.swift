@@ -178,12 +178,56 @@ struct Surroundings {
         continue
       }
       if knownFacts >> UInt32(step.fact) & 1 == 0 {
+        if step.fact == Self.kindsAfterNext, isWordAfterNext(outside: step.bits) {
+          next = step.no
+          continue
+        }
         guard learn(step.fact) else { return .unknown }
       }
       next = facts[Int(step.fact)] & step.bits != 0 ? step.yes : step.no
     }
     if next == ChoiceStep.Outcome.none { return .none }
     return .branch(Int(next & ~ChoiceStep.Outcome.flag), isDoubtful: isDoubtful)
+  }
+
+  private static let kindsAfterNext = ChoiceStep.fact(.kinds, 2)
+  private static let kindsOfWords: ItemKinds = [.word, .number, .capitalised, .uppercase, .newline]
+
+  /// True if a plain word stands behind the next and so is of none of some kinds, such as a hyphen's: then it need not be read.
+  @inline(always)
+  private mutating func isWordAfterNext(outside kinds: UInt64) -> Bool {
+    kinds & UInt64(Self.kindsOfWords.rawValue) == 0 && startOfPlainWordAfterNext() != nil
+  }
+
+  /// Where the word behind the next begins, if one space or line feed stands between them and it begins with an ASCII letter.
+  @inline(always)
+  private mutating func startOfPlainWordAfterNext() -> Int? {
+    let next = item(inSlot: Self.slot(of: 1))
+    guard next.isWord, !next.isPartial, next.end &+ 1 < view.upper, TextView.isPlainSpace(view.bytes[next.end]),
+      view.bytes[next.end &+ 1].isASCIILetter
+    else { return nil }
+    return next.end &+ 1
+  }
+
+  /// Whether all is known that a learnt table can see of an item. The one behind the next is not read for that if it is plainly
+  /// a whole word: one before white space.
+  @inline(always)
+  mutating func isKnown(inSlot slot: Int) -> Bool {
+    if slot == Self.slot(of: 2), let start = startOfPlainWordAfterNext(), isSpaceNear(start) { return true }
+    let item = item(inSlot: slot)
+    return !item.isPartial && item.doubtful.isEmpty
+  }
+
+  /// Whether a space is one of the sixteen bytes from `place` on.
+  @inline(always)
+  private func isSpaceNear(_ place: Int) -> Bool {
+    let size = MemoryLayout<UInt64>.size
+    guard place &+ 2 &* size <= view.upper, let base = UnsafeRawPointer(view.bytes.baseAddress) else { return false }
+    func hasSpace(_ place: Int) -> Bool {
+      let others = base.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ 0x2020_2020_2020_2020
+      return (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080 != 0
+    }
+    return hasSpace(place) || hasSpace(place &+ size)
   }
 
   /// Where an entry's program begins, without the tests that the next word settles: in most places those are nearly all.
@@ -206,6 +250,7 @@ struct Surroundings {
     return isKnown ? Int(places[slot]) : findPlace(inSlot: slot)
   }
 
+  @inline(always)
   private mutating func findPlace(inSlot slot: Int) -> Int? {
     let item = item(inSlot: slot)
     let expected = slot == Self.slot(of: 1) ? nextKey : nil
@@ -227,10 +272,13 @@ struct Surroundings {
     for slot in places.indices where places[slot] == key.place { knownPlaces &= ~(1 << UInt8(slot)) }
   }
 
-  /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
+  /// Whether the margin is above the threshold, and whether it is near it; nil where that hangs on what is not known.
+  @inline(always)
   private mutating func asks(_ use: BranchTable?) -> (holds: Bool, isNear: Bool)? {
     guard let use else { return nil }
-    let margin = tables.scorers[use.index]._withUnsafeGuaranteedRef { $0.margin(&self, table: use.index) }
+    let margin = tables.scorers[use.index]._withUnsafeGuaranteedRef {
+      $0.margin(&self, table: use.index) { $0 > use.threshold &+ use.doubt || $1 < use.threshold &- use.doubt }
+    }
     guard let margin else { return nil }
     return (margin > use.threshold, abs(margin - use.threshold) <= use.doubt && use.doubt > 0)
   }

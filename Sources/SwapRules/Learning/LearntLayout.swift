@@ -64,6 +64,7 @@ struct LearntLayout {
   private(set) var words = KnownValues()
   private(set) var endings = KnownValues()
   private(set) var classes = KnownValues()
+  /// The farthest is the last.
   private(set) var positions: [Position]
   private(set) var pairs: [Pair] = []
   private(set) var pairWeights: [Int32] = []
@@ -75,7 +76,7 @@ struct LearntLayout {
   init(_ table: LearntTable, classes names: [String]) {
     for name in names { _ = classes.index(of: name) }
     let slots = Set(table.weights.flatMap { $0.feature.template.parts.map { Self.slot($0.position) } })
-    positions = slots.sorted().map { Position(slot: $0) }
+    positions = slots.sorted { (Self.distance($0), $0) < (Self.distance($1), $1) }.map { Position(slot: $0) }
     for row in table.weights { findAlone(row.feature.template) }
     for row in table.weights where indexAlone(row.feature.template) == nil { number(row.feature) }
     var homes: [ContextTemplate: Home] = [:]
@@ -88,6 +89,9 @@ struct LearntLayout {
 
   /// -3 … -1 and 1 … 3 as 0 … 5.
   private static func slot(_ position: Int) -> UInt8 { UInt8(Surroundings.slot(of: Int8(position))) }
+
+  /// Items from the word on.
+  private static func distance(_ slot: UInt8) -> UInt8 { slot < 3 ? 3 - slot : slot - 2 }
 
   private static func place(_ part: ContextTemplate.Part) -> UInt8 {
     slot(part.position) * 3 + UInt8(ContextTemplate.Aspect.allCases.firstIndex(of: part.aspect) ?? 0)

@@ -3,6 +3,8 @@
 /// - What the features weigh that look at one item alone is known with the item: see ``Values``.
 /// - What those weigh that look at two items stands in a matrix.
 /// - All others are in a hash table. In most places they are not there, and hardly any is looked up in vain.
+///
+/// The farthest item is looked up last, and only if it can change the answer: see ``FarBounds``.
 final class LearntScorer: @unchecked Sendable {  // immutable after init
   /// What is seen of one item.
   struct Values {
@@ -24,14 +26,48 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
   /// What is read of the items around a word.
   private struct Context {
     /// Three for each item that features look at; behind them what stands for a part that a template does not have.
-    let numbers: UnsafeMutablePointer<UInt16>
+    private var numbers = InlineArray<19, UInt16>(repeating: LearntLayout.nothing)
     /// The bits of all parts that are there.
     var parts: UInt16 = 0
     /// The bias, and what the items weigh alone.
     var sum: Int32
 
+    init(sum: Int32) { self.sum = sum }
+
     @inline(always)
-    func number(_ place: UInt8) -> UInt16 { numbers[Int(place)] }
+    func number(_ place: UInt8) -> UInt16 { numbers[unchecked: Int(place)] }
+
+    @inline(always)
+    mutating func add(_ seen: UnsafePointer<Values>, at position: LearntLayout.Position) {
+      let place = Int(position.slot) &* 3
+      numbers[unchecked: place] = seen.pointee.word
+      numbers[unchecked: place &+ 1] = seen.pointee.ending
+      numbers[unchecked: place &+ 2] = seen.pointee.wordClass
+      parts |= seen.pointee.parts & position.parts
+      if position.alone != LearntLayout.notAlone { sum &+= seen.pointee.alone[unchecked: Int(position.alone)] }
+    }
+  }
+
+  /// Positions, and the features of several parts that look at them.
+  private struct Features {
+    let positions: UnsafeBufferPointer<LearntLayout.Position>
+    let pairs: UnsafeBufferPointer<LearntLayout.Pair>
+    let templates: UnsafeBufferPointer<LearntLayout.Template>
+
+    /// The position farthest from the word with all that looks at it, or else all others.
+    init(_ layout: LearntLayout, ofFarthest isFar: Bool) {
+      let farthest = layout.positions.last?.slot
+      let looksAtIt = { (looks: (UInt8) -> Bool) in farthest.map(looks) ?? false }
+      positions = Tables.copy(layout.positions.filter { ($0.slot == farthest) == isFar })
+      pairs = Tables.copy(layout.pairs.filter { looksAtIt($0.looks) == isFar })
+      templates = Tables.copy(layout.templates.filter { looksAtIt($0.looks) == isFar })
+    }
+
+    func deallocate() {
+      positions.deallocate()
+      pairs.deallocate()
+      templates.deallocate()
+    }
   }
 
   let table: LearntTable
@@ -43,10 +79,13 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
   private let known: UnsafeBufferPointer<LearntLayout.Known>
   private let firstEnding: Int
   private let firstClass: Int
-  private let positions: UnsafeBufferPointer<LearntLayout.Position>
-  private let pairs: UnsafeBufferPointer<LearntLayout.Pair>
+  private let near: Features
+  /// Those that look at the position farthest from the word, and perhaps at nearer ones.
+  private let far: Features
+  private let farAlone: FarBounds.Bounds
+  private let farRows: UnsafeBufferPointer<FarBounds.Row>
+  private let farBounds: UnsafeBufferPointer<FarBounds.Bounds>
   private let pairWeights: UnsafeBufferPointer<Int32>
-  private let templates: UnsafeBufferPointer<LearntLayout.Template>
   private let weights: WeightTable
   private let bias: Int32
 
@@ -62,10 +101,13 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     known = Tables.copy(layout.words.known + layout.endings.known + layout.classes.known)
     firstEnding = layout.words.known.count
     firstClass = firstEnding + layout.endings.known.count
-    positions = Tables.copy(layout.positions)
-    pairs = Tables.copy(layout.pairs)
+    near = Features(layout, ofFarthest: false)
+    far = Features(layout, ofFarthest: true)
+    let bounds = layout.positions.last.map { layout.farBounds(slot: $0.slot) } ?? FarBounds()
+    farAlone = bounds.alone
+    farRows = Tables.copy(bounds.rows)
+    farBounds = Tables.copy(bounds.bounds)
     pairWeights = Tables.copy(layout.pairWeights)
-    templates = Tables.copy(layout.templates)
     weights = WeightTable(layout.weights)
     bias = table.bias.thousandths
   }
@@ -76,10 +118,11 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
     words.deallocate()
     endings.deallocate()
     known.deallocate()
-    positions.deallocate()
-    pairs.deallocate()
+    near.deallocate()
+    far.deallocate()
+    farRows.deallocate()
+    farBounds.deallocate()
     pairWeights.deallocate()
-    templates.deallocate()
     weights.deallocate()
   }
 }
@@ -88,53 +131,57 @@ extension LearntScorer {
   /// The margin in thousandths, or nil where something that the table looks at is not known. `table` is this one's number
   /// in its pack. No allocation.
   func margin(_ around: inout Surroundings, table: Int) -> Int32? {
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: LearntLayout.absent + 1) { numbers in
-      // Not empty.
-      var context = Context(numbers: numbers.baseAddress!, sum: bias)
-      for position in positions {
-        if let seen = around.remembered(inSlot: Int(position.slot), byTable: table) {
-          Self.add(seen, at: position, to: &context)
-        } else {
-          guard var seen = around.values(inSlot: Int(position.slot), by: self) else { return nil }
-          Self.add(&seen, at: position, to: &context)
-        }
+    margin(&around, table: table) { _, _ in false }
+  }
+
+  /// The same, or any other value that it can have, if what is known without the item farthest from the word is enough:
+  /// `isEnough` is told what the margin can be at the least and at the most. That item need only be known then, not looked up.
+  @inline(always)
+  func margin(
+    _ around: inout Surroundings, table: Int, isEnough: (_ lowest: Int32, _ highest: Int32) -> Bool
+  ) -> Int32? {
+    var context = Context(sum: bias)
+    guard read(near, &around, table, &context) else { return nil }
+    let bounds = bounds(context)
+    if isEnough(bounds.x, bounds.y) { return isFarKnown(&around) ? bounds.x : nil }
+    return read(far, &around, table, &context) ? context.sum : nil
+  }
+
+  @inline(always)
+  private func isFarKnown(_ around: inout Surroundings) -> Bool {
+    for position in far.positions where !around.isKnown(inSlot: Int(position.slot)) { return false }
+    return true
+  }
+
+  /// What the margin can be at the least and at the most whatever the farthest item is.
+  @inline(always)
+  private func bounds(_ context: Context) -> FarBounds.Bounds {
+    var bounds = farAlone &+ FarBounds.Bounds(repeating: context.sum)
+    for row in farRows { bounds &+= farBounds[Int(row.start) &+ Int(context.number(row.place))] }
+    return bounds
+  }
+
+  /// Adds what features weigh; false where an item is not known.
+  @inline(always)
+  private func read(
+    _ features: Features, _ around: inout Surroundings, _ table: Int, _ context: inout Context
+  ) -> Bool {
+    for position in features.positions {
+      if let seen = around.remembered(inSlot: Int(position.slot), byTable: table) {
+        context.add(seen, at: position)
+      } else {
+        guard var seen = around.values(inSlot: Int(position.slot), by: self) else { return false }
+        context.add(&seen, at: position)
       }
-      return context.sum &+ weightOfPairs(context) &+ weightOfOthers(context)
     }
-  }
-
-  @inline(always)
-  private static func add(
-    _ seen: UnsafePointer<Values>, at position: LearntLayout.Position, to context: inout Context
-  ) {
-    let numbers = context.numbers + Int(position.slot) &* 3
-    numbers[0] = seen.pointee.word
-    numbers[1] = seen.pointee.ending
-    numbers[2] = seen.pointee.wordClass
-    context.parts |= seen.pointee.parts & position.parts
-    if position.alone != LearntLayout.notAlone {
-      context.sum &+= seen.pointee.alone[unchecked: Int(position.alone)]
+    for pair in features.pairs {
+      context.sum &+= pairWeights[pair.index(context.number(pair.first), context.number(pair.second))]
     }
-  }
-
-  @inline(always)
-  private func weightOfPairs(_ context: Context) -> Int32 {
-    var sum: Int32 = 0
-    for pair in pairs {
-      sum &+= pairWeights[pair.index(context.number(pair.first), context.number(pair.second))]
-    }
-    return sum
-  }
-
-  @inline(always)
-  private func weightOfOthers(_ context: Context) -> Int32 {
-    context.numbers[LearntLayout.absent] = LearntLayout.nothing
-    var sum: Int32 = 0
-    for template in templates where template.bits & ~context.parts == 0 {
+    for template in features.templates where template.bits & ~context.parts == 0 {
       let (first, second, third) = template.places
-      sum &+= weights[template.key(context.number(first), context.number(second), context.number(third))]
+      context.sum &+= weights[template.key(context.number(first), context.number(second), context.number(third))]
     }
-    return sum
+    return true
   }
 
   /// What is seen of an item; nil if that is not known.

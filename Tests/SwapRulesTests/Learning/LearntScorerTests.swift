@@ -4,12 +4,12 @@ import Testing
 @testable import SwapRules
 
 @Suite struct LearntScorerTests {
-  private func pack(_ table: String) throws -> RulePack {
+  private func pack(_ table: String, threshold: Int = 0, doubt: Int = 0) throws -> RulePack {
     let text = lexicon(
       """
         - id: her
           from: her
-          choose: [{id: learnt, table: t.tsv, threshold: 0, to: him}, {id: default, to: his}]
+          choose: [{id: learnt, table: t.tsv, threshold: \(threshold), uncertain: \(doubt), to: him}, {id: default, to: his}]
       """)
     return try SwapRulesTests.pack(text, files: ["t.tsv": table])
   }
@@ -63,7 +63,8 @@ import Testing
       let template = zip(slots, aspects).map { positions[$0] + "." + $1 }.joined(separator: "+")
       for _ in 0..<rows {
         let seen = aspects.map { values[$0]?.randomElement(using: &random) ?? "" }.joined(separator: " ")
-        features["\(template)=\(seen)"] = Int.random(in: 1...999, using: &random)
+        let weight = Int.random(in: 1...999, using: &random)
+        features["\(template)=\(seen)"] = Bool.random(using: &random) ? weight : -weight
       }
     }
     let lines = members + features.map { "weight\t\($0)\t\($1)" } + ["bias\t-7"]
@@ -82,15 +83,116 @@ import Testing
       let table = table(templates, 60, classes: classes, &random)
       let (pack, twin) = (try pack(table), SlowScorer(table))
       for _ in 0..<30 {
-        let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in
-          (Self.words + ["her", "her", "her", "odd"]).randomElement(using: &random) ?? ""
-        }.joined(separator: " ")
+        let text = text(&random)
         let expected = twin.margins(text)
         #expect(try self.margins(text, pack) == expected, "\(text)")
         margins.formUnion(expected)
       }
     }
     #expect(margins.count > 3)
+  }
+
+  private func text(_ random: inout SeededGenerator) -> String {
+    (0..<Int.random(in: 1...9, using: &random)).map { _ in
+      (Self.words + ["her", "her", "her", "odd"]).randomElement(using: &random) ?? ""
+    }.joined(separator: " ")
+  }
+
+  // MARK: Without the farthest item
+
+  private func decisions(_ text: String, _ pack: RulePack) throws -> [String] {
+    try Array(text.utf8).withUnsafeBufferPointer { bytes in
+      try pack.decide(bytes).map { "\(pack.rule(of: $0) == "learnt") \($0.isUncertain)" }
+    }
+  }
+
+  /// Calls `body` with what a margin can be without the farthest item, and with what it is.
+  private func forEachMargin(
+    of text: String, _ pack: RulePack, _ body: (_ lowest: Int32, _ highest: Int32, _ margin: Int32?) -> Void
+  ) throws {
+    let matcher = try Matcher(pack)
+    let (tables, bytes) = (pack.tables, Array(text.utf8))
+    try bytes.withUnsafeBufferPointer { bytes in
+      for candidate in try pack.decide(bytes) {
+        let view = TextView(SegmentText(bytes), around: candidate.start, candidate.end)
+        var around = Surroundings(
+          view, tables, matcher.memory, wordCase: .lower, start: candidate.start, end: candidate.end)
+        var bounds: (Int32, Int32)?
+        let margin = tables.learnt[0].margin(&around, table: 0) { lowest, highest in
+          bounds = (lowest, highest)
+          return false
+        }
+        guard let bounds else {
+          Issue.record("the nearer items of '\(text)' are not known")
+          return
+        }
+        body(bounds.0, bounds.1, margin)
+      }
+    }
+  }
+
+  @Test(arguments: [(1, 4), (3, 6), (12, 20), (60, 200)])
+  func noMarginIsBeyondWhatTheNearerItemsAllow(templates: Int, classes: Int) throws {
+    var random = SeededGenerator(seed: UInt64(templates) + 100)
+    var (met, count) = (0, 0)
+    for _ in 0..<8 {
+      let pack = try pack(table(templates, 60, classes: classes, &random))
+      for _ in 0..<60 {
+        try forEachMargin(of: text(&random), pack) { lowest, highest, margin in
+          guard let margin else {
+            Issue.record("a margin is not known")
+            return
+          }
+          #expect(lowest <= margin && margin <= highest)
+          met += margin == lowest || margin == highest ? 1 : 0
+          count += 1
+        }
+      }
+    }
+    // They are not merely wide; those of many templates at once are hardly ever all met.
+    #expect(count > 200 && (met > 0 || templates > 12), "\(met) of \(count)")
+  }
+
+  @Test(arguments: [(1, 4), (3, 6), (12, 20), (60, 200)])
+  func decisionsWithoutTheFarthestItemAreThoseOfASlowTwin(templates: Int, classes: Int) throws {
+    var random = SeededGenerator(seed: UInt64(templates) + 200)
+    var (settled, decided) = (0, Set<String>())
+    for _ in 0..<8 {
+      let (threshold, doubt) = (Int.random(in: -900...900, using: &random), Int.random(in: 0...300, using: &random))
+      let table = table(templates, 60, classes: classes, &random)
+      let (pack, twin) = (try pack(table, threshold: threshold, doubt: doubt), SlowScorer(table))
+      for _ in 0..<40 {
+        let text = text(&random)
+        let expected = twin.margins(text).map { margin in
+          "\(margin > threshold * 1000) \(doubt > 0 && abs(margin - threshold * 1000) <= doubt * 1000)"
+        }
+        #expect(try decisions(text, pack) == expected, "\(text)")
+        decided.formUnion(expected)
+        try forEachMargin(of: text, pack) { lowest, highest, _ in
+          let (low, high) = (Int32(threshold - doubt) * 1000, Int32(threshold + doubt) * 1000)
+          settled += lowest > high || highest < low ? 1 : 0
+        }
+      }
+    }
+    // Weights of thousands of random features hardly ever leave it settled.
+    #expect(decided.count > 2 && (settled > 20 || templates > 3), "\(decided), \(settled)")
+  }
+
+  /// What is decided must not hang on how the bounds are found.
+  @Test func aFarthestItemThatChangesNothingHasToBeKnownAllTheSame() throws {
+    let table = """
+      # tiresias learnt table 1
+      bias\t0
+      weight\tnext.word=at\t9
+      weight\tnext2.word=the\t-5
+
+      """
+    let pack = try pack(table)
+    // The last word goes on beyond what is known.
+    let texts = ["her at th", "her at the ma", "her at\nlast, the ma", "her at a.", "her at averylongwordofmanylett"]
+    #expect(
+      try texts.flatMap { try pack.rules($0, trailing: .cut) } == ["edge", "learnt", "learnt", "learnt", "edge"])
+    #expect(try pack.rules("her at th") == ["learnt"])
   }
 
   @Test func theShippedTableIsWrittenAsItIsRead() throws {
