@@ -56,6 +56,7 @@ extension Matcher {
   }
 
   /// Every decision. `candidate` is undecided, and so it stays where something is not known.
+  @inline(never)
   func decideAny(
     _ match: Match, _ entry: UnsafePointer<Entry>, _ segment: SegmentText, _ chain: MatchChain, _ view: TextView,
     _ candidate: inout Candidate
@@ -154,6 +155,7 @@ extension Matcher {
   }
 
   /// The same where it is known where the word and its clitic end.
+  @inline(always)
   private func choose(
     _ match: Match, _ entry: UnsafePointer<Entry>, _ letterCase: LetterCase, _ around: inout Surroundings,
     _ candidate: inout Candidate
