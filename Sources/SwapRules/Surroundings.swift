@@ -210,24 +210,25 @@ struct Surroundings {
   }
 
   /// Whether all is known that a learnt table can see of an item. The one behind the next is not read for that if it is plainly
-  /// a whole word: one before white space.
+  /// a whole word.
   @inline(always)
   mutating func isKnown(inSlot slot: Int) -> Bool {
-    if slot == Self.slot(of: 2), let start = startOfPlainWordAfterNext(), isSpaceNear(start) { return true }
+    if slot == Self.slot(of: 2), let start = startOfPlainWordAfterNext(), endsPlainly(start) { return true }
     let item = item(inSlot: slot)
     return !item.isPartial && item.doubtful.isEmpty
   }
 
-  /// Whether a space is one of the sixteen bytes from `place` on.
+  /// Whether one of the eight bytes from `place` on is a space, and those before it are ASCII.
   @inline(always)
-  private func isSpaceNear(_ place: Int) -> Bool {
-    let size = MemoryLayout<UInt64>.size
-    guard place &+ 2 &* size <= view.upper, let base = UnsafeRawPointer(view.bytes.baseAddress) else { return false }
-    func hasSpace(_ place: Int) -> Bool {
-      let others = base.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ 0x2020_2020_2020_2020
-      return (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080 != 0
+  private func endsPlainly(_ place: Int) -> Bool {
+    guard place &+ MemoryLayout<UInt64>.size <= view.upper, let base = UnsafeRawPointer(view.bytes.baseAddress) else {
+      return false
     }
-    return hasSpace(place) || hasSpace(place &+ size)
+    let word = base.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+    let others = word ^ 0x2020_2020_2020_2020
+    // Its lowest bit is that of the first space.
+    let spaces = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
+    return spaces != 0 && word & 0x8080_8080_8080_8080 & (spaces &- 1) & ~spaces == 0
   }
 
   /// Where an entry's program begins, without the tests that the next word settles: in most places those are nearly all.

@@ -25,11 +25,12 @@ final class LearntScorer: @unchecked Sendable {  // immutable after init
 
   /// What is read of the items around a word.
   private struct Context {
-    /// Three for each item that features look at; behind them what stands for a part that a template does not have.
+    /// Three for each item that features look at; behind them, at ``LearntLayout/absent``, what stands for a part that a template
+    /// does not have.
     private var numbers = InlineArray<19, UInt16>(repeating: LearntLayout.nothing)
     /// The bits of all parts that are there.
     var parts: UInt16 = 0
-    /// The bias, and what the items weigh alone.
+    /// The bias, and what the features weigh that were looked at.
     var sum: Int32
 
     init(sum: Int32) { self.sum = sum }

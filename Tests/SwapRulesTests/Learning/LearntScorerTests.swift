@@ -193,6 +193,11 @@ import Testing
     #expect(
       try texts.flatMap { try pack.rules($0, trailing: .cut) } == ["edge", "learnt", "learnt", "learnt", "edge"])
     #expect(try pack.rules("her at th") == ["learnt"])
+    // What is no UTF-8 may be any letter.
+    for (broken, rule) in [("th\u{1}e man and", "edge"), ("the\u{1} man", "edge"), ("the m\u{1}an", "learnt")] {
+      let bytes = Array("her at \(broken)".utf8).map { $0 == 1 ? 0xFF : $0 }
+      #expect(try pack.rules(bytes) == [rule], "\(broken)")
+    }
   }
 
   @Test func theShippedTableIsWrittenAsItIsRead() throws {
