@@ -15,8 +15,8 @@ threaded='PipelineTests|InterventionTests|CorpusTests|BiasEvaluationTests|NeoXMo
 
 address() {
   # libFoundation and the C library of Swift keep what they allocate once; growing leaks are the fuzzers' to find.
-  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address --disable-index-store \
-    -Xswiftc -use-ld=lld -Xcc -fsanitize=undefined -Xcc -fno-sanitize=vptr,function -Xcc -fno-sanitize-recover=undefined
+  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address -Xswiftc -use-ld=lld \
+    -Xcc -fsanitize=undefined -Xcc -fno-sanitize=vptr,function -Xcc -fno-sanitize-recover=undefined
 }
 
 # Swift's Mutex waits in ways that ThreadSanitizer does not know; scripts/tsan-mutex.c tells it.
@@ -24,7 +24,7 @@ watching_threads() {
   TSAN_OPTIONS=halt_on_error=1 LD_PRELOAD=$PWD/.build-thread/tsan-mutex.so "$@"
 }
 
-thread_options=(--sanitize=thread --scratch-path .build-thread --disable-index-store -Xswiftc -use-ld=lld)
+thread_options=(--sanitize=thread --scratch-path .build-thread -Xswiftc -use-ld=lld)
 
 thread_runtime() {
   mkdir -p .build-thread

@@ -273,7 +273,7 @@ struct Surroundings {
     for slot in places.indices where places[slot] == key.place { knownPlaces &= ~(1 << UInt8(slot)) }
   }
 
-  /// Whether the margin is above the threshold, and whether it is near it; nil where that hangs on what is not known.
+  /// Whether the margin is above the threshold, and whether it is near it; nil where the table looks at what is not known.
   @inline(always)
   private mutating func asks(_ use: BranchTable?) -> (holds: Bool, isNear: Bool)? {
     guard let use else { return nil }

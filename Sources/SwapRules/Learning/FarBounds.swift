@@ -2,6 +2,9 @@
 ///
 /// In 7 of 10 places where the shipped table is asked about a novel, nothing that could stand there would change the answer,
 /// and it is not looked up.
+///
+/// Each template's bounds are added up as if its features could all be met at once: no margin is beyond them, and none need
+/// reach them.
 struct FarBounds {
   /// The least and the most.
   typealias Bounds = SIMD2<Int32>
@@ -12,7 +15,7 @@ struct FarBounds {
     let start: UInt32
   }
 
-  /// Of features that look at no nearer item.
+  /// Of features that look at no nearer item, but for those that a row counts.
   fileprivate(set) var alone = Bounds()
   fileprivate(set) var rows: [Row] = []
   fileprivate(set) var bounds: [Bounds] = []
@@ -20,6 +23,9 @@ struct FarBounds {
 
 extension LearntLayout {
   private typealias Bounds = FarBounds.Bounds
+
+  /// Bounds of one template: a stranger's table may have hundreds of templates and tens of thousands of words.
+  private static let longestRow = 1 << 12
 
   /// `slot` is that of the farthest item.
   func farBounds(slot: UInt8) -> FarBounds {
@@ -80,7 +86,7 @@ extension LearntLayout {
 
   private func add(_ template: Template, _ slot: UInt8, to result: inout FarBounds) {
     let places = [template.places.0, template.places.1, template.places.2].filter { $0 != Self.absent }
-    let near = places.firstIndex { $0 / 3 != slot }
+    let near = places.firstIndex { $0 / 3 != slot && values(at: $0).numbers < Self.longestRow }
     let start = result.bounds.count
     let count = near.map { values(at: places[$0]).numbers + 1 } ?? 1
     // A feature that is not there adds nothing.

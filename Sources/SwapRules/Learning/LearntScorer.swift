@@ -135,8 +135,8 @@ extension LearntScorer {
     margin(&around, table: table) { _, _ in false }
   }
 
-  /// The same, or any other value that it can have, if what is known without the item farthest from the word is enough:
-  /// `isEnough` is told what the margin can be at the least and at the most. That item need only be known then, not looked up.
+  /// The same, or the least that it can be if that and the most, as far as they are known without the item farthest from the
+  /// word, are enough for `isEnough`. That item need only be known then, not looked up.
   @inline(always)
   func margin(
     _ around: inout Surroundings, table: Int, isEnough: (_ lowest: Int32, _ highest: Int32) -> Bool

@@ -94,7 +94,8 @@ import Testing
 
   private func text(_ random: inout SeededGenerator) -> String {
     (0..<Int.random(in: 1...9, using: &random)).map { _ in
-      (Self.words + ["her", "her", "her", "odd"]).randomElement(using: &random) ?? ""
+      let word = (Self.words + ["her", "her", "her", "odd"]).randomElement(using: &random) ?? ""
+      return word + (["", "", "", "", "", ".", ","].randomElement(using: &random) ?? "")
     }.joined(separator: " ")
   }
 
@@ -198,6 +199,29 @@ import Testing
       let bytes = Array("her at \(broken)".utf8).map { $0 == 1 ? 0xFF : $0 }
       #expect(try pack.rules(bytes) == [rule], "\(broken)")
     }
+  }
+
+  @Test func whetherTheItemBehindTheNextIsKnownIsWhatReadingItSays() throws {
+    var random = SeededGenerator(seed: 31)
+    let pack = try pack(table(1, 4, classes: 4, &random))
+    let texts = ["at", "a", "kindnes", "kindness", "standing", " ", " ", " ", "\n", "'", "’", ".", "-", "é"]
+    let pieces = texts.map { Array($0.utf8) } + [[0xFF], [0xE2, 0x80], [0xC3]]
+    var counts = [false: 0, true: 0]
+    for _ in 0..<4000 {
+      var bytes = Array("her at".utf8)
+      for _ in 0..<Int.random(in: 0...6, using: &random) { bytes += pieces.randomElement(using: &random) ?? [] }
+      let edge = Bool.random(using: &random) ? SegmentText.Edge.cut : .end
+      bytes.withUnsafeBufferPointer { bytes in
+        let view = TextView(SegmentText(bytes, trailing: edge), around: 0, 3)
+        var quick = Surroundings(view, pack.tables, nil, wordCase: .lower, start: 0, end: 3)
+        var slow = quick
+        let item = slow.item(2)
+        let isKnown = !item.isPartial && item.doubtful.isEmpty
+        #expect(quick.isKnown(inSlot: Surroundings.slot(of: 2)) == isKnown, "\(Array(bytes))")
+        counts[isKnown, default: 0] += 1
+      }
+    }
+    #expect(counts.values.allSatisfy { $0 > 400 }, "\(counts)")
   }
 
   @Test func theShippedTableIsWrittenAsItIsRead() throws {
