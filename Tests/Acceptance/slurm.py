@@ -1,6 +1,7 @@
 """A Slurm of one's own: munged, slurmctld and two slurmd, on loopback, in a folder, as long as the test lasts."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -91,7 +92,7 @@ class Slurm:
         self.wait(lambda: not self.ask("squeue", "--noheader"), "the end of all jobs", seconds)
 
     def configure(self):
-        ports = [free_port() for _ in range(1 + len(NODES))]
+        ports = free_ports(1 + len(NODES))
         host = socket.gethostname().split(".")[0]
         lines = [
             "ClusterName=test", f"SlurmctldHost={host}(127.0.0.1)", f"SlurmctldPort={ports[0]}",
@@ -113,7 +114,16 @@ class Slurm:
         (self.folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+def free_ports(count):
+    """Ports that nobody listens on, below those that a system gives to whoever connects: nobody else is given one meanwhile."""
+    ports = []
+    for port in random.sample(range(15000, 30000), 200):
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        ports.append(port)
+        if len(ports) == count:
+            return ports
+    raise Difference(f"found no {count} free ports from 15000 to 29999")
