@@ -5,7 +5,8 @@
 #   --target NAME    only this one; may be repeated
 #   --jobs N         targets at a time (1)
 #   --list           the targets
-#   --replay         gives each target the inputs that are kept, once, and looks for no others
+#   --replay         gives each target the inputs that are kept, once, and looks for no others (built without optimisation, which
+#                    takes half as long)
 #   --keep           at the end, puts the smallest inputs that reach all that was reached into Fuzzing/corpus
 #
 # Begins with Fuzzing/corpus and what earlier runs found (Fuzzing/.build/corpus). An input that ends the process is put into
@@ -13,13 +14,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-limit=-max_total_time=60 jobs=1 keep='' targets=()
+limit=-max_total_time=60 jobs=1 keep='' targets=() configuration=release
 work=$PWD/Fuzzing/.build
-fuzz=$work/release/fuzz
 
 build() {
   # Overflows of C, memory, and the edges that are reached; simdjson, ICU and zstd are the system's, and are not watched.
-  swift build -c release --package-path Fuzzing --product fuzz \
+  swift build -c "$configuration" --disable-index-store --package-path Fuzzing --product fuzz \
     -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address,undefined \
     -Xcc -fno-sanitize=vptr,function -Xcc -fno-sanitize-recover=undefined
 }
@@ -27,17 +27,18 @@ build() {
 while (($#)); do
   case "$1" in
     --seconds) limit=-max_total_time=$2 && shift ;;
-    --replay) limit=-runs=0 ;;
+    --replay) limit=-runs=0 configuration=debug ;;
     --target) targets+=("$2") && shift ;;
     --jobs) jobs=$2 && shift ;;
     --keep) keep=1 ;;
-    --list) build >&2 && "$fuzz" --list && exit ;;
+    --list) build >&2 && "$work/$configuration/fuzz" --list && exit ;;
     *) echo "fuzz: unknown argument $1; see the top of scripts/fuzz.sh" >&2 && exit 2 ;;
   esac
   shift
 done
 
 build
+fuzz=$work/$configuration/fuzz
 if ((${#targets[@]} == 0)); then mapfile -t targets < <("$fuzz" --list); fi
 # Files of targets lie in memory where the system allows it.
 TMPDIR=$(mktemp -d -p "$([[ -w /dev/shm ]] && echo /dev/shm || echo "${TMPDIR:-/tmp}")")

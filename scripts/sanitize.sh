@@ -40,7 +40,7 @@ thread() {
 threaded_program() {
   local program=.build-thread/debug/tiresias
   thread_runtime
-  swift build "${thread_options[@]}" --product tiresias
+  swift build "${thread_options[@]}" --disable-index-store --product tiresias
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   sed -e "s|{pile: [^}]*}|{pile: $work/pile}|; s|train_iters: [0-9]*|train_iters: 24|; s|checkpoint_every: 10|checkpoint_every: 2|" \
