@@ -44,17 +44,24 @@ def sizeless(stage):
 
 
 def kept(earlier, rows):
-    """Lines of an earlier page whose stages `rows` has not, with one star more than they had there, and what is known of the
-    runs that they are from: a line for each number of stars."""
+    """Lines of an earlier page whose stages `rows` has not, with stars that say which run they are from, and a line for each
+    of these runs: those whose rows have all been measured again are gone, and the others are numbered anew."""
     names = {sizeless(row.stage) for row in rows}
     table = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in earlier.splitlines() if line.startswith("|")]
     lines = []
-    for line in (line for line in table[2:] if sizeless(line[0]) not in names):
-        stage, stars = re.fullmatch(r"(.*?)(?: (\*+))?", line[0]).groups()
-        lines.append([f"{stage} *{stars or ''}", *line[1:]])
-    runs = re.split(r"\nRows with \*+: ", earlier.split("\n\n")[1]) if lines else []
-    about = [f"\nRows with {'*' * age}: " + run.replace("\n", " ") for age, run in enumerate(runs, 1)]
-    return lines, "".join(line for line in about if any(row[0].endswith(" " + line.split()[2].rstrip(":")) for row in lines))
+    for stage, *figures in (line for line in table[2:] if sizeless(line[0]) not in names):
+        stage, stars = re.fullmatch(r"(.*?)(?: (\*+))?", stage).groups()
+        lines.append((stars or "", stage, figures))
+    if not lines:
+        return [], ""
+    # The run of the page itself is named first, without stars.
+    first, *others = re.split(r"\nRows with (\*+): ", earlier.split("\n\n")[1])
+    about = {"": first, **dict(zip(others[::2], others[1::2]))}
+    stars = {before: "*" * age for age, before in enumerate(sorted({line[0] for line in lines}, key=len), 1)}
+    return (
+        [[f"{stage} {stars[before]}", *figures] for before, stage, figures in lines],
+        "".join(f"\nRows with {now}: " + about[before].replace("\n", " ") for before, now in stars.items()),
+    )
 
 
 def aligned(lines):
