@@ -15,9 +15,49 @@ final class RegexPattern: @unchecked Sendable {
       throw .definition(place, "'\(pattern.prefix(80))' is no ICU regular expression: \(name) at character \(column)")
     }
     self.handle = handle
+    if let text = Self.textWithoutEnd(units, handle) {
+      throw .definition(
+        place,
+        "'\(pattern.prefix(80))' takes too many steps on a text as short as '\(text.prefix(12))…' (\(text.utf16.count) characters): "
+          + "repetitions within a repetition take the same letters; write it without the inner ones, or let them give nothing "
+          + "back, as in (\\w++ ?+)*+")
+    }
   }
 
   deinit { tiresias_regex_close(handle) }
+}
+
+// MARK: Patterns that would not end
+
+extension RegexPattern {
+  /// So short that an expression has steps enough for it though they grow with the fourth power of its length: what needs more
+  /// tries all ways to share a text among repetitions, and in a real text is as good as endless at every match.
+  private static let probeLength = 48
+
+  /// One of some texts of a few characters again and again for which the steps of the expression run out; nil if there is none,
+  /// which proves nothing. They are those that such expressions are about: what stands in them, letters, digits, spaces, each
+  /// with and without an end that hardly anything matches.
+  private static func textWithoutEnd(_ pattern: [UInt16], _ handle: OpaquePointer) -> String? {
+    guard let clone = tiresias_regex_clone(handle) else { return nil }
+    defer { tiresias_regex_close(clone) }
+    var units = Array("aA0 _".utf16)
+    for unit in pattern where units.count < 16 && !units.contains(unit) && !(0xD800..<0xE000).contains(unit) {
+      units.append(unit)
+    }
+    for unit in units {
+      for repeated in unit == 0x20 ? [[unit]] : [[unit], [unit, 0x20]] {
+        for end in [[], [UInt16(0x01)]] {
+          let text = (0..<probeLength).map { repeated[$0 % repeated.count] } + end
+          // Behind its end, so that every place is tried.
+          let count = Int32(text.count)
+          if tiresias_regex_overlaps(clone, text, count, count, count) < 0 {
+            return String(decoding: text, as: UTF16.self)
+          }
+        }
+      }
+    }
+    return nil
+  }
 }
 
 /// One worker's copy of a regular expression.
