@@ -184,6 +184,10 @@ struct PackCompiler {
         guards.append(span.rawValue)
         rule = GuardRule(span: span, regex: 0)
       case .regex(let pattern):
+        // Each is asked about at every match.
+        guard parts.regexes.count < 256 else {
+          throw RulesFailure(.limit, at: definition.place, "more than 256 regular expressions in guards")
+        }
         rule = GuardRule(span: .regex, regex: parts.regexes.count)
         parts.regexes.append(try RegexPattern(pattern, at: definition.place))
         guards.append("regex:\(parts.regexes.count)")

@@ -95,6 +95,12 @@ import Testing
     #expect(try pack.rules("So he went.").count == 1)
   }
 
+  @Test func regularExpressionsAreCounted() {
+    let many = (0...256).map { "'he\($0)'" }.joined(separator: ", ")
+    let text = lexicon("  - {id: he, from: he, to: she}", more: "guards: {regex: [\(many)]}")
+    #expect(refusal(text).contains("more than 256 regular expressions in guards"))
+  }
+
   /// Of these some are not found out before: a match is then not decided.
   @Test func aRegularExpressionWithoutEndIsStopped() throws {
     let pack = try pack(lexicon("  - {id: he, from: he, to: she}", more: "guards: {regex: ['(qvx|q|v|x)*!']}"))
